@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/**
+ * @file evaluator.h
+ * The evaluator: one set and all the scratch of one thread. Checks allocate nothing once the
+ * scratch has grown to the size of the documents. Source: librules/eval/.
+ */
+#ifndef LIBRULES_EVALUATOR_H
+#define LIBRULES_EVALUATOR_H
+
+#include <librules/context.h>
+#include <librules/facts.h>
+#include <librules/holder.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** A parameter of a rule set. */
+struct rls_param {
+    const char *name;  /**< as declared */
+    const char *value; /**< as text */
+};
+
+/** Options of rls_evaluator_new and rls_evaluator_new_held. */
+struct rls_evaluator_options {
+    size_t size;                    /**< sizeof(struct rls_evaluator_options) */
+    uint32_t flags;                 /**< must be 0 */
+    uint32_t max_hits;              /**< term hits kept per text; 0: 10,000 */
+    uint32_t max_facts;             /**< facts of one subject; 0: 100,000 */
+    uint32_t reserved;              /**< 0 */
+    uint64_t max_document_bytes;    /**< 0: 16 MiB */
+    const char *profile;            /**< must be NULL in this version */
+    const struct rls_param *params; /**< must be NULL in this version */
+    size_t n_params;                /**< how many */
+};
+
+/** Evaluates a set. One thread at a time; entering it twice at a time gives RLS_ERR_BUSY. */
+struct rls_evaluator;
+
+/**
+ * Make an evaluator for a set.
+ * @param[out] out the evaluator, owned by the caller: rls_evaluator_free
+ * @param ctx      its allocator is copied; NULL for defaults
+ * @param set      the evaluator takes a reference of its own
+ * @param options  NULL for all defaults; copied
+ * @return RLS_OK, RLS_ERR_ARGUMENT, RLS_ERR_ABI, RLS_ERR_MEMORY, RLS_ERR_UNSUPPORTED (a profile or
+ *         params are given)
+ * @par Threads the evaluator belongs to one thread at a time
+ * @since 0.1
+ */
+RLS_API RLS_CHECK int rls_evaluator_new(struct rls_evaluator **out, struct rls_context *ctx,
+                                        struct rls_set *set,
+                                        const struct rls_evaluator_options *options);
+
+/**
+ * Make an evaluator that follows a holder: each check begins with the holder's current set. When
+ * a new set cannot be bound (memory), the check goes on with the old one.
+ * @param[out] out the evaluator, owned by the caller: rls_evaluator_free
+ * @param ctx      its allocator is copied; NULL for defaults
+ * @param holder   must outlive the evaluator
+ * @param options  NULL for all defaults; copied
+ * @return as rls_evaluator_new
+ * @par Threads the evaluator belongs to one thread at a time
+ * @since 0.1
+ */
+RLS_API RLS_CHECK int rls_evaluator_new_held(struct rls_evaluator **out, struct rls_context *ctx,
+                                             struct rls_holder *holder,
+                                             const struct rls_evaluator_options *options);
+
+/**
+ * Free an evaluator and the report it still owns.
+ * @param ev an evaluator or NULL
+ * @par Threads the owner's
+ * @since 0.1
+ */
+RLS_API void rls_evaluator_free(struct rls_evaluator *ev);
+
+/**
+ * Bind another set, keeping the scratch. On failure the old set stays bound.
+ * @param ev  the evaluator; not one made with a holder
+ * @param set the evaluator takes a reference of its own
+ * @return RLS_OK, RLS_ERR_ARGUMENT, RLS_ERR_BUSY, RLS_ERR_MEMORY
+ * @par Threads the owner's
+ * @since 0.1
+ */
+RLS_API RLS_CHECK int rls_evaluator_rebind(struct rls_evaluator *ev, struct rls_set *set);
+
+/**
+ * The set that the last check used, or the next one will when there was none.
+ * @param ev the evaluator
+ * @return borrowed; valid until the evaluator's next check, rebind or end
+ * @par Threads the owner's
+ * @since 0.1
+ */
+RLS_API struct rls_set *rls_evaluator_set(const struct rls_evaluator *ev);
+
+/**
+ * Bytes of scratch the evaluator keeps allocated.
+ * @param ev the evaluator
+ * @return bytes; 0 for NULL
+ * @par Threads the owner's
+ * @since 0.1
+ */
+RLS_API size_t rls_evaluator_memory(const struct rls_evaluator *ev);
+
+/**
+ * Begin collecting facts. Forgets the last report.
+ * @param ev       the evaluator
+ * @param subject  RLS_LISTING, RLS_MERCHANT or RLS_MESSAGE
+ * @param[out] out the builder, which belongs to the evaluator
+ * @return RLS_OK, RLS_ERR_ARGUMENT, RLS_ERR_BUSY, RLS_ERR_UNSUPPORTED (another subject)
+ * @par Threads the owner's
+ * @since 0.1
+ */
+RLS_API RLS_CHECK int rls_evaluator_begin(struct rls_evaluator *ev, uint32_t subject,
+                                          struct rls_builder **out);
+
+/**
+ * Judge a listing given as a struct.
+ * @param ev       the evaluator
+ * @param listing  read during the call
+ * @param options  NULL for all defaults
+ * @param[out] out as rls_builder_check
+ * @return as rls_builder_check, and RLS_ERR_LIMIT (too many facts)
+ * @par Threads the owner's
+ * @since 0.1
+ */
+RLS_API RLS_CHECK int rls_check_listing(struct rls_evaluator *ev, const struct rls_listing *listing,
+                                        const struct rls_check_options *options,
+                                        const struct rls_report **out);
+
+/** Where and why a JSON document was refused. Filled by the library. */
+struct rls_json_error {
+    size_t size;           /**< sizeof(struct rls_json_error), set by the caller */
+    uint64_t offset;       /**< bytes from the begin */
+    uint32_t line;         /**< 1-based; 0 when there was no error */
+    uint32_t column;       /**< 1-based, in code points */
+    const char *reason;    /**< static text, English */
+    const char *reason_zh; /**< static text, Simplified Chinese */
+};
+
+/**
+ * Judge a document given as JSON (docs/documents.md). Unknown members stay as facts under their
+ * own names; invalid UTF-8 and lone surrogates become U+FFFD with a note in the report.
+ * @param ev       the evaluator
+ * @param subject  as rls_evaluator_begin
+ * @param json     one JSON object; need not be padded; read during the call
+ * @param options  NULL for all defaults
+ * @param[out] out as rls_builder_check
+ * @param error    filled on RLS_ERR_INPUT and RLS_ERR_LIMIT; may be NULL
+ * @return as rls_builder_check, and RLS_ERR_INPUT (malformed), RLS_ERR_LIMIT (too large or deep)
+ * @par Threads the owner's
+ * @since 0.1
+ */
+RLS_API RLS_CHECK int rls_check_json(struct rls_evaluator *ev, uint32_t subject,
+                                     struct rls_text json, const struct rls_check_options *options,
+                                     const struct rls_report **out, struct rls_json_error *error);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/**
+ * @file explanation.h
+ * Why a rule did or did not fire: a view of its condition tree with the value of each condition.
+ * Declared whole; in this version rls_explain returns RLS_ERR_UNSUPPORTED.
+ * Source: librules/eval/explain.c.
+ */
+#ifndef LIBRULES_EXPLANATION_H
+#define LIBRULES_EXPLANATION_H
+
+#include <librules/evaluator.h>
+#include <librules/report.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** Kleene's three values. */
+enum rls_truth {
+    RLS_FALSE = 0,   /**< surely not */
+    RLS_UNKNOWN = 1, /**< cannot be told */
+    RLS_TRUE = 2     /**< surely */
+};
+
+/** One condition of a rule. Filled by the library. */
+struct rls_explained {
+    size_t size;           /**< bytes the library filled */
+    uint32_t truth;        /**< enum rls_truth */
+    uint32_t depth;        /**< 0 for the root */
+    uint32_t line;         /**< in the rule source */
+    uint32_t reserved;     /**< 0 */
+    const char *part;      /**< "applies", "when" or "unless" */
+    const char *operation; /**< element name: all, any, none, not, text, field */
+    const char *operand;   /**< what it tests, as the rule writes it */
+    const char *actual;    /**< what the document holds, bounded; NULL when absent */
+};
+
+/** The explanation of one rule over one document. */
+struct rls_explanation;
+
+/**
+ * Explain one rule over the facts of the evaluator's last check.
+ * @param ev       the evaluator, after a check that succeeded
+ * @param rule_id  full id of the rule
+ * @param[out] out belongs to the evaluator until its next begin or check
+ * @return RLS_ERR_UNSUPPORTED in this version; later RLS_OK, RLS_ERR_ARGUMENT, RLS_ERR_NOT_FOUND,
+ *         RLS_ERR_MEMORY
+ * @par Threads the evaluator's
+ * @since 0.1
+ */
+RLS_API RLS_CHECK int rls_explain(struct rls_evaluator *ev, const char *rule_id,
+                                  const struct rls_explanation **out);
+
+/**
+ * Number of conditions, in document order.
+ * @param e an explanation or NULL
+ * @return the number; 0 for NULL
+ * @par Threads the evaluator's
+ * @since 0.1
+ */
+RLS_API size_t rls_explanation_count(const struct rls_explanation *e);
+
+/**
+ * A condition.
+ * @param e     an explanation or NULL
+ * @param index from 0
+ * @return lives as long as the explanation; NULL past the last
+ * @par Threads the evaluator's
+ * @since 0.1
+ */
+RLS_API const struct rls_explained *rls_explanation_at(const struct rls_explanation *e,
+                                                       size_t index);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

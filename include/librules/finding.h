@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/**
+ * @file finding.h
+ * One finding of a report: rule, outcome, words for people, evidence and citations. All pointers
+ * live as long as the report they were got from. Source: librules/finding/.
+ */
+#ifndef LIBRULES_FINDING_H
+#define LIBRULES_FINDING_H
+
+#include <librules/set.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** What a report or a finding asks for. Ordered: the larger is the graver. */
+enum rls_verdict {
+    RLS_PASS = 0,   /**< nothing to do */
+    RLS_ADVISE = 1, /**< worth improving */
+    RLS_REVIEW = 2, /**< a person has to look */
+    RLS_REJECT = 3  /**< must not be published */
+};
+
+/** What became of a rule. */
+enum rls_outcome {
+    RLS_VIOLATED = 1,      /**< the rule fired */
+    RLS_INDETERMINATE = 2, /**< it applies, but facts it needs are missing or a limit was hit */
+    RLS_EXEMPT = 3         /**< the rule fired and an exemption holds; no effect on the verdict */
+};
+
+/** What was undone to see a match. The same bits say what a term tolerates. */
+enum rls_form {
+    RLS_FORM_WIDTH = 1u << 0,     /**< full and half width */
+    RLS_FORM_CASE = 1u << 1,      /**< letter case */
+    RLS_FORM_COMPAT = 1u << 2,    /**< compatibility characters */
+    RLS_FORM_SCRIPT = 1u << 3,    /**< traditional characters */
+    RLS_FORM_IGNORABLE = 1u << 4, /**< invisible characters */
+    RLS_FORM_SQUEEZED = 1u << 5   /**< separators between the characters */
+};
+
+/** Part of the input that a finding rests on. Filled by the library. */
+struct rls_evidence {
+    size_t size;         /**< bytes the library filled */
+    const char *field;   /**< path of the field, such as "title" or "attributes.材质" */
+    uint32_t index;      /**< which value of a field that repeats, from 0 */
+    uint32_t forms;      /**< enum rls_form: how a term was disguised; 0: as written, or no term */
+    size_t begin;        /**< first byte in the decoded value */
+    size_t end;          /**< one past the last byte */
+    size_t utf16_begin;  /**< the same in UTF-16 code units */
+    size_t utf16_end;    /**< the same in UTF-16 code units */
+    size_t point_begin;  /**< the same in code points */
+    size_t point_end;    /**< the same in code points */
+    const char *excerpt; /**< the original words with a little of their surroundings, bounded,
+                              always valid UTF-8; "" when redacted */
+    const char *matched; /**< the original words alone, bounded; "" when redacted */
+    const char *folded;  /**< the words with the forms undone; "" when redacted */
+    const char *term;    /**< the term as the rule writes it; NULL for a comparison */
+};
+
+/** A clause that a finding rests on. Filled by the library. */
+struct rls_citation {
+    size_t size;           /**< bytes the library filled */
+    const char *source;    /**< id of the source in the rule set */
+    const char *title;     /**< title of the document */
+    const char *number;    /**< its number, such as 银发〔2026〕42号, or NULL */
+    const char *issuer;    /**< who issued it, or NULL */
+    const char *clause;    /**< article, paragraph or section, or NULL */
+    const char *published; /**< YYYY-MM-DD, or NULL */
+    const char *from;      /**< in force from, YYYY-MM-DD, or NULL */
+    const char *until;     /**< in force before, YYYY-MM-DD, or NULL */
+    const char *url;       /**< or NULL */
+    const char *standing;  /**< how sure it is: verified, stated, known, inferred, uncertain */
+};
+
+/** A finding: a view that lives as long as its report. */
+struct rls_finding;
+
+/**
+ * The rule.
+ * @param f a finding
+ * @return lives as long as the report
+ * @par Threads as the report
+ * @since 0.1
+ */
+RLS_API const struct rls_rule *rls_finding_rule(const struct rls_finding *f);
+
+/**
+ * A stable id: equal for the same rule, field and matched words in the same document id, in any
+ * order of findings and any version of the library with the same rule set.
+ * @param f a finding
+ * @return 16 hexadecimal digits
+ * @par Threads as the report
+ * @since 0.1
+ */
+RLS_API const char *rls_finding_id(const struct rls_finding *f);
+
+/**
+ * The version of the rule that was judged by, named by its first day ("2026-02-06") or "" for a
+ * rule without dated versions.
+ * @param f a finding
+ * @return lives as long as the report
+ * @par Threads as the report
+ * @since 0.1
+ */
+RLS_API const char *rls_finding_version(const struct rls_finding *f);
+
+/**
+ * What became of the rule.
+ * @param f a finding
+ * @return an enum rls_outcome
+ * @par Threads as the report
+ * @since 0.1
+ */
+RLS_API uint32_t rls_finding_outcome(const struct rls_finding *f);
+
+/**
+ * What the finding adds to the verdict: RLS_PASS for exempt and shadow findings.
+ * @param f a finding
+ * @return an enum rls_verdict
+ * @par Threads as the report
+ * @since 0.1
+ */
+RLS_API uint32_t rls_finding_verdict(const struct rls_finding *f);
+
+/**
+ * What the host should do, such as "delist".
+ * @param f a finding
+ * @return lives as long as the report; NULL when the rule names none
+ * @par Threads as the report
+ * @since 0.1
+ */
+RLS_API const char *rls_finding_action(const struct rls_finding *f);
+
+/**
+ * Penalty points in thousandths of a point.
+ * @param f a finding
+ * @return 0 when the rule names none
+ * @par Threads as the report
+ * @since 0.1
+ */
+RLS_API int64_t rls_finding_points(const struct rls_finding *f);
+
+/**
+ * What is wrong, for people.
+ * @param f    a finding
+ * @param lang "zh-CN" or "en"; NULL: the language of the check
+ * @return lives as long as the report; never NULL
+ * @par Threads as the report
+ * @since 0.1
+ */
+RLS_API const char *rls_finding_message(const struct rls_finding *f, const char *lang);
+
+/**
+ * What the seller should do.
+ * @param f    a finding
+ * @param lang as rls_finding_message
+ * @return lives as long as the report; NULL when the rule names none
+ * @par Threads as the report
+ * @since 0.1
+ */
+RLS_API const char *rls_finding_remedy(const struct rls_finding *f, const char *lang);
+
+/**
+ * Number of evidence entries.
+ * @param f a finding
+ * @return the number
+ * @par Threads as the report
+ * @since 0.1
+ */
+RLS_API size_t rls_finding_evidence_count(const struct rls_finding *f);
+
+/**
+ * An evidence entry, in the order of fields and positions.
+ * @param f     a finding
+ * @param index from 0
+ * @return lives as long as the report; NULL past the last
+ * @par Threads as the report
+ * @since 0.1
+ */
+RLS_API const struct rls_evidence *rls_finding_evidence(const struct rls_finding *f, size_t index);
+
+/**
+ * Number of citations.
+ * @param f a finding
+ * @return the number
+ * @par Threads as the report
+ * @since 0.1
+ */
+RLS_API size_t rls_finding_citation_count(const struct rls_finding *f);
+
+/**
+ * A citation, in the order of the rule.
+ * @param f     a finding
+ * @param index from 0
+ * @return lives as long as the report; NULL past the last
+ * @par Threads as the report
+ * @since 0.1
+ */
+RLS_API const struct rls_citation *rls_finding_citation(const struct rls_finding *f, size_t index);
+
+/**
+ * Number of facts that are missing: those that would decide an indeterminate finding, or that
+ * might exempt a violated one.
+ * @param f a finding
+ * @return the number
+ * @par Threads as the report
+ * @since 0.1
+ */
+RLS_API size_t rls_finding_missing_count(const struct rls_finding *f);
+
+/**
+ * A missing fact.
+ * @param f     a finding
+ * @param index from 0
+ * @return path of the field; lives as long as the report; NULL past the last
+ * @par Threads as the report
+ * @since 0.1
+ */
+RLS_API const char *rls_finding_missing(const struct rls_finding *f, size_t index);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/**
+ * @file set.h
+ * The compiled set: immutable, atomically counted, shared by all threads; and views of its rules.
+ * Source: librules/set/set.c.
+ */
+#ifndef LIBRULES_SET_H
+#define LIBRULES_SET_H
+
+#include <librules/base.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** A compiled set of rules. Immutable; shared freely between threads. */
+struct rls_set;
+/** A rule of a set: a view that lives as long as the set. */
+struct rls_rule;
+
+/** What a subject is judged as. */
+enum rls_subject {
+    RLS_LISTING = 1,    /**< goods offered for sale */
+    RLS_SHIPMENT = 2,   /**< an order's events; by rls_apply only */
+    RLS_MERCHANT = 3,   /**< a seller */
+    RLS_MESSAGE = 4,    /**< chat or review text */
+    RLS_RULE_CHANGE = 5 /**< the announcement of a platform rule */
+};
+
+/** How a rule takes part. */
+enum rls_mode {
+    RLS_MODE_ENFORCE = 1, /**< counts */
+    RLS_MODE_SHADOW = 2,  /**< evaluated and reported apart; never counts */
+    RLS_MODE_OFF = 3      /**< not evaluated */
+};
+
+/**
+ * Take another reference.
+ * @param set a set or NULL
+ * @return @p set
+ * @par Threads any
+ * @since 0.1
+ */
+RLS_API struct rls_set *rls_set_ref(struct rls_set *set);
+
+/**
+ * Drop a reference; the last one frees the set.
+ * @param set a set or NULL
+ * @par Threads any
+ * @since 0.1
+ */
+RLS_API void rls_set_unref(struct rls_set *set);
+
+/**
+ * Number of rules, those switched off included.
+ * @param set a set
+ * @return the number; 0 for NULL
+ * @par Threads any
+ * @since 0.1
+ */
+RLS_API size_t rls_set_rule_count(const struct rls_set *set);
+
+/**
+ * A rule by position: sources in the order of their names' bytes, rules in document order.
+ * @param set   a set
+ * @param index from 0
+ * @return a view that lives as long as @p set; NULL past the last
+ * @par Threads any
+ * @since 0.1
+ */
+RLS_API const struct rls_rule *rls_set_rule_at(const struct rls_set *set, size_t index);
+
+/**
+ * A rule by id, such as "cn.virtual-currency/miner-sale".
+ * @param set a set
+ * @param id  NUL-terminated
+ * @return a view that lives as long as @p set, or NULL
+ * @par Threads any
+ * @since 0.1
+ */
+RLS_API const struct rls_rule *rls_set_rule_find(const struct rls_set *set, const char *id);
+
+/**
+ * Number of terms (deny and allow) of the set's dictionary.
+ * @param set a set
+ * @return the number; 0 for NULL
+ * @par Threads any
+ * @since 0.1
+ */
+RLS_API size_t rls_set_term_count(const struct rls_set *set);
+
+/**
+ * Bytes the set keeps allocated.
+ * @param set a set
+ * @return bytes; 0 for NULL
+ * @par Threads any
+ * @since 0.1
+ */
+RLS_API size_t rls_set_memory(const struct rls_set *set);
+
+/**
+ * SHA-256 over the sources, independent of the order they were added in.
+ * @param set      a set
+ * @param[out] out 32 bytes
+ * @par Threads any
+ * @since 0.1
+ */
+RLS_API void rls_set_digest(const struct rls_set *set, uint8_t out[32]);
+
+/**
+ * Full id of a rule: rule set id, slash, rule id.
+ * @param rule a rule
+ * @return lives as long as the set
+ * @par Threads any
+ * @since 0.1
+ */
+RLS_API const char *rls_rule_id(const struct rls_rule *rule);
+
+/**
+ * Title of a rule.
+ * @param rule a rule
+ * @param lang "zh-CN" or "en"; NULL: "zh-CN"; where a language is missing the other one is given
+ * @return lives as long as the set; never NULL
+ * @par Threads any
+ * @since 0.1
+ */
+RLS_API const char *rls_rule_title(const struct rls_rule *rule, const char *lang);
+
+/**
+ * Severity label of a rule, such as "prohibited". A label only: the outcome's verdict decides.
+ * @param rule a rule
+ * @return lives as long as the set
+ * @par Threads any
+ * @since 0.1
+ */
+RLS_API const char *rls_rule_severity(const struct rls_rule *rule);
+
+/**
+ * Mode of a rule.
+ * @param rule a rule
+ * @return an enum rls_mode
+ * @par Threads any
+ * @since 0.1
+ */
+RLS_API uint32_t rls_rule_mode(const struct rls_rule *rule);
+
+/**
+ * Subject of a rule.
+ * @param rule a rule
+ * @return an enum rls_subject
+ * @par Threads any
+ * @since 0.1
+ */
+RLS_API uint32_t rls_rule_subject(const struct rls_rule *rule);
+
+/**
+ * Where a rule was written.
+ * @param rule      a rule
+ * @param[out] line 1-based line; may be NULL
+ * @return name of the source; lives as long as the set
+ * @par Threads any
+ * @since 0.1
+ */
+RLS_API const char *rls_rule_source(const struct rls_rule *rule, uint32_t *line);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

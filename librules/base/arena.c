@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "base/arena.h"
+
+#include <stdalign.h>
+#include <stdint.h>
+#include <string.h>
+
+enum { ARENA_ALIGN = 16, ARENA_FIRST_BLOCK = 4096 };
+
+struct arena_block {
+    alignas(ARENA_ALIGN) struct arena_block *next;
+    size_t size; /* payload bytes */
+};
+
+static char *payload(struct arena_block *b)
+{
+    return (char *)(b + 1);
+}
+
+static void release_block(struct arena *a, struct arena_block *b)
+{
+    mem_release(&a->mem, b, sizeof *b + b->size);
+}
+
+static struct arena_block *add_block(struct arena *a, size_t size)
+{
+    struct arena_block *b;
+
+    if (size > SIZE_MAX - sizeof *b)
+        return NULL;
+    b = mem_alloc(&a->mem, sizeof *b + size);
+    if (!b)
+        return NULL;
+    b->size = size;
+    b->next = a->blocks;
+    a->blocks = b;
+    a->used = 0;
+    a->total += size;
+    return b;
+}
+
+void arena_init(struct arena *a, const struct mem *mem)
+{
+    *a = (struct arena){.mem = *mem};
+}
+
+void arena_clear(struct arena *a)
+{
+    struct arena_block *b = a->blocks;
+
+    while (b) {
+        struct arena_block *next = b->next;
+        release_block(a, b);
+        b = next;
+    }
+    a->blocks = NULL;
+    a->used = a->total = 0;
+}
+
+void arena_reset(struct arena *a)
+{
+    size_t total = a->total;
+
+    a->used = 0;
+    if (!a->blocks || !a->blocks->next)
+        return;
+    arena_clear(a);
+    /* A failure here is not an error: the next allocation tries again. */
+    (void)add_block(a, total);
+}
+
+void *arena_alloc(struct arena *a, size_t bytes)
+{
+    size_t want;
+    void *p;
+
+    if (bytes > SIZE_MAX - ARENA_ALIGN)
+        return NULL;
+    want = (bytes + ARENA_ALIGN - 1) & ~(size_t)(ARENA_ALIGN - 1);
+    if (!a->blocks || a->blocks->size - a->used < want) {
+        size_t size = a->total < ARENA_FIRST_BLOCK ? ARENA_FIRST_BLOCK : a->total;
+        if (!add_block(a, size < want ? want : size))
+            return NULL;
+    }
+    p = payload(a->blocks) + a->used;
+    a->used += want;
+    return p;
+}
+
+void *arena_zero(struct arena *a, size_t bytes)
+{
+    void *p = arena_alloc(a, bytes);
+
+    if (p)
+        memset(p, 0, bytes);
+    return p;
+}
+
+void *arena_array(struct arena *a, size_t n, size_t size)
+{
+    if (size && n > SIZE_MAX / size)
+        return NULL;
+    return arena_zero(a, n * size);
+}
+
+void *arena_copy(struct arena *a, const void *data, size_t bytes)
+{
+    void *p = arena_alloc(a, bytes);
+
+    if (p && bytes)
+        memcpy(p, data, bytes);
+    return p;
+}
+
+char *arena_text(struct arena *a, const char *data, size_t len)
+{
+    char *p;
+
+    if (len == SIZE_MAX)
+        return NULL;
+    p = arena_alloc(a, len + 1);
+    if (!p)
+        return NULL;
+    if (len)
+        memcpy(p, data, len);
+    p[len] = '\0';
+    return p;
+}
