@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef LIBRULES_MATCH_DICTIONARY_H
+#define LIBRULES_MATCH_DICTIONARY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+
+/* One literal to look for. Several sets may hold the same text; each keeps its own entry. */
+struct term {
+    const char *text;  /* as written, NUL-terminated UTF-8 */
+    uint32_t length;   /* bytes */
+    uint32_t set;      /* index of the terms set that owns it */
+    uint32_t tolerate; /* enum form bits it may be disguised by */
+    bool allow;        /* excuses hits of its own set that it contains */
+    bool word;         /* Latin and digit edges need a word boundary */
+};
+
+enum term_fault {
+    TERM_OK,
+    TERM_EMPTY,     /* nothing is left after folding */
+    TERM_TOO_LONG,  /* more than LIMIT_TERM_SYMBOLS */
+    TERM_CROSSES,   /* contains a wall, so that it could never match */
+    TERM_DUPLICATE, /* the same key, tolerances and kind as an earlier term of the set */
+    TERM_MEMORY
+};
+
+struct dictionary_builder;
+struct dictionary; /* immutable; lives in the arena it was built into; shared by threads */
+
+struct dictionary_builder *dictionary_builder_new(const struct mem *mem);
+void dictionary_builder_free(struct dictionary_builder *b);
+/* Terms are numbered 0, 1, 2, ... in the order of successful calls. A fault adds nothing. */
+enum term_fault dictionary_add(struct dictionary_builder *b, const struct term *term);
+/* Index of the term that made the last TERM_DUPLICATE. */
+uint32_t dictionary_duplicate_of(const struct dictionary_builder *b);
+/* NULL when memory is short. An empty dictionary is valid and never hits. */
+struct dictionary *dictionary_build(struct dictionary_builder *b, struct arena *arena);
+
+size_t dictionary_count(const struct dictionary *d);
+const struct term *dictionary_term(const struct dictionary *d, uint32_t index);
+
+#endif

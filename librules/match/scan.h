@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef LIBRULES_MATCH_SCAN_H
+#define LIBRULES_MATCH_SCAN_H
+
+#include "match/dictionary.h"
+
+/* A term found in a text: positions are bytes of the original. */
+struct hit {
+    uint32_t term;  /* index in the dictionary */
+    uint32_t begin; /* first byte of the first character */
+    uint32_t end;   /* one past the last byte of the last character */
+    uint32_t forms; /* disguises undone; always a subset of what the term tolerates */
+};
+
+enum scan_status { SCAN_OK, SCAN_MEMORY, SCAN_LIMIT };
+
+/* Scratch of one thread; grows to what the longest text needs and then stops allocating. */
+struct scanner {
+    struct mem mem;
+    struct hit *hits; /* of the last scan, by begin, then longer first, then term */
+    size_t cap_hits;
+    size_t n_hits;
+    size_t max_hits; /* more gives SCAN_LIMIT, with the hits so far */
+    /* private */
+    uint16_t *symbols; /* the text without separators and ignorables */
+    uint32_t *offsets; /* first source byte of each */
+    uint32_t *allow_ends;
+    size_t cap_symbols, cap_offsets, cap_allow_ends;
+    size_t n_symbols;
+};
+
+void scanner_init(struct scanner *s, const struct mem *mem, size_t max_hits);
+void scanner_clear(struct scanner *s);
+/* Bytes kept. */
+size_t scanner_memory(const struct scanner *s);
+
+/*
+ * Find every term in the text, in one pass. Hits contained in a longer hit of the same set stay
+ * in the result; hits excused by an allow-term of their set, and the allow-terms themselves, do
+ * not (an allow-term excuses a hit when it contains it). SCAN_LIMIT also when the text is made
+ * such that telling disguises apart would take more than a bounded time per byte.
+ */
+enum scan_status scan_text(struct scanner *s, const struct dictionary *d, const char *text,
+                           size_t len);
+
+#endif

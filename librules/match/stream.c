@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "match/stream.h"
+
+#include "base/limits.h"
+#include "match/tables.h"
+#include "text/reader.h"
+#include "text/utf8.h"
+
+#define NOWHERE SIZE_MAX
+
+struct stream {
+    struct scanner *s;
+    const struct dictionary *d;
+    const char *text;
+    size_t len;
+    size_t at;
+    size_t n;     /* symbols so far; room for one a byte of the rest is ensured */
+    size_t last;  /* the character before, or NOWHERE when nothing can compose with it */
+    uint32_t run; /* separators since the last symbol */
+};
+
+static bool ensure_room(struct stream *st)
+{
+    struct scanner *s = st->s;
+    size_t need = st->n + (st->len - st->at) + STREAM_PAD + FOLD_LONGEST;
+
+    return mem_grow(&s->mem, &s->symbols, &s->cap_symbols, need, sizeof *s->symbols) &&
+           mem_grow(&s->mem, &s->offsets, &s->cap_offsets, need, sizeof *s->offsets);
+}
+
+static void push(struct stream *st, uint16_t symbol, size_t offset)
+{
+    st->s->symbols[st->n] = symbol;
+    st->s->offsets[st->n] = (uint32_t)offset;
+    st->n++;
+}
+
+static void separator(struct stream *st)
+{
+    if (++st->run == LIMIT_SEPARATOR_RUN + 1)
+        push(st, SYMBOL_NONE, STREAM_NO_OFFSET);
+}
+
+static uint16_t late_symbol(const struct dictionary *d, uint32_t code)
+{
+    uint32_t from = 0, to = d->n_late;
+
+    while (from < to) {
+        uint32_t middle = from + (to - from) / 2;
+        if (d->late[middle].code < code)
+            from = middle + 1;
+        else
+            to = middle;
+    }
+    return from < d->n_late && d->late[from].code == code ? d->late[from].symbol : SYMBOL_NONE;
+}
+
+static void push_char(struct stream *st, const struct text_char *c)
+{
+    uint16_t symbol;
+
+    if (c->class == CHAR_SEPARATOR) {
+        separator(st);
+        return;
+    }
+    symbol = c->class == CHAR_WALL ? SYMBOL_NONE : page_symbol(st->d, c->code);
+    if (symbol == SYMBOL_SLOW)
+        symbol = late_symbol(st->d, c->code);
+    push(st, symbol, c->begin);
+    st->run = 0;
+}
+
+/* Take back the character before, which composes with the one at st->at. */
+static size_t rewind_to_base(struct stream *st)
+{
+    const uint32_t *offsets = st->s->offsets;
+
+    if (st->run) {
+        st->n -= st->run == LIMIT_SEPARATOR_RUN + 1;
+        st->run--;
+        return st->last;
+    }
+    while (st->n && offsets[st->n - 1] >= st->last && offsets[st->n - 1] != STREAM_NO_OFFSET)
+        st->n--;
+    return st->last;
+}
+
+/* The character at st->at needs the reader: alone, or with the one before and those behind. */
+static bool slow_segment(struct stream *st, uint32_t code)
+{
+    struct text_reader r;
+    struct text_char c;
+    size_t slow = st->at;
+
+    text_reader_init(&r, st->text, st->len, FORM_DEFAULT);
+    r.at = st->last != NOWHERE && fold_entry(code) & FOLD_JOINS ? rewind_to_base(st) : slow;
+    do {
+        text_read(&r, &c);
+        st->at = r.at;
+        if (!ensure_room(st))
+            return false;
+        push_char(st, &c);
+    } while (r.at <= slow || r.pending_at < r.pending_count || r.at < r.plain_until);
+    st->last = NOWHERE;
+    return true;
+}
+
+/* Everything that is not simply a symbol. False when memory is short. */
+static bool special(struct stream *st, uint16_t symbol, uint32_t code, uint32_t bytes)
+{
+    if (symbol == SYMBOL_SLOW)
+        return slow_segment(st, code);
+    if (symbol == SYMBOL_SEPARATOR) {
+        separator(st);
+        st->last = st->at;
+    }
+    st->at += bytes;
+    return true;
+}
+
+static void invalid_byte(struct stream *st)
+{
+    push(st, SYMBOL_NONE, st->at);
+    st->run = 0;
+    st->last = NOWHERE;
+    st->at++;
+}
+
+bool stream_text(struct scanner *s, const struct dictionary *d, const char *text, size_t len)
+{
+    struct stream st = {.s = s, .d = d, .text = text, .len = len, .last = NOWHERE};
+
+    if (!ensure_room(&st))
+        return false;
+    while (st.at < len) {
+        uint32_t code, bytes = utf8_decode((const unsigned char *)text + st.at, len - st.at, &code);
+        uint16_t symbol;
+        if (!bytes) {
+            invalid_byte(&st);
+            continue;
+        }
+        symbol = page_symbol(d, code);
+        if (symbol >= SYMBOL_SKIP && symbol <= SYMBOL_SLOW) {
+            if (!special(&st, symbol, code, bytes))
+                return false;
+            continue;
+        }
+        push(&st, symbol, st.at);
+        st.run = 0;
+        st.last = st.at;
+        st.at += bytes;
+    }
+    s->n_symbols = st.n;
+    for (size_t i = 0; i < STREAM_PAD; i++) {
+        s->symbols[st.n + i] = SYMBOL_NONE;
+        s->offsets[st.n + i] = UINT32_MAX;
+    }
+    return true;
+}

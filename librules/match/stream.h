@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef LIBRULES_MATCH_STREAM_H
+#define LIBRULES_MATCH_STREAM_H
+
+#include "match/scan.h"
+
+/* Symbols behind the last one, so that a gram may be read anywhere. */
+enum { STREAM_PAD = 2 };
+
+/* The offset of a run of too many separators: it shares no source with its neighbours. */
+#define STREAM_NO_OFFSET (UINT32_MAX - 1)
+
+/*
+ * Turn the text into the scanner's symbols and offsets. Separators and ignorables leave no
+ * symbol; a wall, a character of no term and a run of too many separators leave SYMBOL_NONE.
+ * False when memory is short. len must be below STREAM_NO_OFFSET.
+ */
+bool stream_text(struct scanner *s, const struct dictionary *d, const char *text, size_t len);
+
+#endif
