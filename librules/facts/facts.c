@@ -1,0 +1,376 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "facts/facts.h"
+
+#include <librules/base.h>
+
+#include <string.h>
+
+#include "base/messages.h"
+#include "facts/blank.h"
+#include "facts/convert.h"
+#include "facts/time.h"
+
+/* Where a value goes. */
+struct place {
+    uint32_t field; /* or FIELD_UNKNOWN */
+    const char *key;
+    size_t key_len;
+};
+
+void facts_init(struct facts *f, const struct mem *mem, size_t max_items)
+{
+    *f = (struct facts){.mem = *mem, .max_items = max_items};
+    keyset_init(&f->keys, mem);
+    arena_init(&f->copies, mem);
+}
+
+void facts_clear(struct facts *f)
+{
+    mem_release(&f->mem, f->items, f->cap_items * sizeof *f->items);
+    mem_release(&f->mem, f->first, f->cap_first * sizeof *f->first);
+    mem_release(&f->mem, f->last, f->cap_last * sizeof *f->last);
+    mem_release(&f->mem, f->notes, f->cap_notes * sizeof *f->notes);
+    mem_release(&f->mem, f->complete, f->cap_complete * sizeof *f->complete);
+    mem_release(&f->mem, f->complete_len, f->cap_complete_len * sizeof *f->complete_len);
+    keyset_clear(&f->keys);
+    arena_clear(&f->copies);
+    facts_init(f, &f->mem, f->max_items);
+}
+
+static void forget(struct facts *f)
+{
+    f->n_items = 1;
+    f->n_notes = 0;
+    f->n_complete = 0;
+    f->document_id = NULL;
+    f->document_id_len = 0;
+    keyset_empty(&f->keys);
+    arena_reset(&f->copies);
+}
+
+enum facts_status facts_begin(struct facts *f, const struct vocabulary *v, uint32_t subject)
+{
+    size_t chains = (size_t)v->count + 1;
+
+    forget(f);
+    if (!mem_grow(&f->mem, &f->items, &f->cap_items, 1, sizeof *f->items) ||
+        !mem_grow(&f->mem, &f->first, &f->cap_first, chains, sizeof *f->first) ||
+        !mem_grow(&f->mem, &f->last, &f->cap_last, chains, sizeof *f->last))
+        return FACTS_MEMORY;
+    memset(f->items, 0, sizeof *f->items);
+    memset(f->first, 0, chains * sizeof *f->first);
+    memset(f->last, 0, chains * sizeof *f->last);
+    f->vocabulary = v;
+    f->subject = subject;
+    return FACTS_OK;
+}
+
+/* The part that a field of this scope and key was seen with before, or a copy. */
+static bool keep_key(struct facts *f, struct place *p)
+{
+    uint32_t seen = keyset_value(&f->keys, p->field, p->key, p->key_len);
+
+    p->key = seen ? f->items[seen].key : arena_text(&f->copies, p->key, p->key_len);
+    return p->key;
+}
+
+static enum facts_status find_place(struct facts *f, const char *path, size_t len, struct place *p)
+{
+    p->field = vocabulary_find(f->vocabulary, f->subject, path, len, &p->key, &p->key_len);
+    if (p->field == FIELD_UNKNOWN) {
+        p->key = path;
+        p->key_len = len;
+    }
+    return !p->key || keep_key(f, p) ? FACTS_OK : FACTS_MEMORY;
+}
+
+static uint32_t type_of(const struct facts *f, const struct place *p)
+{
+    return p->field == FIELD_UNKNOWN ? TYPE_TEXT : f->vocabulary->fields[p->field].type;
+}
+
+/* "name.key", which lives as long as the facts. */
+static bool join(struct facts *f, const char *name, const char *key, size_t key_len,
+                 struct rls_text *out)
+{
+    size_t n = strlen(name);
+    char *path = arena_alloc(&f->copies, n + 1 + key_len);
+
+    if (!path)
+        return false;
+    memcpy(path, name, n);
+    path[n] = '.';
+    memcpy(path + n + 1, key, key_len);
+    *out = (struct rls_text){path, n + 1 + key_len};
+    return true;
+}
+
+/* The whole path of a fact; it lives as long as the fact. */
+static bool path_of(struct facts *f, const struct fact *value, struct rls_text *out)
+{
+    const char *name;
+
+    if (value->field == FIELD_UNKNOWN) {
+        *out = (struct rls_text){value->key, value->key_len};
+        return true;
+    }
+    name = f->vocabulary->fields[value->field].name;
+    *out = (struct rls_text){name, strlen(name)};
+    return !value->key || join(f, name, value->key, value->key_len, out);
+}
+
+static enum facts_status push_note(struct facts *f, uint32_t code, struct rls_text path)
+{
+    if (!mem_grow(&f->mem, &f->notes, &f->cap_notes, f->n_notes + 1, sizeof *f->notes))
+        return FACTS_MEMORY;
+    f->notes[f->n_notes++] = (struct fact_note){code, path.data, path.len};
+    return FACTS_OK;
+}
+
+static enum facts_status note_unparsed(struct facts *f, const struct fact *value)
+{
+    struct rls_text path;
+
+    if (f->n_notes == FACTS_NOTES)
+        return FACTS_OK;
+    return path_of(f, value, &path) ? push_note(f, MSG_UNPARSED, path) : FACTS_MEMORY;
+}
+
+/* Which value of its field and key the next one is. */
+static bool number_value(struct facts *f, struct fact *value, uint32_t item)
+{
+    uint32_t before = 0;
+
+    if (value->key) {
+        uint32_t *latest = keyset_at(&f->keys, value->field, value->key, value->key_len);
+
+        if (!latest)
+            return false;
+        before = *latest;
+        *latest = item;
+    } else {
+        before = f->last[value->field];
+    }
+    value->index = before ? f->items[before].index + 1 : 0;
+    return true;
+}
+
+static void enchain(struct facts *f, uint32_t field, uint32_t item)
+{
+    uint32_t chain = field == FIELD_UNKNOWN ? f->vocabulary->count : field;
+
+    if (f->last[chain])
+        f->items[f->last[chain]].next = item;
+    else
+        f->first[chain] = item;
+    f->last[chain] = item;
+}
+
+static void take_id(struct facts *f, const struct fact *value)
+{
+    static const char id[] = "id";
+
+    if (f->document_id || value->key || !value->text ||
+        strcmp(f->vocabulary->fields[value->field].name, id) != 0)
+        return;
+    f->document_id = value->text;
+    f->document_id_len = value->text_len;
+}
+
+static enum facts_status append(struct facts *f, const struct place *p, struct fact value)
+{
+    uint32_t item = f->n_items;
+    enum facts_status status = FACTS_OK;
+
+    if (item > f->max_items || item >= FIELD_EVERY)
+        return FACTS_LIMIT;
+    if (!mem_grow(&f->mem, &f->items, &f->cap_items, (size_t)item + 1, sizeof *f->items))
+        return FACTS_MEMORY;
+    value.field = p->field;
+    value.key = p->key;
+    value.key_len = p->key_len;
+    if (value.state == VALUE_UNPARSED)
+        status = note_unparsed(f, &value);
+    if (status != FACTS_OK)
+        return status;
+    if (!number_value(f, &value, item))
+        return FACTS_MEMORY;
+    f->items[item] = value;
+    f->n_items++;
+    enchain(f, p->field, item);
+    take_id(f, &value);
+    return FACTS_OK;
+}
+
+static enum facts_status append_text(struct facts *f, const struct place *p, const char *text,
+                                     size_t len)
+{
+    struct fact value = {.text = text, .text_len = len};
+    enum facts_status status = convert_text(&value, type_of(f, p));
+
+    return status == FACTS_OK ? append(f, p, value) : status;
+}
+
+static bool is_absent(const char *text, size_t len)
+{
+    return !text || is_blank_text(text, len);
+}
+
+enum facts_status facts_text(struct facts *f, const char *path, size_t path_len, const char *text,
+                             size_t len)
+{
+    struct place p;
+    enum facts_status status;
+
+    if (is_absent(text, len))
+        return FACTS_OK;
+    status = find_place(f, path, path_len, &p);
+    return status == FACTS_OK ? append_text(f, &p, text, len) : status;
+}
+
+enum facts_status facts_member(struct facts *f, const char *family, const char *key, size_t key_len,
+                               const char *text, size_t len)
+{
+    struct place p = {vocabulary_family(f->vocabulary, f->subject, family), key_len ? key : "",
+                      key_len};
+
+    if (is_absent(text, len))
+        return FACTS_OK;
+    if (p.field == FIELD_UNKNOWN) {
+        struct rls_text path;
+
+        if (!join(f, family, p.key, key_len, &path))
+            return FACTS_MEMORY;
+        p.key = path.data;
+        p.key_len = path.len;
+    }
+    return append_text(f, &p, text, len);
+}
+
+enum facts_status facts_unknown(struct facts *f, const char *path, size_t path_len,
+                                const char *text, size_t len)
+{
+    struct place p = {FIELD_UNKNOWN, path, path_len};
+
+    if (is_absent(text, len))
+        return FACTS_OK;
+    return keep_key(f, &p) ? append_text(f, &p, text, len) : FACTS_MEMORY;
+}
+
+/* Gives a value that never was text one where its text is what counts. */
+static enum facts_status append_written(struct facts *f, const struct place *p, struct fact *value,
+                                        const char *written)
+{
+    if (!value->text && (value->state == VALUE_UNPARSED || type_of(f, p) == TYPE_TEXT)) {
+        value->text_len = strlen(written);
+        value->text = arena_text(&f->copies, written, value->text_len);
+        if (!value->text)
+            return FACTS_MEMORY;
+    }
+    return append(f, p, *value);
+}
+
+enum facts_status facts_number(struct facts *f, const char *path, size_t path_len,
+                               struct decimal number, const char *text, size_t len)
+{
+    struct fact value = {.text = text, .text_len = text ? len : 0};
+    char written[DECIMAL_LONGEST];
+    struct place p;
+    enum facts_status status = find_place(f, path, path_len, &p);
+
+    if (status != FACTS_OK)
+        return status;
+    convert_number(&value, type_of(f, &p), number);
+    decimal_format(number, written);
+    return append_written(f, &p, &value, written);
+}
+
+enum facts_status facts_boolean(struct facts *f, const char *path, size_t path_len, bool boolean)
+{
+    struct fact value = {0};
+    struct place p;
+    enum facts_status status = find_place(f, path, path_len, &p);
+
+    if (status != FACTS_OK)
+        return status;
+    convert_boolean(&value, type_of(f, &p), boolean);
+    return append_written(f, &p, &value, boolean ? "true" : "false");
+}
+
+enum facts_status facts_instant(struct facts *f, const char *path, size_t path_len, int64_t instant)
+{
+    struct fact value = {0};
+    char written[INSTANT_LONGEST];
+    struct place p;
+    enum facts_status status = find_place(f, path, path_len, &p);
+
+    if (status != FACTS_OK)
+        return status;
+    convert_instant(&value, type_of(f, &p), instant);
+    instant_format(instant, written, sizeof written);
+    return append_written(f, &p, &value, written);
+}
+
+static bool is_declared(const struct facts *f, const char *part, size_t len)
+{
+    for (size_t i = 0; i < f->n_complete; i++) {
+        if (f->complete_len[i] == len && memcmp(f->complete[i], part, len) == 0)
+            return true;
+    }
+    return false;
+}
+
+enum facts_status facts_complete(struct facts *f, const char *part, size_t len)
+{
+    if (is_absent(part, len) || is_declared(f, part, len))
+        return FACTS_OK;
+    if (f->n_complete == FACTS_PARTS)
+        return FACTS_LIMIT;
+    if (!mem_grow(&f->mem, &f->complete, &f->cap_complete, f->n_complete + 1,
+                  sizeof *f->complete) ||
+        !mem_grow(&f->mem, &f->complete_len, &f->cap_complete_len, f->n_complete + 1,
+                  sizeof *f->complete_len))
+        return FACTS_MEMORY;
+    f->complete[f->n_complete] = part;
+    f->complete_len[f->n_complete++] = len;
+    return FACTS_OK;
+}
+
+enum facts_status facts_note(struct facts *f, uint32_t code, const char *path, size_t path_len)
+{
+    struct rls_text copy = {NULL, 0};
+
+    if (f->n_notes == FACTS_NOTES)
+        return FACTS_OK;
+    if (path) {
+        copy = (struct rls_text){arena_text(&f->copies, path, path_len), path_len};
+        if (!copy.data)
+            return FACTS_MEMORY;
+    }
+    return push_note(f, code, copy);
+}
+
+uint32_t facts_first(const struct facts *f, uint32_t field)
+{
+    if (field == FIELD_UNKNOWN)
+        return f->first[f->vocabulary->count];
+    return field < f->vocabulary->count ? f->first[field] : 0;
+}
+
+bool facts_is_complete(const struct facts *f, uint32_t field)
+{
+    const char *name;
+    size_t n;
+
+    if (field >= f->vocabulary->count)
+        return false;
+    name = f->vocabulary->fields[field].name;
+    n = strlen(name);
+    for (size_t i = 0; i < f->n_complete; i++) {
+        size_t len = f->complete_len[i];
+
+        if (len <= n && memcmp(name, f->complete[i], len) == 0 && (len == n || name[len] == '.'))
+            return true;
+    }
+    return false;
+}

@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef LIBRULES_FACTS_FACTS_H
+#define LIBRULES_FACTS_FACTS_H
+
+#include "facts/decimal.h"
+#include "facts/keyset.h"
+#include "facts/vocabulary.h"
+
+enum value_state {
+    VALUE_KNOWN,
+    VALUE_UNPARSED /* text is there but cannot be read as the type of its field */
+};
+
+/* One value of the subject. Text points into the caller's document. */
+struct fact {
+    uint32_t field; /* id in the vocabulary, or FIELD_UNKNOWN */
+    uint32_t index; /* which value of the same field (and key), from 0 */
+    uint32_t next;  /* next fact of the same field, 0 ends (fact 0 is never used) */
+    uint8_t state;  /* enum value_state */
+    bool boolean;
+    const char *key; /* of a family the key, of FIELD_UNKNOWN the whole path; else NULL */
+    size_t key_len;
+    const char *text; /* as given; NULL for values that never were text */
+    size_t text_len;
+    struct decimal number;
+    int64_t instant;
+};
+
+struct fact_note {
+    uint32_t code;     /* enum message of base/messages.h */
+    const char *field; /* path, not NUL-terminated; or NULL */
+    size_t field_len;
+};
+
+enum facts_status { FACTS_OK, FACTS_MEMORY, FACTS_LIMIT };
+
+enum {
+    FACTS_NOTES = 1000, /* kept of one subject */
+    FACTS_PARTS = 256   /* different parts that may be declared complete */
+};
+
+/* The facts of one subject: scratch of an evaluator, reused without allocating. */
+struct facts {
+    struct mem mem;
+    const struct vocabulary *vocabulary;
+    uint32_t subject; /* enum rls_subject */
+    struct fact *items;
+    size_t cap_items;
+    uint32_t n_items; /* items[0] is unused */
+    size_t max_items;
+    uint32_t *first, *last; /* by field id, then FIELD_UNKNOWN at index vocabulary->count */
+    size_t cap_first, cap_last;
+    struct fact_note *notes;
+    size_t cap_notes, n_notes;
+    const char **complete; /* declared parts */
+    size_t *complete_len;
+    size_t cap_complete, cap_complete_len, n_complete;
+    const char *document_id;
+    size_t document_id_len;
+    struct keyset keys;  /* the latest fact of each field and key */
+    struct arena copies; /* paths, and text of values that never were text */
+};
+
+void facts_init(struct facts *f, const struct mem *mem, size_t max_items);
+void facts_clear(struct facts *f);
+/* Empties; binds the vocabulary of a set and a subject. */
+enum facts_status facts_begin(struct facts *f, const struct vocabulary *v, uint32_t subject);
+
+/*
+ * Adds a value given as text; the field's type decides how it is read. Text that is empty or all
+ * white space and NULL count as absent and add nothing. Texts are not copied and must stay until
+ * the facts are dropped; paths are copied.
+ */
+enum facts_status facts_text(struct facts *f, const char *path, size_t path_len, const char *text,
+                             size_t len);
+/*
+ * The same for "attributes" + key, without building the path; the key is not copied. family is a
+ * name of the vocabulary, or the fact is of an unknown field.
+ */
+enum facts_status facts_member(struct facts *f, const char *family, const char *key, size_t key_len,
+                               const char *text, size_t len);
+/* text may be NULL: a text field then gets the digits. An instant field takes milliseconds. */
+enum facts_status facts_number(struct facts *f, const char *path, size_t path_len,
+                               struct decimal value, const char *text, size_t len);
+enum facts_status facts_boolean(struct facts *f, const char *path, size_t path_len, bool value);
+enum facts_status facts_instant(struct facts *f, const char *path, size_t path_len, int64_t value);
+/* Keeps a value that no rule can name, under its path. */
+enum facts_status facts_unknown(struct facts *f, const char *path, size_t path_len,
+                                const char *text, size_t len);
+/* part is not copied. */
+enum facts_status facts_complete(struct facts *f, const char *part, size_t len);
+/* The path is copied. Notes beyond FACTS_NOTES are dropped. */
+enum facts_status facts_note(struct facts *f, uint32_t code, const char *path, size_t path_len);
+
+/* First fact of a field, or 0; go on with items[i].next. */
+uint32_t facts_first(const struct facts *f, uint32_t field);
+/* Whether the part that the field belongs to was declared complete. */
+bool facts_is_complete(const struct facts *f, uint32_t field);
+
+#endif

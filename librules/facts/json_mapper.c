@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "facts/json_mapper.h"
+
+#include <string.h>
+
+#include "base/utf8.h"
+
+void json_mapper_init(struct json_mapper *m, const struct mem *mem)
+{
+    *m = (struct json_mapper){0};
+    keyset_init(&m->names, mem);
+}
+
+void json_mapper_clear(struct json_mapper *m)
+{
+    keyset_clear(&m->names);
+}
+
+bool json_is_named(const struct json_node *node, const char *name)
+{
+    size_t len = strlen(name);
+
+    return node->name_len == len && memcmp(node->name, name, len) == 0;
+}
+
+struct rls_text json_text(const struct json_node *node)
+{
+    switch (node->kind) {
+    case JSON_NULL:
+        return (struct rls_text){NULL, 0};
+    case JSON_BOOLEAN:
+        return node->boolean ? (struct rls_text){"true", 4} : (struct rls_text){"false", 5};
+    default:
+        return (struct rls_text){node->text, node->len};
+    }
+}
+
+static void append(struct json_mapper *m, const char *text, size_t len)
+{
+    size_t fits = utf8_cut(text, len, JSON_PATH_LONGEST - m->path_len);
+
+    memcpy(m->path + m->path_len, text, fits);
+    m->path_len += fits;
+}
+
+size_t json_enter(struct json_mapper *m, const char *name, size_t len)
+{
+    size_t before = m->path_len;
+
+    if (before)
+        append(m, ".", 1);
+    append(m, name, len);
+    return before;
+}
+
+void json_leave(struct json_mapper *m, size_t before)
+{
+    m->path_len = before;
+}
+
+enum facts_status json_note(struct json_mapper *m, uint32_t code)
+{
+    return facts_note(m->facts, code, m->path, m->path_len);
+}

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef LIBRULES_FACTS_JSON_MAPPER_H
+#define LIBRULES_FACTS_JSON_MAPPER_H
+
+#include <librules/base.h>
+
+#include "facts/facts.h"
+#include "facts/json_tree.h"
+
+/* Paths are built in here; longer ones are cut at a character. */
+enum { JSON_PATH_LONGEST = 512 };
+
+/* Turns the tree of a document into facts by the shapes of docs/documents.md. */
+struct json_mapper {
+    struct facts *facts;
+    const struct json_tree *tree;
+    struct keyset names;  /* of one object at a time */
+    uint32_t near_checks; /* left */
+    size_t path_len;
+    char path[JSON_PATH_LONGEST];
+};
+
+void json_mapper_init(struct json_mapper *m, const struct mem *mem);
+void json_mapper_clear(struct json_mapper *m);
+enum facts_status json_map(struct json_mapper *m, const struct json_tree *tree, struct facts *f);
+
+/* The values inside a container; those inside of them are not visited. */
+#define JSON_EACH(m, child, node)                                                                  \
+    for (const struct json_node *child = (node) + 1; child < json_after(m, node);                  \
+         child = json_after(m, child))
+
+static inline const struct json_node *json_after(const struct json_mapper *m,
+                                                 const struct json_node *node)
+{
+    return &m->tree->items[node->end];
+}
+
+static inline bool json_is_scalar(const struct json_node *node)
+{
+    return node->kind < JSON_ARRAY;
+}
+
+bool json_is_named(const struct json_node *node, const char *name);
+/* A scalar as text; NULL data for null. */
+struct rls_text json_text(const struct json_node *node);
+
+/* Lengthens the path by a name; give the result back to json_leave. */
+size_t json_enter(struct json_mapper *m, const char *name, size_t len);
+void json_leave(struct json_mapper *m, size_t before);
+/* A note about what the path leads to. */
+enum facts_status json_note(struct json_mapper *m, uint32_t code);
+
+/* Notes members that stand twice in one object, in the whole document. */
+enum facts_status json_note_repeated(struct json_mapper *m);
+/* Notes a member of the document that is unknown but spelt nearly like a known one. */
+enum facts_status json_note_misspelt(struct json_mapper *m, const struct json_node *member);
+
+/* Names of the members that have a shape of their own; NULL past the last. */
+const char *json_shape_name(const struct json_mapper *m, size_t index);
+
+#endif

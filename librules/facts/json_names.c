@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <string.h>
+
+#include "base/messages.h"
+#include "base/nearest.h"
+#include "facts/json_mapper.h"
+
+/* Objects of so few members are compared pair by pair. */
+enum { FEW_MEMBERS = 8 };
+
+static bool same_name(const struct json_node *a, const struct json_node *b)
+{
+    return a->name_len == b->name_len && memcmp(a->name, b->name, a->name_len) == 0;
+}
+
+static enum facts_status note_member(struct json_mapper *m, const struct json_node *member)
+{
+    size_t before = json_enter(m, member->name, member->name_len);
+    enum facts_status status = json_note(m, MSG_DUPLICATE_KEY);
+
+    json_leave(m, before);
+    return status;
+}
+
+static enum facts_status compare_few(struct json_mapper *m, const struct json_node *object)
+{
+    JSON_EACH (m, member, object) {
+        JSON_EACH (m, other, object) {
+            enum facts_status status;
+
+            if (other >= member)
+                break;
+            if (!same_name(member, other))
+                continue;
+            status = note_member(m, member);
+            if (status != FACTS_OK)
+                return status;
+            break;
+        }
+    }
+    return FACTS_OK;
+}
+
+static enum facts_status compare_many(struct json_mapper *m, const struct json_node *object)
+{
+    keyset_empty(&m->names);
+    JSON_EACH (m, member, object) {
+        enum facts_status status = FACTS_OK;
+        uint32_t *seen = keyset_at(&m->names, 0, member->name, member->name_len);
+
+        if (!seen)
+            return FACTS_MEMORY;
+        if (*seen)
+            status = note_member(m, member);
+        *seen = 1;
+        if (status != FACTS_OK)
+            return status;
+    }
+    return FACTS_OK;
+}
+
+static bool has_few(const struct json_mapper *m, const struct json_node *object)
+{
+    int n = 0;
+
+    JSON_EACH (m, member, object) {
+        (void)member;
+        if (++n > FEW_MEMBERS)
+            return false;
+    }
+    return true;
+}
+
+static enum facts_status note_inside(struct json_mapper *m, const struct json_node *node)
+{
+    enum facts_status status = FACTS_OK;
+
+    if (node->kind == JSON_OBJECT)
+        status = has_few(m, node) ? compare_few(m, node) : compare_many(m, node);
+    JSON_EACH (m, child, node) {
+        size_t before = m->path_len;
+
+        if (status != FACTS_OK)
+            return status;
+        if (json_is_scalar(child))
+            continue;
+        if (child->name)
+            json_enter(m, child->name, child->name_len);
+        status = note_inside(m, child);
+        json_leave(m, before);
+    }
+    return status;
+}
+
+enum facts_status json_note_repeated(struct json_mapper *m)
+{
+    return note_inside(m, m->tree->items);
+}
+
+/* Whether a field is the member, or lies inside of it: "skus" for "skus.price". */
+static bool leads_to(const char *field, const struct json_node *member)
+{
+    size_t len = member->name_len;
+
+    return strlen(field) >= len && memcmp(field, member->name, len) == 0 &&
+           (field[len] == '\0' || field[len] == '.');
+}
+
+static bool is_known(const struct json_mapper *m, const struct json_node *member)
+{
+    const struct vocabulary *v = m->facts->vocabulary;
+    const char *key;
+    size_t key_len;
+
+    if (vocabulary_find(v, m->facts->subject, member->name, member->name_len, &key, &key_len) !=
+        FIELD_UNKNOWN)
+        return true;
+    for (uint32_t id = 0; id < v->count; id++) {
+        if (v->fields[id].subjects & 1u << m->facts->subject &&
+            leads_to(v->fields[id].name, member))
+            return true;
+    }
+    return false;
+}
+
+static bool is_near(const struct json_mapper *m, const struct json_node *member)
+{
+    struct nearest n = {0};
+    const char *shape;
+
+    for (size_t i = 0; (shape = json_shape_name(m, i)); i++)
+        nearest_offer(&n, member->name, member->name_len, shape);
+    return n.best || vocabulary_nearest(m->facts->vocabulary, m->facts->subject, member->name,
+                                        member->name_len);
+}
+
+enum facts_status json_note_misspelt(struct json_mapper *m, const struct json_node *member)
+{
+    if (m->near_checks == 0 || is_known(m, member))
+        return FACTS_OK;
+    m->near_checks--;
+    return is_near(m, member) ? json_note(m, MSG_UNKNOWN_MEMBER) : FACTS_OK;
+}

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef LIBRULES_FACTS_JSON_TREE_H
+#define LIBRULES_FACTS_JSON_TREE_H
+
+#include <stdint.h>
+
+#include "base/mem.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+enum json_kind { JSON_NULL, JSON_BOOLEAN, JSON_NUMBER, JSON_STRING, JSON_ARRAY, JSON_OBJECT };
+
+/* A value in document order: what it contains follows it. */
+struct json_node {
+    uint8_t kind; /* enum json_kind */
+    bool boolean;
+    uint32_t end;     /* index after the last node inside */
+    const char *name; /* of a member; NULL in an array */
+    size_t name_len;
+    const char *text; /* decoded string, or the number as written */
+    size_t len;
+};
+
+struct json_tree {
+    struct mem mem;
+    struct json_node *items;
+    size_t cap;
+    uint32_t count;
+    uint32_t most; /* nodes allowed */
+};
+
+enum json_status { JSON_OK, JSON_MEMORY, JSON_TOO_MANY, JSON_TOO_DEEP, JSON_MALFORMED };
+
+/* Appends a node; *index may be NULL. */
+enum json_status json_tree_add(struct json_tree *t, const struct json_node *node, uint32_t *index);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

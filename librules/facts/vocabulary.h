@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef LIBRULES_FACTS_VOCABULARY_H
+#define LIBRULES_FACTS_VOCABULARY_H
+
+#include "base/intern.h"
+
+enum value_type { TYPE_TEXT, TYPE_NUMBER, TYPE_BOOLEAN, TYPE_INSTANT };
+
+/* What the absence of a field means. */
+enum absence { ABSENT_EMPTY, ABSENT_UNKNOWN, ABSENT_ASSUMED };
+
+/* Bits of enum rls_subject values: 1u << RLS_LISTING and so on. */
+typedef uint32_t subject_mask;
+
+struct field {
+    const char *name; /* "title"; of a family the part before the dot and key: "attributes" */
+    uint8_t type;     /* enum value_type */
+    uint8_t absence;  /* enum absence */
+    bool shown;       /* text that a reader of the listing sees: what in="*" covers */
+    bool family;      /* names any "name.KEY" */
+    bool many;        /* may have several values */
+    subject_mask subjects;
+    const char *assumed; /* value of ABSENT_ASSUMED, else NULL */
+};
+
+#define FIELD_UNKNOWN UINT32_MAX     /* a name outside the vocabulary */
+#define FIELD_EVERY (UINT32_MAX - 1) /* the selector "*" */
+
+/*
+ * The fields a set knows: the built-in ones and those its rule sets declare. A family and a plain
+ * field may share a name ("label" and "label.KEY").
+ */
+struct vocabulary {
+    struct arena *arena;
+    struct field *fields;
+    size_t cap;
+    uint32_t count;
+    struct intern names; /* plain fields by name */
+    uint32_t *plain;     /* field id by interned name, FIELD_UNKNOWN when only a family */
+    uint32_t *family;    /* the same for families */
+    size_t cap_plain, cap_family;
+    uint32_t n_names; /* entries of plain and family that are set */
+    uint32_t *older;  /* by field id: a field of the same name and kind for other subjects */
+    size_t cap_older;
+    size_t longest_name, longest_family;
+};
+
+/* Holds the built-in fields afterwards; false when memory is short. Lives in the arena. */
+bool vocabulary_init(struct vocabulary *v, struct arena *arena);
+void vocabulary_clear(struct vocabulary *v);
+/* Declares one more; strings are copied. FIELD_UNKNOWN when memory is short. Redeclaring is the
+ * caller's business to refuse: see vocabulary_find. */
+uint32_t vocabulary_add(struct vocabulary *v, const struct field *f);
+/*
+ * The field of a path for a subject. Of a family *key and *key_len are the part after the name
+ * and its dot; of a plain field key is NULL. FIELD_UNKNOWN when there is none for this subject.
+ */
+uint32_t vocabulary_find(const struct vocabulary *v, uint32_t subject, const char *path, size_t len,
+                         const char **key, size_t *key_len);
+/* The family of a name for a subject, or FIELD_UNKNOWN. */
+uint32_t vocabulary_family(const struct vocabulary *v, uint32_t subject, const char *name);
+/* The most similar field name of the subject, or NULL when none is near. */
+const char *vocabulary_nearest(const struct vocabulary *v, uint32_t subject, const char *path,
+                               size_t len);
+
+#endif

@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "facts/zone.h"
+
+#include <string.h>
+#include <unicode/ucal.h>
+
+enum {
+    LONGEST_ZONE = 64,
+    HOME_OFFSET = 8 * 60,
+    HOME_LAST_CHANGE = 1991 /* since the end of summer time the offset is fixed */
+};
+
+/* IANA names are ASCII. False when the name is none by its look. */
+static bool widen(const char *zone, UChar out[LONGEST_ZONE])
+{
+    size_t n = strlen(zone);
+
+    if (n == 0 || n >= LONGEST_ZONE)
+        return false;
+    for (size_t i = 0; i <= n; i++) {
+        if ((unsigned char)zone[i] >= 0x80)
+            return false;
+        out[i] = (UChar)zone[i];
+    }
+    return true;
+}
+
+static enum zone_status status_of(UErrorCode code)
+{
+    if (code == U_ILLEGAL_ARGUMENT_ERROR)
+        return ZONE_UNKNOWN;
+    return U_FAILURE(code) ? ZONE_MEMORY : ZONE_OK;
+}
+
+/* ICU also reads "GMT+8", which is no IANA name: it answers those with is_system false. */
+static enum zone_status look_up(const UChar *zone)
+{
+    UChar canonical[LONGEST_ZONE];
+    UErrorCode code = U_ZERO_ERROR;
+    UBool is_system = 0;
+
+    ucal_getCanonicalTimeZoneID(zone, -1, canonical, LONGEST_ZONE, &is_system, &code);
+    if (U_FAILURE(code))
+        return status_of(code);
+    return is_system ? ZONE_OK : ZONE_UNKNOWN;
+}
+
+bool zone_known(const char *zone)
+{
+    UChar name[LONGEST_ZONE];
+
+    if (strcmp(zone, ZONE_HOME) == 0)
+        return true;
+    return widen(zone, name) && look_up(name) == ZONE_OK;
+}
+
+static int64_t local_ms(const struct civil *c)
+{
+    int64_t seconds = civil_days(c->year, c->month, c->day) * 86400 + (int64_t)c->hour * 3600 +
+                      (int64_t)c->minute * 60 + c->second;
+
+    return seconds * 1000 + c->millisecond;
+}
+
+static enum zone_status offset_at(const UChar *zone, int64_t local, int64_t *offset_ms)
+{
+    UErrorCode code = U_ZERO_ERROR;
+    int32_t raw = 0, dst = 0;
+    UCalendar *cal = ucal_open(zone, -1, "en", UCAL_GREGORIAN, &code);
+
+    ucal_setMillis(cal, (UDate)local, &code);
+    ucal_getTimeZoneOffsetFromLocal(cal, UCAL_TZ_LOCAL_FORMER, UCAL_TZ_LOCAL_FORMER, &raw, &dst,
+                                    &code);
+    ucal_close(cal);
+    *offset_ms = (int64_t)raw + dst;
+    return status_of(code);
+}
+
+enum zone_status zone_instant(const struct civil *c, const char *zone, int64_t *out)
+{
+    int64_t local = local_ms(c), offset_ms;
+    enum zone_status status;
+    UChar name[LONGEST_ZONE];
+
+    if (c->has_offset) {
+        *out = local - (int64_t)c->offset * 60000;
+        return ZONE_OK;
+    }
+    if (strcmp(zone, ZONE_HOME) == 0 && c->year > HOME_LAST_CHANGE) {
+        *out = local - (int64_t)HOME_OFFSET * 60000;
+        return ZONE_OK;
+    }
+    if (!widen(zone, name))
+        return ZONE_UNKNOWN;
+    status = look_up(name);
+    if (status == ZONE_OK)
+        status = offset_at(name, local, &offset_ms);
+    if (status == ZONE_OK)
+        *out = local - offset_ms;
+    return status;
+}

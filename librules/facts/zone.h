@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef LIBRULES_FACTS_ZONE_H
+#define LIBRULES_FACTS_ZONE_H
+
+#include "facts/time.h"
+
+/* The zone of texts that name none. */
+#define ZONE_HOME "Asia/Shanghai"
+
+enum zone_status { ZONE_OK, ZONE_UNKNOWN, ZONE_MEMORY };
+
+/* Whether the IANA name is known. */
+bool zone_known(const char *zone);
+/*
+ * The instant of a civil time; an offset of its own wins over the zone. A local time that a zone
+ * skips or repeats is read with the offset before the change.
+ */
+enum zone_status zone_instant(const struct civil *c, const char *zone, int64_t *out);
+
+#endif
