@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <string.h>
+
+#include "base/nearest.h"
+#include "model/check.h"
+
+static const char *const language_names[] = {"zh-CN", "en"};
+
+/* Words of one kind stand once a language; people need them in both where it is said. */
+static void check_languages(struct checker *k, const struct element *e, enum element_kind kind,
+                            bool both)
+{
+    bool seen[2] = {false, false};
+    const struct element *first = child_of(e, kind);
+
+    for (const struct element *w = first; w; w = next_of(w)) {
+        uint32_t language = language_of(w);
+
+        if (seen[language])
+            complain(k->d, k->doc, w,
+                     &(struct complaint){.message = MSG_LANGUAGE_TWICE,
+                                         .args = {w->name, language_names[language]}});
+        seen[language] = true;
+    }
+    if (!first || !both || !e->complete || seen[0] == seen[1])
+        return;
+    complain(k->d, k->doc, first,
+             &(struct complaint){.message = MSG_MISSING_LANGUAGE,
+                                 .args = {first->name, language_names[seen[0]]}});
+}
+
+static void check_exclusive(struct checker *k, const struct element *e)
+{
+    const struct attribute *until = attribute_of(e, ATTRIBUTE_UNTIL);
+    const struct attribute *through = attribute_of(e, ATTRIBUTE_THROUGH);
+
+    if (until && through)
+        complain(k->d, k->doc, e,
+                 &(struct complaint){.message = MSG_EXCLUSIVE,
+                                     .place = name_place(k->doc, through, strlen(through->name)),
+                                     .args = {"until", "through"},
+                                     .hint = HINT_REMOVE,
+                                     .hint_args = {"through"}});
+}
+
+static void check_one_test(struct checker *k, const struct element *e)
+{
+    static const enum attribute_kind tests[] = {ATTRIBUTE_PRESENT, ATTRIBUTE_IS, ATTRIBUTE_IN,
+                                                ATTRIBUTE_UNDER,   ATTRIBUTE_LT, ATTRIBUTE_LE,
+                                                ATTRIBUTE_GT,      ATTRIBUTE_GE};
+    const struct attribute *last = NULL;
+    uint32_t n = 0;
+
+    for (size_t i = 0; i < sizeof tests / sizeof *tests; i++) {
+        const struct attribute *a = attribute_of(e, tests[i]);
+
+        n += a != NULL;
+        if (a && (!last || a->name_at > last->name_at))
+            last = a;
+    }
+    if (n != 1)
+        complain(k->d, k->doc, e,
+                 &(struct complaint){.message = MSG_ONE_TEST,
+                                     .place = last ? name_place(k->doc, last, strlen(last->name))
+                                                   : element_place(k->doc, e),
+                                     .hint = last ? HINT_NONE : HINT_ONE_OF,
+                                     .hint_args = {"present, is, in, under, lt, le, gt, ge"}});
+}
+
+static void check_absent(struct checker *k, const struct element *e)
+{
+    static const char *const choices[] = {"empty", "unknown", "assume:VALUE", NULL};
+    const struct attribute *a = attribute_of(e, ATTRIBUTE_ABSENT);
+    struct nearest n = {0};
+    char list[CHOICES_BYTES];
+
+    if (!a || strcmp(a->value, "empty") == 0 || strcmp(a->value, "unknown") == 0 ||
+        (strncmp(a->value, "assume:", 7) == 0 && a->length > 7))
+        return;
+    for (size_t i = 0; i < 2; i++)
+        nearest_offer(&n, a->value, a->length, choices[i]);
+    complain(k->d, k->doc, e,
+             &(struct complaint){.message = MSG_UNKNOWN_VALUE,
+                                 .place = value_place(k->doc, a, 0, a->length),
+                                 .args = {a->value, a->name},
+                                 .hint = n.best ? HINT_DID_YOU_MEAN : HINT_ONE_OF,
+                                 .hint_args = {n.best ? n.best : list_choices(choices, list)}});
+}
+
+/* The document of a case is that of the rule set's subject. */
+static void check_case(struct checker *k, const struct element *e)
+{
+    static const enum element_kind kinds[] = {ELEMENT_LISTING, ELEMENT_MERCHANT, ELEMENT_CHAT};
+    uint32_t subject = choice_of(k->doc->root, ATTRIBUTE_SUBJECT, CHOICE_NONE);
+    const struct element *wrong = NULL;
+    uint32_t n = 0;
+
+    if (subject == CHOICE_NONE)
+        return;
+    for (const struct element *child = e->first; child; child = child->next) {
+        if (child->kind != kinds[subject] || ++n > 1)
+            wrong = wrong ? wrong : child;
+    }
+    if (wrong && !wrong->kind)
+        return;
+    if (wrong || (n == 0 && e->complete))
+        complain(k->d, k->doc, wrong ? wrong : e,
+                 &(struct complaint){.message = MSG_CASE_DOCUMENT,
+                                     .args = {grammar_element(kinds[subject])->name}});
+}
+
+void check_special(struct checker *k, const struct element *e)
+{
+    switch ((enum element_kind)e->kind) {
+    case ELEMENT_RULESET:
+    case ELEMENT_RULE:
+        check_languages(k, e, ELEMENT_TITLE, false);
+        check_languages(k, e, ELEMENT_DESCRIPTION, false);
+        break;
+    case ELEMENT_OUTCOME:
+        check_languages(k, e, ELEMENT_MESSAGE, true);
+        check_languages(k, e, ELEMENT_REMEDY, true);
+        break;
+    case ELEMENT_SOURCE:
+    case ELEMENT_VERSION:
+        check_exclusive(k, e);
+        break;
+    case ELEMENT_DECLARATION:
+        check_absent(k, e);
+        break;
+    case ELEMENT_FIELD:
+        check_one_test(k, e);
+        break;
+    case ELEMENT_CASE:
+        check_case(k, e);
+        break;
+    default:
+        break;
+    }
+}

@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "model/grammar.h"
+
+#include <string.h>
+
+#define CHOICES(name, ...) static const char *const name[] = {__VA_ARGS__, NULL}
+
+CHOICES(subjects, "listing", "merchant", "message");
+CHOICES(languages, "zh-CN", "en");
+CHOICES(no_yes, "no", "yes");
+CHOICES(source_kinds, "law", "regulation", "notice", "announcement", "standard", "platform-rule",
+        "industry-rule");
+CHOICES(standings, "verified", "stated", "known", "inferred", "uncertain");
+CHOICES(types, "text", "number", "boolean", "instant");
+CHOICES(forms, "width", "case", "compat", "script", "ignorable", "squeezed", "exact");
+CHOICES(severities, "prohibited", "restricted", "violation", "risk", "advice");
+CHOICES(modes, "enforce", "shadow", "off");
+CHOICES(if_unknown, "stands", "review");
+CHOICES(verdicts, "pass", "advise", "review", "reject");
+CHOICES(actions, "delist", "block", "restrict", "hold", "warn", "edit");
+CHOICES(expectations, "finding", "none", "indeterminate", "undecided", "exempt");
+
+#define TEXT(kind, name)                                                                           \
+    {                                                                                              \
+        ATTRIBUTE_##kind, name, VALUE_TEXT, false, NULL                                            \
+    }
+#define NEEDS(kind, name, value)                                                                   \
+    {                                                                                              \
+        ATTRIBUTE_##kind, name, VALUE_##value, true, NULL                                          \
+    }
+#define LIST(kind, name)                                                                           \
+    {                                                                                              \
+        ATTRIBUTE_##kind, name, VALUE_LIST, false, NULL                                            \
+    }
+#define CHOICE(kind, name, choices)                                                                \
+    {                                                                                              \
+        ATTRIBUTE_##kind, name, VALUE_CHOICE, false, choices                                       \
+    }
+#define NEEDS_CHOICE(kind, name, choices)                                                          \
+    {                                                                                              \
+        ATTRIBUTE_##kind, name, VALUE_CHOICE, true, choices                                        \
+    }
+#define CHOICE_LIST(kind, name, choices)                                                           \
+    {                                                                                              \
+        ATTRIBUTE_##kind, name, VALUE_CHOICES, false, choices                                      \
+    }
+#define END                                                                                        \
+    {                                                                                              \
+        ATTRIBUTE_UNKNOWN, NULL, VALUE_TEXT, false, NULL                                           \
+    }
+
+static const struct attribute_rule ruleset_attributes[] = {
+    NEEDS(ID, "id", ID),
+    NEEDS(VERSION, "version", WORD),
+    NEEDS_CHOICE(SUBJECT, "subject", subjects),
+    CHOICE(LANG, "xml:lang", languages),
+    TEXT(TIME_ZONE, "time-zone"),
+    END};
+static const struct attribute_rule words_attributes[] = {CHOICE(LANG, "xml:lang", languages), END};
+static const struct attribute_rule source_attributes[] = {NEEDS(ID, "id", ID),
+                                                          NEEDS_CHOICE(KIND, "kind", source_kinds),
+                                                          TEXT(NUMBER, "number"),
+                                                          TEXT(ISSUER, "issuer"),
+                                                          TEXT(URL, "url"),
+                                                          TEXT(PUBLISHED, "published"),
+                                                          TEXT(FROM, "from"),
+                                                          TEXT(UNTIL, "until"),
+                                                          TEXT(THROUGH, "through"),
+                                                          CHOICE(STANDING, "standing", standings),
+                                                          END};
+static const struct attribute_rule declaration_attributes[] = {
+    NEEDS(NAME, "name", WORD),      CHOICE(TYPE, "type", types),  TEXT(ABSENT, "absent"),
+    CHOICE(SHOWN, "shown", no_yes), CHOICE(MANY, "many", no_yes), END};
+static const struct attribute_rule terms_attributes[] = {
+    NEEDS(ID, "id", ID), CHOICE_LIST(TOLERATE, "tolerate", forms), END};
+static const struct attribute_rule term_attributes[] = {CHOICE_LIST(TOLERATE, "tolerate", forms),
+                                                        CHOICE(WORD, "word", no_yes), END};
+static const struct attribute_rule rule_attributes[] = {
+    NEEDS(ID, "id", ID), NEEDS_CHOICE(SEVERITY, "severity", severities),
+    CHOICE(MODE, "mode", modes), END};
+static const struct attribute_rule version_attributes[] = {
+    TEXT(FROM, "from"), TEXT(UNTIL, "until"), TEXT(THROUGH, "through"),
+    CHOICE(STANDING, "standing", standings), END};
+static const struct attribute_rule unless_attributes[] = {
+    CHOICE(IF_UNKNOWN, "if-unknown", if_unknown), END};
+static const struct attribute_rule text_attributes[] = {NEEDS(IN, "in", LIST),
+                                                        NEEDS(TERMS, "terms", LIST), END};
+static const struct attribute_rule field_attributes[] = {NEEDS(NAME, "name", TEXT),
+                                                         CHOICE(PRESENT, "present", no_yes),
+                                                         TEXT(IS, "is"),
+                                                         LIST(IN, "in"),
+                                                         TEXT(UNDER, "under"),
+                                                         TEXT(LT, "lt"),
+                                                         TEXT(LE, "le"),
+                                                         TEXT(GT, "gt"),
+                                                         TEXT(GE, "ge"),
+                                                         END};
+static const struct attribute_rule outcome_attributes[] = {
+    NEEDS_CHOICE(VERDICT, "verdict", verdicts), CHOICE(ACTION, "action", actions),
+    TEXT(POINTS, "points"), END};
+static const struct attribute_rule cite_attributes[] = {
+    NEEDS(SOURCE, "source", ID), TEXT(CLAUSE, "clause"), CHOICE(STANDING, "standing", standings),
+    END};
+static const struct attribute_rule case_attributes[] = {
+    NEEDS_CHOICE(EXPECT, "expect", expectations), TEXT(AS_OF, "as-of"), TEXT(NOTE, "note"), END};
+static const struct attribute_rule name_attributes[] = {NEEDS(NAME, "name", TEXT), END};
+static const struct attribute_rule no_attributes[] = {END};
+
+#define ANY(kind, group)                                                                           \
+    {                                                                                              \
+        ELEMENT_##kind, group, false, false                                                        \
+    }
+#define SOME(kind, group)                                                                          \
+    {                                                                                              \
+        ELEMENT_##kind, group, true, false                                                         \
+    }
+#define ONCE(kind, group)                                                                          \
+    {                                                                                              \
+        ELEMENT_##kind, group, false, true                                                         \
+    }
+#define LAST                                                                                       \
+    {                                                                                              \
+        ELEMENT_UNKNOWN, 0, false, false                                                           \
+    }
+
+static const struct child_rule ruleset_children[] = {SOME(TITLE, 0),
+                                                     ANY(DESCRIPTION, 1),
+                                                     ANY(SOURCE, 2),
+                                                     ANY(DECLARATION, 2),
+                                                     ANY(TERMS, 2),
+                                                     ANY(RULE, 2),
+                                                     LAST};
+static const struct child_rule terms_children[] = {SOME(TERM, 0), ANY(ALLOW, 0), LAST};
+static const struct child_rule rule_children[] = {
+    SOME(TITLE, 0),   ANY(DESCRIPTION, 1), ONCE(APPLIES, 2), ONCE(WHEN, 2), ANY(UNLESS, 2),
+    ONCE(OUTCOME, 2), ANY(VERSION, 3),     ANY(CASE, 4),     LAST};
+static const struct child_rule version_children[] = {ONCE(APPLIES, 0), ONCE(WHEN, 0),
+                                                     ANY(UNLESS, 0), ONCE(OUTCOME, 0), LAST};
+static const struct child_rule conditions[] = {
+    ANY(ALL, 0), ANY(ANY, 0), ANY(NONE, 0), ANY(NOT, 0), ANY(TEXT, 0), ANY(FIELD, 0), LAST};
+static const struct child_rule outcome_children[] = {SOME(MESSAGE, 0), ANY(REMEDY, 0), ANY(CITE, 0),
+                                                     LAST};
+static const struct child_rule case_children[] = {ANY(LISTING, 0), ANY(MERCHANT, 0), ANY(CHAT, 0),
+                                                  LAST};
+static const struct child_rule document_children[] = {ANY(ATTRIBUTE, 0), ANY(FACT, 0), LAST};
+static const struct child_rule no_children[] = {LAST};
+
+static const struct element_rule elements[ELEMENT_KINDS] = {
+    [ELEMENT_UNKNOWN] = {NULL, CONTENT_ELEMENTS, no_attributes, no_children},
+    [ELEMENT_RULESET] = {"ruleset", CONTENT_ELEMENTS, ruleset_attributes, ruleset_children},
+    [ELEMENT_TITLE] = {"title", CONTENT_TEXT, words_attributes, no_children},
+    [ELEMENT_DESCRIPTION] = {"description", CONTENT_TEXT, words_attributes, no_children},
+    [ELEMENT_SOURCE] = {"source", CONTENT_TEXT, source_attributes, no_children},
+    [ELEMENT_DECLARATION] = {"field", CONTENT_NOTHING, declaration_attributes, no_children},
+    [ELEMENT_TERMS] = {"terms", CONTENT_ELEMENTS, terms_attributes, terms_children},
+    [ELEMENT_TERM] = {"term", CONTENT_TEXT, term_attributes, no_children},
+    [ELEMENT_ALLOW] = {"allow", CONTENT_TEXT, term_attributes, no_children},
+    [ELEMENT_RULE] = {"rule", CONTENT_ELEMENTS, rule_attributes, rule_children},
+    [ELEMENT_VERSION] = {"version", CONTENT_ELEMENTS, version_attributes, version_children},
+    [ELEMENT_APPLIES] = {"applies", CONTENT_CONDITION, no_attributes, conditions},
+    [ELEMENT_WHEN] = {"when", CONTENT_CONDITION, no_attributes, conditions},
+    [ELEMENT_UNLESS] = {"unless", CONTENT_CONDITION, unless_attributes, conditions},
+    [ELEMENT_ALL] = {"all", CONTENT_CONDITIONS, no_attributes, conditions},
+    [ELEMENT_ANY] = {"any", CONTENT_CONDITIONS, no_attributes, conditions},
+    [ELEMENT_NONE] = {"none", CONTENT_CONDITIONS, no_attributes, conditions},
+    [ELEMENT_NOT] = {"not", CONTENT_CONDITION, no_attributes, conditions},
+    [ELEMENT_TEXT] = {"text", CONTENT_NOTHING, text_attributes, no_children},
+    [ELEMENT_FIELD] = {"field", CONTENT_NOTHING, field_attributes, no_children},
+    [ELEMENT_OUTCOME] = {"outcome", CONTENT_ELEMENTS, outcome_attributes, outcome_children},
+    [ELEMENT_MESSAGE] = {"message", CONTENT_TEXT, words_attributes, no_children},
+    [ELEMENT_REMEDY] = {"remedy", CONTENT_TEXT, words_attributes, no_children},
+    [ELEMENT_CITE] = {"cite", CONTENT_NOTHING, cite_attributes, no_children},
+    [ELEMENT_CASE] = {"case", CONTENT_ELEMENTS, case_attributes, case_children},
+    [ELEMENT_LISTING] = {"listing", CONTENT_FIELDS, no_attributes, document_children},
+    [ELEMENT_MERCHANT] = {"merchant", CONTENT_FIELDS, no_attributes, document_children},
+    [ELEMENT_CHAT] = {"message", CONTENT_FIELDS, no_attributes, document_children},
+    [ELEMENT_ATTRIBUTE] = {"attribute", CONTENT_VALUE, name_attributes, no_children},
+    [ELEMENT_FACT] = {"fact", CONTENT_VALUE, name_attributes, no_children},
+    [ELEMENT_VALUE] = {NULL, CONTENT_VALUE, no_attributes, no_children},
+};
+
+const struct element_rule *grammar_element(enum element_kind kind)
+{
+    return &elements[kind];
+}
+
+enum element_kind grammar_child(enum element_kind parent, const char *name)
+{
+    const struct element_rule *rule = &elements[parent];
+
+    for (const struct child_rule *c = rule->children; c->kind; c++)
+        if (strcmp(elements[c->kind].name, name) == 0)
+            return c->kind;
+    return rule->content == CONTENT_FIELDS ? ELEMENT_VALUE : ELEMENT_UNKNOWN;
+}
+
+const struct attribute_rule *grammar_attribute(enum element_kind kind, const char *name)
+{
+    for (const struct attribute_rule *a = elements[kind].attributes; a->kind; a++)
+        if (strcmp(a->name, name) == 0)
+            return a;
+    return NULL;
+}
+
+uint16_t grammar_choice(const struct attribute_rule *a, const char *value, size_t len)
+{
+    for (uint16_t i = 0; a->choices[i]; i++)
+        if (strlen(a->choices[i]) == len && memcmp(a->choices[i], value, len) == 0)
+            return i;
+    return CHOICE_NONE;
+}

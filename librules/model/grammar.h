@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef LIBRULES_MODEL_GRAMMAR_H
+#define LIBRULES_MODEL_GRAMMAR_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/*
+ * The elements and attributes of rule sets, as tables. docs/rule-format.md says the same in words
+ * and rules-data/schema/ruleset-1.rng to editors.
+ */
+
+/* One name may be several kinds: <field> in a rule set declares, in a condition it tests. */
+enum element_kind {
+    ELEMENT_UNKNOWN,
+    ELEMENT_RULESET,
+    ELEMENT_TITLE,
+    ELEMENT_DESCRIPTION,
+    ELEMENT_SOURCE,
+    ELEMENT_DECLARATION,
+    ELEMENT_TERMS,
+    ELEMENT_TERM,
+    ELEMENT_ALLOW,
+    ELEMENT_RULE,
+    ELEMENT_VERSION,
+    ELEMENT_APPLIES,
+    ELEMENT_WHEN,
+    ELEMENT_UNLESS,
+    ELEMENT_ALL,
+    ELEMENT_ANY,
+    ELEMENT_NONE,
+    ELEMENT_NOT,
+    ELEMENT_TEXT,
+    ELEMENT_FIELD,
+    ELEMENT_OUTCOME,
+    ELEMENT_MESSAGE,
+    ELEMENT_REMEDY,
+    ELEMENT_CITE,
+    ELEMENT_CASE,
+    ELEMENT_LISTING,
+    ELEMENT_MERCHANT,
+    ELEMENT_CHAT, /* <message> as the document of a case */
+    ELEMENT_ATTRIBUTE,
+    ELEMENT_FACT,
+    ELEMENT_VALUE, /* any other child of a document: a field by its name */
+    ELEMENT_KINDS
+};
+
+enum attribute_kind {
+    ATTRIBUTE_UNKNOWN,
+    ATTRIBUTE_ABSENT,
+    ATTRIBUTE_ACTION,
+    ATTRIBUTE_AS_OF,
+    ATTRIBUTE_CLAUSE,
+    ATTRIBUTE_EXPECT,
+    ATTRIBUTE_FROM,
+    ATTRIBUTE_GE,
+    ATTRIBUTE_GT,
+    ATTRIBUTE_ID,
+    ATTRIBUTE_IF_UNKNOWN,
+    ATTRIBUTE_IN,
+    ATTRIBUTE_IS,
+    ATTRIBUTE_ISSUER,
+    ATTRIBUTE_KIND,
+    ATTRIBUTE_LANG,
+    ATTRIBUTE_LE,
+    ATTRIBUTE_LT,
+    ATTRIBUTE_MANY,
+    ATTRIBUTE_MODE,
+    ATTRIBUTE_NAME,
+    ATTRIBUTE_NOTE,
+    ATTRIBUTE_NUMBER,
+    ATTRIBUTE_POINTS,
+    ATTRIBUTE_PRESENT,
+    ATTRIBUTE_PUBLISHED,
+    ATTRIBUTE_SEVERITY,
+    ATTRIBUTE_SHOWN,
+    ATTRIBUTE_SOURCE,
+    ATTRIBUTE_STANDING,
+    ATTRIBUTE_SUBJECT,
+    ATTRIBUTE_TERMS,
+    ATTRIBUTE_THROUGH,
+    ATTRIBUTE_TIME_ZONE,
+    ATTRIBUTE_TOLERATE,
+    ATTRIBUTE_TYPE,
+    ATTRIBUTE_UNDER,
+    ATTRIBUTE_UNTIL,
+    ATTRIBUTE_URL,
+    ATTRIBUTE_VERDICT,
+    ATTRIBUTE_VERSION,
+    ATTRIBUTE_WORD
+};
+
+enum value_kind {
+    VALUE_TEXT, /* anything but nothing */
+    VALUE_ID,
+    VALUE_WORD,   /* no blanks */
+    VALUE_CHOICE, /* one of the choices */
+    VALUE_LIST,   /* items with blanks between */
+    VALUE_CHOICES /* items, each one of the choices */
+};
+
+struct attribute_rule {
+    enum attribute_kind kind; /* ATTRIBUTE_UNKNOWN ends a table */
+    const char *name;
+    enum value_kind value;
+    bool required;
+    const char *const *choices; /* NULL ends */
+};
+
+struct child_rule {
+    enum element_kind kind; /* ELEMENT_UNKNOWN ends a table */
+    uint8_t group;          /* children of a lower group stand before those of a higher one */
+    bool required;
+    bool once;
+};
+
+enum content {
+    CONTENT_ELEMENTS,
+    CONTENT_CONDITION,  /* exactly one */
+    CONTENT_CONDITIONS, /* one or more */
+    CONTENT_TEXT,
+    CONTENT_VALUE,  /* text that may be empty */
+    CONTENT_FIELDS, /* elements, and any other name is that of a field */
+    CONTENT_NOTHING
+};
+
+struct element_rule {
+    const char *name; /* NULL: any */
+    enum content content;
+    const struct attribute_rule *attributes;
+    const struct child_rule *children;
+};
+
+const struct element_rule *grammar_element(enum element_kind kind);
+/* By name among the children of a kind; ELEMENT_UNKNOWN when it has no such child. */
+enum element_kind grammar_child(enum element_kind parent, const char *name);
+const struct attribute_rule *grammar_attribute(enum element_kind kind, const char *name);
+
+/* What a choice is when its value is wrong. */
+#define CHOICE_NONE UINT16_MAX
+uint16_t grammar_choice(const struct attribute_rule *a, const char *value, size_t len);
+
+/* The order of choices that others rely on. */
+enum { SUBJECT_LISTING, SUBJECT_MERCHANT, SUBJECT_MESSAGE };
+enum { LANGUAGE_ZH, LANGUAGE_EN };
+enum { NO_CHOICE, YES_CHOICE };
+enum { STANDING_VERIFIED, STANDING_STATED, STANDING_KNOWN, STANDING_INFERRED, STANDING_UNCERTAIN };
+enum { IF_UNKNOWN_STANDS, IF_UNKNOWN_REVIEW };
+
+/* The first of tolerate's choices are the form bits in order; then comes this. */
+enum { TOLERATE_EXACT = 6 };
+
+#endif
