@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef LIBRULES_COMPILE_BUILD_H
+#define LIBRULES_COMPILE_BUILD_H
+
+#include "facts/time.h"
+#include "model/model.h"
+#include "set/program.h"
+
+/* What stands between checked documents and a set. Lives during one build. */
+
+/* A source as it was added. */
+struct rule_source {
+    struct source source;
+    const char *bytes; /* with a byte order mark, if it had one */
+    size_t len;
+    struct document doc;
+    bool usable; /* like a rule set, whatever else is wrong */
+};
+
+/* Ids of one kind of element in one rule set. */
+struct names {
+    struct intern ids;
+    const struct element **elements; /* by id */
+    size_t cap;
+};
+
+/* A <source>, ready to be cited. */
+struct cited {
+    struct rls_citation citation;
+    int64_t until; /* INT64_MAX: open */
+    bool used;
+};
+
+/* One rule set of the build. */
+struct part {
+    struct rule_source *from;
+    const struct document *doc;
+    const struct element *root;
+    const char *source; /* name of the source, in the set */
+    const char *id;     /* in the compiler's memory; "" when it is missing */
+    const char *zone;
+    uint32_t subject; /* enum rls_subject */
+    struct names sources;
+    struct names terms;
+    struct names rules;
+    struct cited *cited; /* by id of sources */
+    uint32_t first_list; /* terms sets of this part begin here; those behind by id of terms */
+    bool *used_lists;    /* by id of terms */
+};
+
+struct build {
+    struct mem mem;
+    struct arena *scratch; /* dies with the build */
+    struct diagnostics *d;
+    struct rls_set *set;
+    struct part *parts; /* by source name */
+    uint32_t n_parts;
+    uint32_t built_in;    /* fields of the vocabulary before any was declared */
+    uint32_t *list_sizes; /* terms by terms set */
+    bool keep_cases;
+    bool failed; /* memory was short */
+};
+
+/* --- helpers ------------------------------------------------------------------------------ */
+
+/* p; a NULL is remembered as a failure. */
+void *need(struct build *b, void *p);
+/* A copy in the set; NULL for NULL and on failure. */
+const char *keep_text(struct build *b, const char *text);
+void *keep_array(struct build *b, size_t n, size_t size);
+/* "rule set/id" in the set. */
+const char *keep_id(struct build *b, const struct part *part, const char *id);
+uint32_t line_of(const struct part *part, const struct element *e);
+/* A copy of an item with a NUL, bounded, for messages. */
+enum { WORD_BYTES = 128 };
+const char *word_of(const char *text, size_t len, char out[WORD_BYTES]);
+
+/* --- names.c ------------------------------------------------------------------------------ */
+
+void names_init(struct names *n, struct build *b);
+void names_clear(struct names *n, struct build *b);
+/* Enters an element by its id; repetition is reported. */
+void names_add(struct names *n, struct build *b, const struct part *part, const struct element *e);
+/* Finds or reports; INTERN_NONE when there is none. */
+uint32_t names_resolve(const struct names *n, struct build *b, const struct part *part,
+                       const struct element *e, const struct attribute *a, const struct item *item,
+                       enum message_code unknown);
+
+/* --- dates.c ------------------------------------------------------------------------------ */
+
+/* A day alone; false when absent or reported. */
+bool read_day(struct build *b, const struct part *part, const struct element *e,
+              enum attribute_kind kind, struct civil *out);
+/* A day or an instant with an offset. */
+bool read_instant(struct build *b, const struct part *part, const struct element *e,
+                  enum attribute_kind kind, int64_t *out);
+/* The instant of a text that need not be an attribute of its own: 0, or a message. */
+enum message_code parse_instant(struct build *b, const struct part *part, const char *text,
+                                size_t len, int64_t *out);
+/* from, until and through of a source or version; reports an empty period. */
+void read_period(struct build *b, const struct part *part, const struct element *e, int64_t *from,
+                 int64_t *until);
+/* until, or the day after through, as YYYY-MM-DD in the set; NULL: open. */
+const char *keep_until(struct build *b, const struct element *e);
+
+/* --- words.c ------------------------------------------------------------------------------ */
+
+/* The text of an element for people: trimmed, lines joined. In the set. */
+const char *keep_words(struct build *b, const struct element *e);
+/* The children of a kind, by language. */
+struct words keep_languages(struct build *b, const struct element *e, enum element_kind kind);
+
+/* --- the parts of a rule set ---------------------------------------------------------------- */
+
+void declare_fields(struct build *b);
+void enter_sources(struct build *b, struct part *part);
+void build_terms(struct build *b);
+/* Reads an operand as a type; text is left to the caller. */
+enum message_code read_operand(struct build *b, const struct part *part, uint8_t type,
+                               const char *text, size_t len, struct operand *out);
+const struct condition *lower_condition_in(struct build *b, struct part *part,
+                                           const struct element *e);
+void lower_field_test(struct build *b, struct part *part, const struct element *e,
+                      struct condition *out);
+/* A field by its path; reports an unknown one. */
+bool lower_selector(struct build *b, struct part *part, const struct element *e,
+                    const struct attribute *a, const struct item *item, struct selector *out);
+void unknown_field(struct build *b, struct part *part, const struct element *e, struct place place,
+                   const char *path, size_t len);
+const char *type_name(uint8_t type);
+const struct outcome *lower_outcome(struct build *b, struct part *part, const struct element *e);
+/* Warns of sources that had ended when a version began. */
+void check_cited_periods(struct build *b, struct part *part, const struct element *version,
+                         const struct element *outcome, int64_t from);
+void lower_rule(struct build *b, struct part *part, const struct element *e, struct rls_rule *out);
+/* The cases of a rule. cases has room for them; NULL: they are checked only. Returns how many. */
+uint32_t lower_cases(struct build *b, struct part *part, const struct element *rule,
+                     const struct rls_rule *lowered, struct set_case *cases);
+bool build_wake(struct build *b);
+
+/* Fills b->set. What is wrong is reported; false when memory is short. */
+bool build_set(struct build *b);
+
+#endif

@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <string.h>
+
+#include "compile/build.h"
+
+/* A declared field and who declared it first. */
+struct declared {
+    struct field field;
+    const struct part *part;
+    const struct element *element;
+};
+
+struct declarations {
+    struct build *b;
+    struct intern names;
+    struct declared *items; /* by interned name */
+    size_t cap;
+};
+
+static bool is_step(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+           c == '-';
+}
+
+static bool is_field_name(const char *name)
+{
+    bool step = false;
+
+    for (; *name; name++) {
+        if (!is_step(*name) && (*name != '.' || !step))
+            return false;
+        step = *name != '.';
+    }
+    return step;
+}
+
+/* Whether the name, or the family it would belong to, is one of the library's. */
+static bool is_built_in(const struct build *b, const struct part *part, const struct attribute *a)
+{
+    const struct vocabulary *v = &b->set->vocabulary;
+    const char *key;
+    size_t key_len;
+
+    for (uint32_t i = 0; i < b->built_in; i++)
+        if (v->fields[i].subjects & 1u << part->subject && strcmp(v->fields[i].name, a->value) == 0)
+            return true;
+    return vocabulary_find(v, part->subject, a->value, a->length, &key, &key_len) < b->built_in;
+}
+
+static bool is_value(struct build *b, const struct part *part, uint8_t type, const char *text)
+{
+    struct operand operand;
+
+    return read_operand(b, part, type, text, strlen(text), &operand) == MSG_NONE;
+}
+
+static void read_absence(struct build *b, const struct part *part, const struct element *e,
+                         struct field *f)
+{
+    const struct attribute *a = attribute_of(e, ATTRIBUTE_ABSENT);
+
+    f->absence = ABSENT_UNKNOWN;
+    if (!a)
+        return;
+    if (strcmp(a->value, "empty") == 0)
+        f->absence = ABSENT_EMPTY;
+    if (strncmp(a->value, "assume:", 7) != 0 || a->length == 7)
+        return;
+    f->absence = ABSENT_ASSUMED;
+    f->assumed = a->value + 7;
+    if (!is_value(b, part, f->type, f->assumed))
+        complain(b->d, part->doc, e,
+                 &(struct complaint){.message = MSG_BAD_OPERAND,
+                                     .place = value_place(part->doc, a, 7, a->length - 7),
+                                     .args = {f->assumed, type_name(f->type)}});
+}
+
+static struct field read_field(struct build *b, const struct part *part, const struct element *e)
+{
+    struct field f = {.name = value_of(e, ATTRIBUTE_NAME),
+                      .type = (uint8_t)choice_of(e, ATTRIBUTE_TYPE, TYPE_TEXT),
+                      .shown = choice_of(e, ATTRIBUTE_SHOWN, NO_CHOICE) == YES_CHOICE,
+                      .many = choice_of(e, ATTRIBUTE_MANY, NO_CHOICE) == YES_CHOICE,
+                      .subjects = 1u << part->subject};
+
+    read_absence(b, part, e, &f);
+    return f;
+}
+
+static bool same_field(const struct field *a, const struct field *b)
+{
+    return a->type == b->type && a->absence == b->absence && a->shown == b->shown &&
+           a->many == b->many && !a->assumed == !b->assumed &&
+           (!a->assumed || strcmp(a->assumed, b->assumed) == 0);
+}
+
+static void report_name(struct build *b, const struct part *part, const struct element *e,
+                        enum message_code message, const char *other)
+{
+    const struct attribute *a = attribute_of(e, ATTRIBUTE_NAME);
+
+    complain(b->d, part->doc, e,
+             &(struct complaint){.message = message,
+                                 .place = value_place(part->doc, a, 0, a->length),
+                                 .args = {a->value, other}});
+}
+
+static void add_field(struct declarations *all, const struct field *f)
+{
+    if (vocabulary_add(&all->b->set->vocabulary, f) == FIELD_UNKNOWN)
+        all->b->failed = true;
+}
+
+/* A name that was declared before: in this rule set that is a repetition, in another one it must
+ * be the same and may serve another subject. */
+static void declare_again(struct declarations *all, const struct part *part,
+                          const struct element *e, const struct field *f, struct declared *first)
+{
+    char line[NUMBER_BYTES];
+
+    if (first->part == part) {
+        message_number(line_of(part, first->element), line);
+        report_name(all->b, part, e, MSG_DUPLICATE_ID, line);
+    } else if (!same_field(f, &first->field)) {
+        report_name(all->b, part, e, MSG_FIELD_CONFLICT, first->part->source);
+    } else if (!(first->field.subjects & f->subjects)) {
+        add_field(all, f);
+        first->field.subjects |= f->subjects;
+    }
+}
+
+static void declare_field(struct declarations *all, const struct part *part,
+                          const struct element *e)
+{
+    const struct attribute *a = attribute_of(e, ATTRIBUTE_NAME);
+    uint32_t known = all->names.count, id;
+    struct field f;
+
+    if (!a)
+        return;
+    if (!is_field_name(a->value)) {
+        report_name(all->b, part, e, MSG_BAD_FIELD_NAME, NULL);
+        return;
+    }
+    if (is_built_in(all->b, part, a)) {
+        report_name(all->b, part, e, MSG_FIELD_BUILT_IN, NULL);
+        return;
+    }
+    f = read_field(all->b, part, e);
+    id = intern_add(&all->names, a->value, a->length);
+    if (id == INTERN_NONE ||
+        !mem_grow(&all->b->mem, &all->items, &all->cap, (size_t)id + 1, sizeof *all->items)) {
+        all->b->failed = true;
+        return;
+    }
+    if (id < known) {
+        declare_again(all, part, e, &f, &all->items[id]);
+        return;
+    }
+    all->items[id] = (struct declared){f, part, e};
+    add_field(all, &f);
+}
+
+void declare_fields(struct build *b)
+{
+    struct declarations all = {.b = b};
+
+    b->built_in = b->set->vocabulary.count;
+    intern_init(&all.names, b->scratch);
+    for (uint32_t i = 0; i < b->n_parts && !b->failed; i++)
+        for (const struct element *e = child_of(b->parts[i].root, ELEMENT_DECLARATION);
+             e && !b->failed; e = next_of(e))
+            declare_field(&all, &b->parts[i], e);
+    mem_release(&b->mem, all.items, all.cap * sizeof *all.items);
+    intern_clear(&all.names);
+}

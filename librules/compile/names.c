@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <string.h>
+
+#include "base/nearest.h"
+#include "compile/build.h"
+
+/* With more names than this a search for a similar one would take too long. */
+enum { SEARCHED_NAMES = 10000 };
+
+void names_init(struct names *n, struct build *b)
+{
+    *n = (struct names){.cap = 0};
+    intern_init(&n->ids, b->scratch);
+}
+
+void names_clear(struct names *n, struct build *b)
+{
+    mem_release(&b->mem, n->elements, n->cap * sizeof *n->elements);
+    intern_clear(&n->ids);
+    *n = (struct names){.cap = 0};
+}
+
+static void repeated(struct build *b, const struct part *part, const struct element *e,
+                     const struct element *first)
+{
+    const struct attribute *a = attribute_of(e, ATTRIBUTE_ID);
+    char line[NUMBER_BYTES];
+
+    complain(b->d, part->doc, e,
+             &(struct complaint){.message = MSG_DUPLICATE_ID,
+                                 .place = value_place(part->doc, a, 0, a->length),
+                                 .args = {a->value, message_number(line_of(part, first), line)}});
+}
+
+void names_add(struct names *n, struct build *b, const struct part *part, const struct element *e)
+{
+    const struct attribute *a = attribute_of(e, ATTRIBUTE_ID);
+    uint32_t known = n->ids.count, id;
+
+    if (!a)
+        return;
+    id = intern_add(&n->ids, a->value, a->length);
+    if (id == INTERN_NONE ||
+        !mem_grow(&b->mem, &n->elements, &n->cap, (size_t)id + 1, sizeof *n->elements)) {
+        b->failed = true;
+        return;
+    }
+    if (id < known)
+        repeated(b, part, e, n->elements[id]);
+    else
+        n->elements[id] = e;
+}
+
+static const char *nearest_name(const struct names *n, const struct item *item)
+{
+    struct nearest near = {0};
+
+    if (n->ids.count <= SEARCHED_NAMES)
+        for (uint32_t id = 0; id < n->ids.count; id++)
+            nearest_offer(&near, item->text, item->len, intern_name(&n->ids, id));
+    return near.best;
+}
+
+uint32_t names_resolve(const struct names *n, struct build *b, const struct part *part,
+                       const struct element *e, const struct attribute *a, const struct item *item,
+                       enum message_code unknown)
+{
+    uint32_t id = intern_find(&n->ids, item->text, item->len);
+    const char *best;
+    char word[WORD_BYTES];
+
+    /* What a broken source refers to may stand behind the break. */
+    if (id != INTERN_NONE || part->doc->broken)
+        return id;
+    best = nearest_name(n, item);
+    complain(b->d, part->doc, e,
+             &(struct complaint){.message = unknown,
+                                 .place = value_place(part->doc, a, item->offset, item->len),
+                                 .args = {word_of(item->text, item->len, word)},
+                                 .hint = best ? HINT_DID_YOU_MEAN : HINT_NONE,
+                                 .hint_args = {best}});
+    return INTERN_NONE;
+}

@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "finding/finding.h"
+
+const struct rls_rule *rls_finding_rule(const struct rls_finding *f)
+{
+    return f->rule;
+}
+
+const char *rls_finding_id(const struct rls_finding *f)
+{
+    return f->id;
+}
+
+const char *rls_finding_version(const struct rls_finding *f)
+{
+    return f->version->name;
+}
+
+uint32_t rls_finding_outcome(const struct rls_finding *f)
+{
+    return f->outcome;
+}
+
+uint32_t rls_finding_verdict(const struct rls_finding *f)
+{
+    return f->verdict;
+}
+
+const char *rls_finding_action(const struct rls_finding *f)
+{
+    return f->version->outcome->action;
+}
+
+int64_t rls_finding_points(const struct rls_finding *f)
+{
+    return f->version->outcome->points;
+}
+
+const char *rls_finding_message(const struct rls_finding *f, const char *lang)
+{
+    const char *text = words_in(&f->version->outcome->message, lang ? lang : f->language);
+
+    return text ? text : "";
+}
+
+const char *rls_finding_remedy(const struct rls_finding *f, const char *lang)
+{
+    return words_in(&f->version->outcome->remedy, lang ? lang : f->language);
+}
+
+size_t rls_finding_evidence_count(const struct rls_finding *f)
+{
+    return f->n_evidence;
+}
+
+const struct rls_evidence *rls_finding_evidence(const struct rls_finding *f, size_t index)
+{
+    return index < f->n_evidence ? &f->evidence[index] : NULL;
+}
+
+size_t rls_finding_citation_count(const struct rls_finding *f)
+{
+    return f->version->outcome->n_citations;
+}
+
+const struct rls_citation *rls_finding_citation(const struct rls_finding *f, size_t index)
+{
+    const struct outcome *o = f->version->outcome;
+
+    return index < o->n_citations ? &o->citations[index] : NULL;
+}
+
+size_t rls_finding_missing_count(const struct rls_finding *f)
+{
+    return f->n_missing;
+}
+
+const char *rls_finding_missing(const struct rls_finding *f, size_t index)
+{
+    return index < f->n_missing ? f->missing[index] : NULL;
+}

@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef LIBRULES_FINDING_FINDING_H
+#define LIBRULES_FINDING_FINDING_H
+
+#include <librules/report.h>
+
+#include "base/arena.h"
+#include "set/program.h"
+
+enum { FINDING_ID_LENGTH = 16 };
+
+struct rls_finding {
+    const struct rls_rule *rule;
+    const struct rule_version *version;
+    const char *language; /* static; of messages that name none */
+    uint32_t outcome;     /* enum rls_outcome */
+    uint32_t verdict;     /* enum rls_verdict: what it adds */
+    const struct rls_evidence *evidence;
+    size_t n_evidence;
+    const char *const *missing;
+    size_t n_missing;
+    char id[FINDING_ID_LENGTH + 1];
+};
+
+/* What a check decides by, beside set and document. Strings live in the report's arena. */
+struct report_options {
+    int64_t now, as_of;
+    uint32_t flags;       /* enum rls_check_flags */
+    const char *language; /* static: "zh-CN" or "en" */
+    const char *platform; /* or NULL */
+    const char *channel;  /* or NULL */
+    const char *const *destinations;
+    size_t n_destinations;
+};
+
+/*
+ * The arrays keep their capacity between checks; everything they point to lies in the arena or in
+ * the set.
+ */
+struct rls_report {
+    struct arena arena;
+    struct rls_set *set; /* a reference */
+    bool borrowed;       /* belongs to an evaluator */
+    bool complete;
+    uint32_t subject;
+    uint32_t verdict;
+    size_t truncated;
+    const char *document_id;
+    struct report_options options;
+    struct rls_finding *findings;
+    size_t n_findings, cap_findings;
+    struct rls_undecided *undecided;
+    size_t n_undecided, cap_undecided;
+    struct rls_assumption *assumptions;
+    size_t n_assumptions, cap_assumptions;
+    struct rls_note *notes;
+    size_t n_notes, cap_notes;
+};
+
+void report_init(struct rls_report *r, const struct mem *mem);
+/* Empties it and binds the set; keeps memory. */
+void report_reset(struct rls_report *r, struct rls_set *set);
+void report_clear(struct rls_report *r);
+/* Bytes kept. */
+size_t report_memory(const struct rls_report *r);
+
+/* Each appends; false when memory is short. Strings must live as long as the report. */
+bool report_add_finding(struct rls_report *r, const struct rls_finding *f);
+bool report_add_undecided(struct rls_report *r, const char *fact);
+bool report_add_assumption(struct rls_report *r, const char *fact, const char *value);
+bool report_add_note(struct rls_report *r, const struct rls_note *note);
+
+/* "zh-CN" for NULL and everything that does not begin with "en". */
+const char *language_name(const char *lang);
+
+#endif

@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <string.h>
+
+#include "finding/finding.h"
+
+const char *language_name(const char *lang)
+{
+    return lang && strncmp(lang, "en", 2) == 0 ? "en" : "zh-CN";
+}
+
+void report_init(struct rls_report *r, const struct mem *mem)
+{
+    *r = (struct rls_report){0};
+    arena_init(&r->arena, mem);
+}
+
+void report_reset(struct rls_report *r, struct rls_set *set)
+{
+    arena_reset(&r->arena);
+    if (r->set != set) {
+        rls_set_unref(r->set);
+        r->set = rls_set_ref(set);
+    }
+    r->complete = true;
+    r->verdict = RLS_PASS;
+    r->document_id = NULL;
+    r->truncated = r->n_findings = r->n_undecided = r->n_assumptions = r->n_notes = 0;
+    r->options = (struct report_options){0};
+}
+
+void report_clear(struct rls_report *r)
+{
+    const struct mem *mem = &r->arena.mem;
+
+    mem_release(mem, r->findings, r->cap_findings * sizeof *r->findings);
+    mem_release(mem, r->undecided, r->cap_undecided * sizeof *r->undecided);
+    mem_release(mem, r->assumptions, r->cap_assumptions * sizeof *r->assumptions);
+    mem_release(mem, r->notes, r->cap_notes * sizeof *r->notes);
+    rls_set_unref(r->set);
+    arena_clear(&r->arena);
+}
+
+size_t report_memory(const struct rls_report *r)
+{
+    return r->arena.total + r->cap_findings * sizeof *r->findings +
+           r->cap_undecided * sizeof *r->undecided + r->cap_assumptions * sizeof *r->assumptions +
+           r->cap_notes * sizeof *r->notes;
+}
+
+bool report_add_finding(struct rls_report *r, const struct rls_finding *f)
+{
+    if (!mem_grow(&r->arena.mem, &r->findings, &r->cap_findings, r->n_findings + 1, sizeof *f))
+        return false;
+    r->findings[r->n_findings++] = *f;
+    return true;
+}
+
+bool report_add_undecided(struct rls_report *r, const char *fact)
+{
+    for (size_t i = 0; i < r->n_undecided; i++) {
+        if (strcmp(r->undecided[i].fact, fact) == 0) {
+            r->undecided[i].rules++;
+            return true;
+        }
+    }
+    if (!mem_grow(&r->arena.mem, &r->undecided, &r->cap_undecided, r->n_undecided + 1,
+                  sizeof *r->undecided))
+        return false;
+    r->undecided[r->n_undecided++] = (struct rls_undecided){sizeof *r->undecided, fact, 1};
+    return true;
+}
+
+bool report_add_assumption(struct rls_report *r, const char *fact, const char *value)
+{
+    for (size_t i = 0; i < r->n_assumptions; i++)
+        if (strcmp(r->assumptions[i].fact, fact) == 0)
+            return true;
+    if (!mem_grow(&r->arena.mem, &r->assumptions, &r->cap_assumptions, r->n_assumptions + 1,
+                  sizeof *r->assumptions))
+        return false;
+    r->assumptions[r->n_assumptions++] =
+        (struct rls_assumption){sizeof *r->assumptions, fact, value};
+    return true;
+}
+
+bool report_add_note(struct rls_report *r, const struct rls_note *note)
+{
+    if (!mem_grow(&r->arena.mem, &r->notes, &r->cap_notes, r->n_notes + 1, sizeof *note))
+        return false;
+    r->notes[r->n_notes++] = *note;
+    return true;
+}
+
+uint32_t rls_report_verdict(const struct rls_report *r)
+{
+    return r->verdict;
+}
+
+bool rls_report_complete(const struct rls_report *r)
+{
+    return r->complete;
+}
+
+size_t rls_report_truncated(const struct rls_report *r)
+{
+    return r->truncated;
+}
+
+const char *rls_report_document_id(const struct rls_report *r)
+{
+    return r->document_id;
+}
+
+uint32_t rls_report_subject(const struct rls_report *r)
+{
+    return r->subject;
+}
+
+size_t rls_report_finding_count(const struct rls_report *r)
+{
+    return r->n_findings;
+}
+
+const struct rls_finding *rls_report_finding(const struct rls_report *r, size_t index)
+{
+    return index < r->n_findings ? &r->findings[index] : NULL;
+}
+
+size_t rls_report_undecided_count(const struct rls_report *r)
+{
+    return r->n_undecided;
+}
+
+const struct rls_undecided *rls_report_undecided(const struct rls_report *r, size_t index)
+{
+    return index < r->n_undecided ? &r->undecided[index] : NULL;
+}
+
+size_t rls_report_assumption_count(const struct rls_report *r)
+{
+    return r->n_assumptions;
+}
+
+const struct rls_assumption *rls_report_assumption(const struct rls_report *r, size_t index)
+{
+    return index < r->n_assumptions ? &r->assumptions[index] : NULL;
+}
+
+size_t rls_report_note_count(const struct rls_report *r)
+{
+    return r->n_notes;
+}
+
+const struct rls_note *rls_report_note(const struct rls_report *r, size_t index)
+{
+    return index < r->n_notes ? &r->notes[index] : NULL;
+}
+
+int64_t rls_report_now(const struct rls_report *r)
+{
+    return r->options.now;
+}
+
+int64_t rls_report_as_of(const struct rls_report *r)
+{
+    return r->options.as_of;
+}
+
+struct rls_set *rls_report_set(const struct rls_report *r)
+{
+    return r->set;
+}

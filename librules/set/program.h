@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef LIBRULES_SET_PROGRAM_H
+#define LIBRULES_SET_PROGRAM_H
+
+#include <stdatomic.h>
+
+#include <librules/cases.h>
+#include <librules/finding.h>
+#include <librules/set.h>
+
+#include "base/arena.h"
+#include "facts/decimal.h"
+#include "facts/vocabulary.h"
+#include "match/dictionary.h"
+
+/* The compiled form of rules: what compile/ writes and eval/ runs. Everything lies in the arena
+ * of the set and never changes after the build. */
+
+/* The same words in both languages; either may be NULL. */
+struct words {
+    const char *zh;
+    const char *en;
+};
+
+/* Names the values a condition looks at. */
+struct selector {
+    uint32_t field; /* field id, or FIELD_EVERY for "*" */
+    uint32_t key_len;
+    const char *key;  /* one member of a family; NULL: all of them, or a plain field */
+    const char *name; /* as the rule writes it */
+};
+
+enum condition_kind {
+    CONDITION_ALL,
+    CONDITION_ANY,
+    CONDITION_NONE, /* not any */
+    CONDITION_NOT,
+    CONDITION_TEXT,
+    CONDITION_FIELD
+};
+
+enum field_test {
+    TEST_PRESENT, /* operand.boolean: must be there, or must not */
+    TEST_IS,      /* equal to one of the operands */
+    TEST_UNDER,   /* a category path that has one of the operands as a step */
+    TEST_LT,
+    TEST_LE,
+    TEST_GT,
+    TEST_GE
+};
+
+/* An operand, read as the type of the field it is compared with. */
+struct operand {
+    const char *text; /* as written */
+    uint32_t length;
+    bool boolean;
+    struct decimal number;
+    int64_t instant;
+};
+
+struct condition {
+    uint8_t kind; /* enum condition_kind */
+    uint8_t test; /* enum field_test, of CONDITION_FIELD */
+    uint8_t type; /* enum value_type, of CONDITION_FIELD */
+    uint32_t line;
+    const struct condition *children; /* of ALL, ANY, NONE, NOT */
+    uint32_t n_children;
+    uint32_t n_selectors;
+    const struct selector *selectors; /* TEXT: one or more; FIELD: one */
+    const uint32_t *term_sets;        /* TEXT: indexes of terms sets */
+    uint32_t n_term_sets;
+    uint32_t n_operands;
+    const struct operand *operands; /* FIELD */
+};
+
+struct outcome {
+    uint32_t verdict; /* enum rls_verdict */
+    uint32_t n_citations;
+    int64_t points;     /* thousandths */
+    const char *action; /* or NULL */
+    struct words message;
+    struct words remedy;
+    const struct rls_citation *citations;
+};
+
+struct exemption {
+    const struct condition *condition;
+    bool review_if_unknown; /* else the finding stands and names the missing proof */
+};
+
+struct rule_version {
+    const char *name; /* first day, or "" */
+    int64_t from;     /* first instant, INT64_MIN: always */
+    int64_t until;    /* first instant after, INT64_MAX: open */
+    const char *standing;
+    const struct condition *applies; /* NULL: everywhere */
+    const struct condition *when;
+    const struct exemption *exemptions;
+    uint32_t n_exemptions;
+    const struct outcome *outcome;
+};
+
+struct rls_rule {
+    uint32_t index; /* in the set */
+    uint32_t line;
+    uint32_t mode;    /* enum rls_mode */
+    uint32_t subject; /* enum rls_subject */
+    const char *id;   /* full */
+    const char *source;
+    const char *severity;
+    struct words title;
+    const struct rule_version *versions; /* by from; disjoint */
+    uint32_t n_versions;
+};
+
+struct terms_set {
+    const char *id; /* full: rule set id, slash, id */
+    uint32_t line;
+};
+
+/* A value of a case, to be fed to the builder by name. */
+struct case_fact {
+    const char *path;
+    const char *text;
+};
+
+struct set_case {
+    struct rls_case view;
+    uint32_t subject;
+    bool has_as_of;
+    int64_t as_of;
+    const struct case_fact *facts;
+    uint32_t n_facts;
+};
+
+struct rls_set {
+    atomic_size_t references;
+    struct arena arena; /* holds everything below */
+    struct vocabulary vocabulary;
+    const struct dictionary *dictionary;
+    const struct rls_rule *rules; /* with their ids sorted in by_id */
+    uint32_t n_rules;
+    uint32_t n_term_sets;
+    const struct terms_set *term_sets;
+    const uint32_t *by_id; /* rule indexes by id */
+    /* Rules that a hit of terms set s can wake: wake_rules[wake_begin[s] .. wake_begin[s + 1]). */
+    const uint32_t *wake_begin;
+    const uint32_t *wake_rules;
+    /* Rules that must be looked at without any hit. */
+    const uint32_t *always;
+    uint32_t n_always;
+    const bool *scanned; /* by field: some text condition looks at it; made by set_seal */
+    uint32_t n_cases;
+    const struct set_case *cases;
+    uint8_t digest[32];
+};
+
+/* An empty set with one reference, or NULL. Its arena uses a copy of mem. */
+struct rls_set *set_new(const struct mem *mem);
+/* Derives what evaluation needs beside the program. The last step of a build; false when memory is
+ * short. */
+bool set_seal(struct rls_set *set);
+/* The version in force at an instant, or NULL. */
+const struct rule_version *rule_version_at(const struct rls_rule *rule, int64_t instant);
+
+/* The words in lang ("zh-CN" or "en"), else in the other language; NULL when there are none. */
+const char *words_in(const struct words *w, const char *lang);
+
+#endif

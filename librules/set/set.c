@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <string.h>
+
+#include "set/program.h"
+
+struct rls_set *set_new(const struct mem *mem)
+{
+    struct rls_set *set = mem_zero(mem, sizeof *set);
+
+    if (!set)
+        return NULL;
+    atomic_init(&set->references, 1);
+    arena_init(&set->arena, mem);
+    if (!vocabulary_init(&set->vocabulary, &set->arena)) {
+        rls_set_unref(set);
+        return NULL;
+    }
+    return set;
+}
+
+struct rls_set *rls_set_ref(struct rls_set *set)
+{
+    if (set)
+        atomic_fetch_add_explicit(&set->references, 1, memory_order_relaxed);
+    return set;
+}
+
+void rls_set_unref(struct rls_set *set)
+{
+    struct mem mem;
+
+    if (!set || atomic_fetch_sub_explicit(&set->references, 1, memory_order_acq_rel) != 1)
+        return;
+    mem = set->arena.mem;
+    vocabulary_clear(&set->vocabulary);
+    arena_clear(&set->arena);
+    mem_release(&mem, set, sizeof *set);
+}
+
+static void mark_selector(const struct vocabulary *v, const struct selector *s, bool *scanned)
+{
+    if (s->field != FIELD_EVERY) {
+        scanned[s->field] = true;
+        return;
+    }
+    for (uint32_t i = 0; i < v->count; i++)
+        if (v->fields[i].shown && v->fields[i].type == TYPE_TEXT)
+            scanned[i] = true;
+}
+
+/* Depth is bounded by LIMIT_XML_DEPTH: conditions nest no deeper than the elements they were. */
+static void mark_condition(const struct vocabulary *v, const struct condition *c, bool *scanned)
+{
+    if (!c)
+        return;
+    if (c->kind == CONDITION_TEXT)
+        for (uint32_t i = 0; i < c->n_selectors; i++)
+            mark_selector(v, &c->selectors[i], scanned);
+    for (uint32_t i = 0; i < c->n_children; i++)
+        mark_condition(v, &c->children[i], scanned);
+}
+
+static void mark_rule(const struct vocabulary *v, const struct rls_rule *rule, bool *scanned)
+{
+    for (uint32_t i = 0; i < rule->n_versions; i++) {
+        const struct rule_version *version = &rule->versions[i];
+
+        mark_condition(v, version->applies, scanned);
+        mark_condition(v, version->when, scanned);
+        for (uint32_t j = 0; j < version->n_exemptions; j++)
+            mark_condition(v, version->exemptions[j].condition, scanned);
+    }
+}
+
+bool set_seal(struct rls_set *set)
+{
+    bool *scanned = arena_array(&set->arena, set->vocabulary.count, sizeof *scanned);
+
+    if (!scanned)
+        return false;
+    for (uint32_t i = 0; i < set->n_rules; i++)
+        mark_rule(&set->vocabulary, &set->rules[i], scanned);
+    set->scanned = scanned;
+    return true;
+}
+
+size_t rls_set_rule_count(const struct rls_set *set)
+{
+    return set ? set->n_rules : 0;
+}
+
+const struct rls_rule *rls_set_rule_at(const struct rls_set *set, size_t index)
+{
+    return set && index < set->n_rules ? &set->rules[index] : NULL;
+}
+
+const struct rls_rule *rls_set_rule_find(const struct rls_set *set, const char *id)
+{
+    uint32_t low = 0, high;
+
+    if (!set || !id)
+        return NULL;
+    high = set->n_rules;
+    while (low < high) {
+        uint32_t mid = low + (high - low) / 2;
+        const struct rls_rule *rule = &set->rules[set->by_id[mid]];
+        int order = strcmp(id, rule->id);
+
+        if (order == 0)
+            return rule;
+        if (order < 0)
+            high = mid;
+        else
+            low = mid + 1;
+    }
+    return NULL;
+}
+
+size_t rls_set_term_count(const struct rls_set *set)
+{
+    return set && set->dictionary ? dictionary_count(set->dictionary) : 0;
+}
+
+size_t rls_set_memory(const struct rls_set *set)
+{
+    return set ? sizeof *set + set->arena.total : 0;
+}
+
+void rls_set_digest(const struct rls_set *set, uint8_t out[32])
+{
+    if (set)
+        memcpy(out, set->digest, sizeof set->digest);
+    else
+        memset(out, 0, sizeof set->digest);
+}
+
+size_t rls_set_case_count(const struct rls_set *set)
+{
+    return set ? set->n_cases : 0;
+}
+
+const struct rls_case *rls_set_case_at(const struct rls_set *set, size_t index)
+{
+    return set && index < set->n_cases ? &set->cases[index].view : NULL;
+}
