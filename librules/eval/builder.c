@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <string.h>
+
+#include "eval/evaluator.h"
+
+static int status_of(enum facts_status st)
+{
+    return st == FACTS_OK ? RLS_OK : st == FACTS_LIMIT ? RLS_ERR_LIMIT : RLS_ERR_MEMORY;
+}
+
+int rls_evaluator_begin(struct rls_evaluator *ev, uint32_t subject, struct rls_builder **out)
+{
+    int st;
+
+    if (!out)
+        return RLS_ERR_ARGUMENT;
+    *out = NULL;
+    if (!ev)
+        return RLS_ERR_ARGUMENT;
+    if (!evaluator_enter(ev))
+        return RLS_ERR_BUSY;
+    st = evaluator_begin(ev, subject);
+    evaluator_leave(ev);
+    if (st == RLS_OK)
+        *out = &ev->builder;
+    return st;
+}
+
+/* RLS_OK when facts may be added now; the evaluator is entered then. */
+static int open_builder(struct rls_builder *b, const char *field)
+{
+    if (!b || !field || !*field)
+        return RLS_ERR_ARGUMENT;
+    if (!evaluator_enter(b->ev))
+        return RLS_ERR_BUSY;
+    if (b->ev->collecting)
+        return RLS_OK;
+    evaluator_leave(b->ev);
+    return RLS_ERR_ARGUMENT;
+}
+
+/* One value is no larger than a whole document may be. */
+static bool fits(const struct rls_builder *b, size_t len)
+{
+    return len <= b->ev->max_document;
+}
+
+static int close_builder(struct rls_builder *b, enum facts_status st)
+{
+    evaluator_leave(b->ev);
+    return status_of(st);
+}
+
+int rls_builder_text(struct rls_builder *b, const char *field, struct rls_text value)
+{
+    int st = open_builder(b, field);
+
+    if (st != RLS_OK)
+        return st;
+    if (!fits(b, value.len))
+        return close_builder(b, FACTS_LIMIT);
+    return close_builder(b, facts_text(&b->ev->facts, field, strlen(field), value.data, value.len));
+}
+
+int rls_builder_attribute(struct rls_builder *b, struct rls_text name, struct rls_text value)
+{
+    int st = open_builder(b, "attributes");
+
+    if (st != RLS_OK)
+        return st;
+    if (!fits(b, name.len) || !fits(b, value.len))
+        return close_builder(b, FACTS_LIMIT);
+    return close_builder(b, facts_member(&b->ev->facts, "attributes", name.data ? name.data : "",
+                                         name.data ? name.len : 0, value.data, value.len));
+}
+
+int rls_builder_integer(struct rls_builder *b, const char *field, int64_t value)
+{
+    int st = open_builder(b, field);
+
+    if (st != RLS_OK)
+        return st;
+    return close_builder(
+        b, facts_number(&b->ev->facts, field, strlen(field), (struct decimal){value, 0}, NULL, 0));
+}
+
+int rls_builder_boolean(struct rls_builder *b, const char *field, bool value)
+{
+    int st = open_builder(b, field);
+
+    if (st != RLS_OK)
+        return st;
+    return close_builder(b, facts_boolean(&b->ev->facts, field, strlen(field), value));
+}
+
+int rls_builder_instant(struct rls_builder *b, const char *field, int64_t value)
+{
+    int st = open_builder(b, field);
+
+    if (st != RLS_OK)
+        return st;
+    return close_builder(b, facts_instant(&b->ev->facts, field, strlen(field), value));
+}
+
+int rls_builder_complete(struct rls_builder *b, const char *part)
+{
+    int st = open_builder(b, part);
+
+    if (st != RLS_OK)
+        return st;
+    return close_builder(b, facts_complete(&b->ev->facts, part, strlen(part)));
+}
+
+int rls_builder_check(struct rls_builder *b, const struct rls_check_options *options,
+                      const struct rls_report **out)
+{
+    int st;
+
+    if (out)
+        *out = NULL;
+    st = open_builder(b, "check");
+    if (st != RLS_OK)
+        return st;
+    st = evaluator_check(b->ev, options, out);
+    evaluator_leave(b->ev);
+    return st;
+}

@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <string.h>
+
+#include <librules/cases.h>
+
+#include "eval/evaluator.h"
+
+static const struct set_case *find_case(const struct rls_set *set, const struct rls_case *c)
+{
+    for (uint32_t i = 0; i < set->n_cases; i++)
+        if (&set->cases[i].view == c)
+            return &set->cases[i];
+    return NULL;
+}
+
+static int add_facts(struct facts *f, const struct set_case *c)
+{
+    enum facts_status st = FACTS_OK;
+
+    for (uint32_t i = 0; st == FACTS_OK && i < c->n_facts; i++)
+        st = facts_text(f, c->facts[i].path, strlen(c->facts[i].path), c->facts[i].text,
+                        strlen(c->facts[i].text));
+    return st == FACTS_OK ? RLS_OK : st == FACTS_LIMIT ? RLS_ERR_LIMIT : RLS_ERR_MEMORY;
+}
+
+static uint32_t expectation(uint32_t outcome)
+{
+    switch (outcome) {
+    case RLS_VIOLATED:
+        return RLS_EXPECT_FINDING;
+    case RLS_INDETERMINATE:
+        return RLS_EXPECT_INDETERMINATE;
+    default:
+        return RLS_EXPECT_EXEMPT;
+    }
+}
+
+static uint32_t outcome_of(const struct rls_evaluator *ev, const struct rls_rule *rule)
+{
+    const struct rls_report *r = &ev->report;
+
+    for (size_t i = 0; i < r->n_findings; i++)
+        if (r->findings[i].rule == rule)
+            return expectation(r->findings[i].outcome);
+    for (size_t i = 0; i < ev->n_undecided; i++)
+        if (ev->undecided[i] == rule)
+            return RLS_EXPECT_UNDECIDED;
+    return RLS_EXPECT_NONE;
+}
+
+int rls_case_run(struct rls_evaluator *ev, const struct rls_case *c, uint32_t *actual,
+                 const struct rls_report **out)
+{
+    struct rls_check_options o = {.size = sizeof o, .max_findings = UINT32_MAX};
+    const struct rls_report *report = NULL;
+    const struct set_case *found;
+    int st;
+
+    if (out)
+        *out = NULL;
+    if (!ev || !c || !actual)
+        return RLS_ERR_ARGUMENT;
+    if (!evaluator_enter(ev))
+        return RLS_ERR_BUSY;
+    found = find_case(ev->set, c);
+    st = found ? evaluator_begin(ev, found->subject) : RLS_ERR_ARGUMENT;
+    if (st == RLS_OK && found->has_as_of) {
+        o.has = RLS_HAS_AS_OF;
+        o.as_of = found->as_of;
+    }
+    if (st == RLS_OK)
+        st = add_facts(&ev->facts, found);
+    if (st == RLS_OK)
+        st = evaluator_check(ev, &o, &report);
+    if (st == RLS_OK)
+        *actual = outcome_of(ev, c->rule);
+    evaluator_leave(ev);
+    if (out)
+        *out = report;
+    return st;
+}

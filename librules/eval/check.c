@@ -1,0 +1,296 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <string.h>
+
+#include "base/messages.h"
+#include "eval/evaluator.h"
+#include "eval/evidence.h"
+#include "eval/judge.h"
+#include "eval/options.h"
+#include "match/sort.h"
+
+/* When to stop early. */
+struct budget {
+    const struct rls_cancel *cancel;
+    uint64_t stop_at; /* monotonic nanoseconds, 0: never */
+};
+
+enum stop { GO_ON, STOP_DEADLINE, STOP_CANCELLED };
+
+static enum stop spent(const struct budget *b)
+{
+    if (cancel_requested(b->cancel))
+        return STOP_CANCELLED;
+    return b->stop_at && monotonic_ns() >= b->stop_at ? STOP_DEADLINE : GO_ON;
+}
+
+static int status_of(enum facts_status st)
+{
+    return st == FACTS_OK ? RLS_OK : st == FACTS_LIMIT ? RLS_ERR_LIMIT : RLS_ERR_MEMORY;
+}
+
+static bool has_fact(const struct rls_evaluator *ev, const char *path)
+{
+    const char *key;
+    size_t key_len;
+    uint32_t field = vocabulary_find(&ev->set->vocabulary, ev->facts.subject, path, strlen(path),
+                                     &key, &key_len);
+
+    return field != FIELD_UNKNOWN && facts_first(&ev->facts, field);
+}
+
+/* Where a document says nothing, the call's options do. */
+static int add_option_facts(struct rls_evaluator *ev, const struct report_options *o)
+{
+    int st = RLS_OK;
+
+    if (o->platform && !has_fact(ev, "platform"))
+        st = status_of(facts_text(&ev->facts, "platform", 8, o->platform, strlen(o->platform)));
+    if (st == RLS_OK && o->channel && !has_fact(ev, "channel"))
+        st = status_of(facts_text(&ev->facts, "channel", 7, o->channel, strlen(o->channel)));
+    if (o->n_destinations && has_fact(ev, "destinations"))
+        return st;
+    for (size_t i = 0; st == RLS_OK && i < o->n_destinations; i++)
+        st = status_of(facts_text(&ev->facts, "destinations", 12, o->destinations[i],
+                                  strlen(o->destinations[i])));
+    return st;
+}
+
+static int add_assumed_facts(struct rls_evaluator *ev)
+{
+    const struct vocabulary *v = &ev->set->vocabulary;
+
+    ev->assumed_from = ev->facts.n_items;
+    for (uint32_t i = 0; i < v->count; i++) {
+        const struct field *f = &v->fields[i];
+        enum facts_status st;
+
+        if (f->absence != ABSENT_ASSUMED || !(f->subjects & 1u << ev->facts.subject) ||
+            facts_first(&ev->facts, i))
+            continue;
+        st = facts_text(&ev->facts, f->name, strlen(f->name), f->assumed, strlen(f->assumed));
+        if (st != FACTS_OK)
+            return status_of(st);
+    }
+    return RLS_OK;
+}
+
+static const char *keep(struct rls_evaluator *ev, const char *s, size_t len)
+{
+    const char *copy = arena_text(&ev->report.arena, s, len);
+
+    if (!copy)
+        ev->out_of_memory = true;
+    return copy;
+}
+
+static int take_options(struct rls_evaluator *ev, const struct rls_check_options *given)
+{
+    struct report_options *o = &ev->report.options;
+    const char **names = arena_array(&ev->report.arena, given->n_destinations, sizeof *names);
+
+    *o = (struct report_options){.now = given->now,
+                                 .as_of = given->as_of,
+                                 .flags = given->flags,
+                                 .language = language_name(given->language)};
+    if (!names)
+        return RLS_ERR_MEMORY;
+    if (given->platform)
+        o->platform = keep(ev, given->platform, strlen(given->platform));
+    if (given->channel)
+        o->channel = keep(ev, given->channel, strlen(given->channel));
+    for (size_t i = 0; i < given->n_destinations; i++)
+        names[i] = keep(ev, given->destinations[i].data, given->destinations[i].len);
+    o->destinations = names;
+    o->n_destinations = given->n_destinations;
+    ev->excerpt_bytes = given->excerpt_bytes;
+    return ev->out_of_memory ? RLS_ERR_MEMORY : RLS_OK;
+}
+
+static void raise_to_review(struct rls_report *r)
+{
+    r->complete = false;
+    if (r->verdict < RLS_REVIEW)
+        r->verdict = RLS_REVIEW;
+}
+
+static bool add_note(struct rls_evaluator *ev, uint32_t code, const char *field)
+{
+    const struct message *m = message_find(code);
+
+    return report_add_note(
+        &ev->report, &(struct rls_note){sizeof(struct rls_note), code, 0, field, m->en, m->zh});
+}
+
+static int add_document_notes(struct rls_evaluator *ev)
+{
+    for (size_t i = 0; i < ev->facts.n_notes; i++) {
+        const struct fact_note *n = &ev->facts.notes[i];
+        const char *field = n->field ? keep(ev, n->field, n->field_len) : NULL;
+
+        if (ev->out_of_memory || !add_note(ev, n->code, field))
+            return RLS_ERR_MEMORY;
+    }
+    return RLS_OK;
+}
+
+static int add_limit_notes(struct rls_evaluator *ev, bool late)
+{
+    for (size_t i = 0; i < ev->hits.n_cut; i++) {
+        const char *path = evidence_path(ev, &ev->facts.items[ev->hits.cut[i]]);
+
+        if (!path || !add_note(ev, MSG_LIMIT_HITS, path))
+            return RLS_ERR_MEMORY;
+    }
+    if (late && !add_note(ev, MSG_LIMIT_DEADLINE, NULL))
+        return RLS_ERR_MEMORY;
+    if (ev->report.truncated && !add_note(ev, MSG_LIMIT_FINDINGS, NULL))
+        return RLS_ERR_MEMORY;
+    return RLS_OK;
+}
+
+static enum stop scan_facts(struct rls_evaluator *ev, const struct budget *budget)
+{
+    const struct facts *f = &ev->facts;
+
+    hits_reset(&ev->hits);
+    for (uint32_t i = 1; i < f->n_items; i++) {
+        const struct fact *value = &f->items[i];
+        enum stop stop;
+
+        if (value->field == FIELD_UNKNOWN || !value->text || !ev->set->scanned[value->field])
+            continue;
+        stop = spent(budget);
+        if (stop != GO_ON)
+            return stop;
+        if (!hits_scan(&ev->hits, ev->set, f, i)) {
+            ev->out_of_memory = true;
+            return GO_ON;
+        }
+    }
+    return GO_ON;
+}
+
+static bool list_rule(struct rls_evaluator *ev, uint32_t rule)
+{
+    if (ev->stamps[rule] == ev->serial || ev->set->rules[rule].subject != ev->facts.subject)
+        return true;
+    ev->stamps[rule] = ev->serial;
+    if (!mem_grow(&ev->mem, &ev->candidates, &ev->cap_candidates, ev->n_candidates + 1,
+                  sizeof *ev->candidates))
+        return false;
+    ev->candidates[ev->n_candidates++] = rule;
+    return true;
+}
+
+static int by_index(const void *a, const void *b, const void *context)
+{
+    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+
+    (void)context;
+    return (x > y) - (x < y);
+}
+
+/* A serial of 0 marks rules that no check listed yet. */
+static void next_serial(struct rls_evaluator *ev)
+{
+    if (++ev->serial == 0) {
+        memset(ev->stamps, 0, ev->cap_stamps * sizeof *ev->stamps);
+        ev->serial = 1;
+    }
+}
+
+/* The rules that the hits wake and those that need none; all, where hits may be missing. */
+static bool list_rules(struct rls_evaluator *ev)
+{
+    const struct rls_set *set = ev->set;
+    bool ok = true;
+
+    next_serial(ev);
+    ev->n_candidates = ev->n_undecided = 0;
+    for (uint32_t i = 0; ok && i < set->n_always; i++)
+        ok = list_rule(ev, set->always[i]);
+    for (size_t i = 0; ok && i < ev->hits.n_touched; i++) {
+        uint32_t s = ev->hits.touched[i];
+
+        for (uint32_t w = set->wake_begin[s]; ok && w < set->wake_begin[s + 1]; w++)
+            ok = list_rule(ev, set->wake_rules[w]);
+    }
+    for (uint32_t i = 0; ok && ev->hits.n_cut && i < set->n_rules; i++)
+        ok = list_rule(ev, i);
+    sort_items(ev->candidates, ev->n_candidates, sizeof *ev->candidates, by_index, NULL);
+    return ok;
+}
+
+static enum stop judge_rules(struct rls_evaluator *ev, const struct budget *budget,
+                             size_t max_findings)
+{
+    for (size_t i = 0; i < ev->n_candidates; i++) {
+        enum stop stop = spent(budget);
+
+        if (stop != GO_ON)
+            return stop;
+        if (!judge_rule(ev, &ev->set->rules[ev->candidates[i]], max_findings)) {
+            ev->out_of_memory = true;
+            return GO_ON;
+        }
+    }
+    return GO_ON;
+}
+
+static int judge(struct rls_evaluator *ev, const struct budget *budget, size_t max_findings)
+{
+    enum stop stop = scan_facts(ev, budget);
+
+    if (stop == GO_ON && !ev->out_of_memory) {
+        if (!list_rules(ev))
+            return RLS_ERR_MEMORY;
+        stop = judge_rules(ev, budget, max_findings);
+    }
+    if (ev->out_of_memory)
+        return RLS_ERR_MEMORY;
+    if (stop == STOP_CANCELLED)
+        return RLS_ERR_CANCELLED;
+    if (stop == STOP_DEADLINE || ev->hits.n_cut)
+        raise_to_review(&ev->report);
+    return add_limit_notes(ev, stop == STOP_DEADLINE);
+}
+
+static int prepare(struct rls_evaluator *ev, const struct rls_check_options *o)
+{
+    int st;
+
+    report_reset(&ev->report, ev->set);
+    ev->report.subject = ev->facts.subject;
+    ev->out_of_memory = false;
+    st = take_options(ev, o);
+    if (st == RLS_OK && ev->facts.document_id) {
+        ev->report.document_id = keep(ev, ev->facts.document_id, ev->facts.document_id_len);
+        st = ev->report.document_id ? RLS_OK : RLS_ERR_MEMORY;
+    }
+    if (st == RLS_OK)
+        st = add_option_facts(ev, &ev->report.options);
+    if (st == RLS_OK)
+        st = add_assumed_facts(ev);
+    return st == RLS_OK ? add_document_notes(ev) : st;
+}
+
+int evaluator_check(struct rls_evaluator *ev, const struct rls_check_options *options,
+                    const struct rls_report **out)
+{
+    struct rls_check_options o;
+    struct budget budget;
+    int st = options_read(&o, options);
+
+    ev->collecting = false;
+    if (st != RLS_OK)
+        return st;
+    budget = (struct budget){o.cancel, o.deadline_ns ? monotonic_ns() + o.deadline_ns : 0};
+    st = prepare(ev, &o);
+    if (st == RLS_OK)
+        st = judge(ev, &budget, o.max_findings);
+    if (st != RLS_OK)
+        report_reset(&ev->report, ev->set);
+    else if (out)
+        *out = &ev->report;
+    return st;
+}

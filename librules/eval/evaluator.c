@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "eval/evaluator.h"
+
+#include <string.h>
+
+#include "base/context.h"
+#include "base/limits.h"
+#include "base/sized.h"
+#include "set/holder.h"
+
+bool evaluator_enter(struct rls_evaluator *ev)
+{
+    return !atomic_exchange_explicit(&ev->entered, true, memory_order_acquire);
+}
+
+void evaluator_leave(struct rls_evaluator *ev)
+{
+    atomic_store_explicit(&ev->entered, false, memory_order_release);
+}
+
+bool buffer_reserve(const struct mem *mem, struct text_buffer *b, size_t need)
+{
+    return mem_grow(mem, &b->data, &b->cap, need, 1);
+}
+
+int evaluator_bind(struct rls_evaluator *ev, struct rls_set *set)
+{
+    size_t had = ev->cap_stamps;
+
+    if (!mem_grow(&ev->mem, &ev->stamps, &ev->cap_stamps, set->n_rules, sizeof *ev->stamps))
+        return RLS_ERR_MEMORY;
+    memset(ev->stamps + had, 0, (ev->cap_stamps - had) * sizeof *ev->stamps);
+    if (!hits_bind(&ev->hits, set))
+        return RLS_ERR_MEMORY;
+    rls_set_ref(set);
+    rls_set_unref(ev->set);
+    ev->set = set;
+    ev->collecting = false;
+    report_reset(&ev->report, set);
+    return RLS_OK;
+}
+
+/* The old set stays bound when the new one cannot be; the next check tries again. */
+static void follow_holder(struct rls_evaluator *ev)
+{
+    uint64_t generation;
+    struct rls_set *set;
+
+    if (!ev->holder || rls_holder_generation(ev->holder) == ev->generation)
+        return;
+    set = holder_take(ev->holder, &generation);
+    if (evaluator_bind(ev, set) == RLS_OK)
+        ev->generation = generation;
+    rls_set_unref(set);
+}
+
+int evaluator_begin(struct rls_evaluator *ev, uint32_t subject)
+{
+    ev->collecting = false;
+    if (subject == RLS_SHIPMENT || subject == RLS_RULE_CHANGE)
+        return RLS_ERR_UNSUPPORTED;
+    if (subject != RLS_LISTING && subject != RLS_MERCHANT && subject != RLS_MESSAGE)
+        return RLS_ERR_ARGUMENT;
+    follow_holder(ev);
+    report_reset(&ev->report, ev->set);
+    if (facts_begin(&ev->facts, &ev->set->vocabulary, subject) != FACTS_OK)
+        return RLS_ERR_MEMORY;
+    ev->collecting = true;
+    return RLS_OK;
+}
+
+static int read_options(struct rls_evaluator_options *o, const struct rls_evaluator_options *given)
+{
+    int st = sized_read(o, sizeof *o, sizeof o->size, given);
+
+    if (st != RLS_OK)
+        return st;
+    if (o->flags)
+        return RLS_ERR_ARGUMENT;
+    if (o->profile || o->params || o->n_params)
+        return RLS_ERR_UNSUPPORTED;
+    if (!o->max_hits)
+        o->max_hits = LIMIT_HITS;
+    if (!o->max_facts)
+        o->max_facts = LIMIT_FACTS;
+    if (!o->max_document_bytes)
+        o->max_document_bytes = LIMIT_DOCUMENT_BYTES;
+    return RLS_OK;
+}
+
+int rls_evaluator_new(struct rls_evaluator **out, struct rls_context *ctx, struct rls_set *set,
+                      const struct rls_evaluator_options *options)
+{
+    const struct mem *mem = context_mem(ctx);
+    struct rls_evaluator_options o;
+    struct rls_evaluator *ev;
+    int st;
+
+    if (!out)
+        return RLS_ERR_ARGUMENT;
+    *out = NULL;
+    if (!set)
+        return RLS_ERR_ARGUMENT;
+    st = read_options(&o, options);
+    if (st != RLS_OK)
+        return st;
+    ev = mem_zero(mem, sizeof *ev);
+    if (!ev)
+        return RLS_ERR_MEMORY;
+    ev->mem = *mem;
+    ev->builder.ev = ev;
+    ev->max_document = o.max_document_bytes < SIZE_MAX ? (size_t)o.max_document_bytes : SIZE_MAX;
+    atomic_init(&ev->entered, false);
+    facts_init(&ev->facts, mem, o.max_facts);
+    hits_init(&ev->hits, mem, o.max_hits);
+    report_init(&ev->report, mem);
+    ev->report.borrowed = true;
+    st = evaluator_bind(ev, set);
+    if (st != RLS_OK) {
+        rls_evaluator_free(ev);
+        return st;
+    }
+    *out = ev;
+    return RLS_OK;
+}
+
+int rls_evaluator_new_held(struct rls_evaluator **out, struct rls_context *ctx,
+                           struct rls_holder *holder, const struct rls_evaluator_options *options)
+{
+    uint64_t generation;
+    struct rls_set *set;
+    int st;
+
+    if (!out)
+        return RLS_ERR_ARGUMENT;
+    *out = NULL;
+    if (!holder)
+        return RLS_ERR_ARGUMENT;
+    set = holder_take(holder, &generation);
+    st = rls_evaluator_new(out, ctx, set, options);
+    rls_set_unref(set);
+    if (st == RLS_OK) {
+        (*out)->holder = holder;
+        (*out)->generation = generation;
+    }
+    return st;
+}
+
+void rls_evaluator_free(struct rls_evaluator *ev)
+{
+    struct mem mem;
+
+    if (!ev)
+        return;
+    mem = ev->mem;
+    facts_clear(&ev->facts);
+    hits_clear(&ev->hits);
+    report_clear(&ev->report);
+    json_reader_free(ev->json);
+    mem_release(&mem, ev->candidates, ev->cap_candidates * sizeof *ev->candidates);
+    mem_release(&mem, ev->stamps, ev->cap_stamps * sizeof *ev->stamps);
+    mem_release(&mem, ev->undecided, ev->cap_undecided * sizeof *ev->undecided);
+    mem_release(&mem, ev->quotes, ev->cap_quotes * sizeof *ev->quotes);
+    mem_release(&mem, ev->missing, ev->cap_missing * sizeof *ev->missing);
+    for (int i = 0; i < 2; i++)
+        mem_release(&mem, ev->fold[i].data, ev->fold[i].cap);
+    rls_set_unref(ev->set);
+    mem_release(&mem, ev, sizeof *ev);
+}
+
+int rls_evaluator_rebind(struct rls_evaluator *ev, struct rls_set *set)
+{
+    int st;
+
+    if (!ev || !set || ev->holder)
+        return RLS_ERR_ARGUMENT;
+    if (!evaluator_enter(ev))
+        return RLS_ERR_BUSY;
+    st = evaluator_bind(ev, set);
+    evaluator_leave(ev);
+    return st;
+}
+
+struct rls_set *rls_evaluator_set(const struct rls_evaluator *ev)
+{
+    return ev ? ev->set : NULL;
+}
+
+size_t rls_evaluator_memory(const struct rls_evaluator *ev)
+{
+    const struct facts *f;
+
+    if (!ev)
+        return 0;
+    f = &ev->facts;
+    return sizeof *ev + report_memory(&ev->report) + f->cap_items * sizeof *f->items +
+           (f->cap_first + f->cap_last) * sizeof *f->first + f->cap_notes * sizeof *f->notes +
+           ev->hits.cap_items * sizeof *ev->hits.items +
+           (ev->hits.cap_head + ev->hits.cap_tail + ev->hits.cap_touched + ev->hits.cap_cut) *
+               sizeof *ev->hits.head +
+           scanner_memory(&ev->hits.scanner) + ev->cap_candidates * sizeof *ev->candidates +
+           ev->cap_stamps * sizeof *ev->stamps + ev->cap_quotes * sizeof *ev->quotes +
+           ev->cap_missing * sizeof *ev->missing + ev->cap_undecided * sizeof *ev->undecided +
+           ev->fold[0].cap + ev->fold[1].cap + (ev->json ? json_reader_memory(ev->json) : 0);
+}

@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef LIBRULES_EVAL_EVALUATOR_H
+#define LIBRULES_EVAL_EVALUATOR_H
+
+#include <stdatomic.h>
+
+#include <librules/evaluator.h>
+
+#include "eval/hits.h"
+#include "facts/facts.h"
+#include "facts/json.h"
+#include "finding/finding.h"
+#include "set/program.h"
+
+/* A growing text buffer of the evaluator. */
+struct text_buffer {
+    char *data;
+    size_t cap;
+};
+
+/* Hits or compared values that a finding may quote, before they are sorted and cut. */
+struct candidate_evidence {
+    uint32_t fact;
+    uint32_t begin, end;
+    uint32_t forms;
+    const struct term *term; /* NULL for a comparison */
+};
+
+struct rls_builder {
+    struct rls_evaluator *ev;
+};
+
+struct rls_evaluator {
+    struct mem mem;
+    atomic_bool entered;
+    bool collecting;           /* facts were begun and not yet checked */
+    struct rls_set *set;       /* a reference */
+    struct rls_holder *holder; /* or NULL */
+    uint64_t generation;
+    size_t max_document;
+    struct rls_builder builder;
+    struct facts facts;
+    uint32_t assumed_from;    /* facts from here on were assumed */
+    struct json_reader *json; /* made by the first JSON check */
+    struct hit_index hits;
+    struct rls_report report;
+    /* Rules to look at in this check. */
+    uint32_t *candidates;
+    size_t n_candidates, cap_candidates;
+    uint32_t *stamps; /* by rule: serial of the check that listed it */
+    size_t cap_stamps;
+    uint32_t serial;
+    const struct rls_rule **undecided; /* rules whose scope could not be told */
+    size_t n_undecided, cap_undecided;
+    struct candidate_evidence *quotes;
+    size_t n_quotes, cap_quotes;
+    const char **missing;
+    size_t n_missing, cap_missing;
+    struct text_buffer fold[2];
+    size_t excerpt_bytes;
+    bool out_of_memory; /* sticky within a check */
+};
+
+/* Every public call that uses an evaluator stands between these two. */
+bool evaluator_enter(struct rls_evaluator *ev);
+void evaluator_leave(struct rls_evaluator *ev);
+/* Binds a set; on failure the old one stays bound. */
+int evaluator_bind(struct rls_evaluator *ev, struct rls_set *set);
+/* Follows the holder, forgets the last report, begins facts. The evaluator is entered. */
+int evaluator_begin(struct rls_evaluator *ev, uint32_t subject);
+/* Judges the facts. The evaluator is entered. */
+int evaluator_check(struct rls_evaluator *ev, const struct rls_check_options *options,
+                    const struct rls_report **out);
+bool buffer_reserve(const struct mem *mem, struct text_buffer *b, size_t need);
+
+#endif

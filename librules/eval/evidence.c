@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "eval/evidence.h"
+
+#include <string.h>
+
+#include "base/limits.h"
+#include "match/sort.h"
+#include "text/reader.h"
+#include "text/utf8.h"
+
+static int by_place(const void *a, const void *b, const void *context)
+{
+    const struct candidate_evidence *x = a, *y = b;
+
+    (void)context;
+    if (x->fact != y->fact)
+        return x->fact < y->fact ? -1 : 1;
+    if (x->begin != y->begin)
+        return x->begin < y->begin ? -1 : 1;
+    if (x->end != y->end)
+        return x->end > y->end ? -1 : 1;
+    if (!x->term || !y->term)
+        return (x->term != NULL) - (y->term != NULL);
+    return strcmp(x->term->text, y->term->text);
+}
+
+/* Quotes contained in the one before them say nothing new. Returns how many are left. */
+static size_t drop_contained(struct candidate_evidence *q, size_t n)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        const struct candidate_evidence *last = kept ? &q[kept - 1] : NULL;
+
+        /* A comparison spans its whole value and must not hide the term hits in it. */
+        if (last && last->fact == q[i].fact && q[i].end <= last->end && (last->term || !q[i].term))
+            continue;
+        q[kept++] = q[i];
+    }
+    return kept;
+}
+
+const char *evidence_path(struct rls_evaluator *ev, const struct fact *value)
+{
+    const char *name =
+        value->field == FIELD_UNKNOWN ? "" : ev->set->vocabulary.fields[value->field].name;
+    size_t name_len = strlen(name), dot = name_len && value->key ? 1 : 0;
+    size_t key_len = value->key ? value->key_len : 0;
+    char *path = arena_alloc(&ev->report.arena, name_len + dot + key_len + 1);
+
+    if (!path)
+        return NULL;
+    memcpy(path, name, name_len);
+    if (dot)
+        path[name_len] = '.';
+    if (key_len)
+        memcpy(path + name_len + dot, value->key, key_len);
+    path[name_len + dot + key_len] = '\0';
+    return path;
+}
+
+/* Whole characters only: moves a cut back to where one begins. */
+static size_t cut_before(const char *text, size_t at)
+{
+    while (at > 0 && ((unsigned char)text[at] & 0xC0) == 0x80)
+        at--;
+    return at;
+}
+
+/* The bytes [begin, end) with invalid ones as U+FFFD, in the report's arena. */
+static const char *quote_bytes(struct rls_evaluator *ev, const char *text, size_t begin, size_t end)
+{
+    char *out = arena_alloc(&ev->report.arena, 3 * (end - begin) + 1);
+    size_t n = 0;
+
+    if (!out)
+        return NULL;
+    while (begin < end) {
+        uint32_t code;
+        size_t used = utf8_decode((const unsigned char *)text + begin, end - begin, &code);
+
+        if (used && code) {
+            memcpy(out + n, text + begin, used);
+            n += used;
+        } else { /* a NUL would end the excerpt early */
+            memcpy(out + n, "\xEF\xBF\xBD", 3);
+            n += 3;
+        }
+        begin += used ? used : 1;
+    }
+    out[n] = '\0';
+    return out;
+}
+
+/* As much as excerpt_bytes allow, with the hit in the middle. */
+static const char *quote_around(struct rls_evaluator *ev, const struct fact *value, size_t begin,
+                                size_t end)
+{
+    size_t room = ev->excerpt_bytes > end - begin ? ev->excerpt_bytes - (end - begin) : 0;
+    size_t from = begin > room / 2 ? begin - room / 2 : 0, to;
+
+    to = value->text_len - end > room - (begin - from) ? end + room - (begin - from)
+                                                       : value->text_len;
+    if (to - from > ev->excerpt_bytes)
+        to = from + ev->excerpt_bytes;
+    from = from < begin ? cut_before(value->text, from) : begin;
+    if (to < value->text_len)
+        to = cut_before(value->text, to);
+    return quote_bytes(ev, value->text, from, to > from ? to : from);
+}
+
+static const char *quote_folded(struct rls_evaluator *ev, const char *text, size_t len,
+                                uint32_t forms)
+{
+    size_t need = text_fold(text, len, forms, NULL, 0);
+    char *out = arena_alloc(&ev->report.arena, need + 1);
+
+    if (out)
+        (void)text_fold(text, len, forms, out, need + 1);
+    return out;
+}
+
+static void measure(const char *text, struct rls_evidence *e)
+{
+    size_t utf16, points;
+
+    text_units(text, e->begin, &e->utf16_begin, &e->point_begin);
+    text_units(text + e->begin, e->end - e->begin, &utf16, &points);
+    e->utf16_end = e->utf16_begin + utf16;
+    e->point_end = e->point_begin + points;
+}
+
+static bool make_one(struct rls_evaluator *ev, const struct candidate_evidence *q,
+                     struct rls_evidence *e)
+{
+    const struct fact *value = &ev->facts.items[q->fact];
+    size_t end = q->end;
+
+    *e = (struct rls_evidence){.size = sizeof *e,
+                               .field = evidence_path(ev, value),
+                               .index = value->index,
+                               .forms = q->forms,
+                               .begin = q->begin,
+                               .end = q->end,
+                               .excerpt = "",
+                               .matched = "",
+                               .folded = "",
+                               .term = q->term ? q->term->text : NULL};
+    if (!value->text)
+        return e->field != NULL;
+    measure(value->text, e);
+    if (ev->report.options.flags & RLS_CHECK_REDACT)
+        return e->field != NULL;
+    if (end - q->begin > ev->excerpt_bytes)
+        end = cut_before(value->text, q->begin + ev->excerpt_bytes);
+    e->excerpt = quote_around(ev, value, q->begin, end);
+    e->matched = quote_bytes(ev, value->text, q->begin, end);
+    e->folded =
+        q->term ? quote_folded(ev, value->text + q->begin, end - q->begin, q->forms) : e->matched;
+    return e->field && e->excerpt && e->matched && e->folded;
+}
+
+bool evidence_make(struct rls_evaluator *ev, struct rls_finding *f)
+{
+    struct rls_evidence *list;
+    size_t n;
+
+    sort_items(ev->quotes, ev->n_quotes, sizeof *ev->quotes, by_place, NULL);
+    n = drop_contained(ev->quotes, ev->n_quotes);
+    if (n > LIMIT_EVIDENCE)
+        n = LIMIT_EVIDENCE;
+    list = arena_array(&ev->report.arena, n, sizeof *list);
+    if (!list)
+        return false;
+    for (size_t i = 0; i < n; i++)
+        if (!make_one(ev, &ev->quotes[i], &list[i]))
+            return false;
+    f->evidence = list;
+    f->n_evidence = n;
+    return true;
+}

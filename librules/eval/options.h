@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef LIBRULES_EVAL_OPTIONS_H
+#define LIBRULES_EVAL_OPTIONS_H
+
+#include <librules/options.h>
+
+/* The caller's options with every default filled in. RLS_OK, RLS_ERR_ABI or RLS_ERR_ARGUMENT. */
+int options_read(struct rls_check_options *out, const struct rls_check_options *given);
+bool cancel_requested(const struct rls_cancel *token);
+/* Nanoseconds of a clock that only goes forward. */
+uint64_t monotonic_ns(void);
+
+#endif

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "set/digest.h"
+
+#include <string.h>
+
+#include "finding/finding.h"
+
+static struct digest_part part(const char *text)
+{
+    return (struct digest_part){text ? text : "", text ? strlen(text) : 0};
+}
+
+/* Order of destinations does not decide, so their digests are added up. */
+static void digest_destinations(const struct report_options *o, uint8_t sum[DIGEST_BYTES])
+{
+    memset(sum, 0, DIGEST_BYTES);
+    for (size_t i = 0; i < o->n_destinations; i++) {
+        struct digest_part p = part(o->destinations[i]);
+        uint8_t one[DIGEST_BYTES];
+        unsigned carry = 0;
+
+        digest_parts(&p, 1, one);
+        for (size_t b = 0; b < DIGEST_BYTES; b++) {
+            carry += (unsigned)sum[b] + one[b];
+            sum[b] = (uint8_t)carry;
+            carry >>= 8;
+        }
+    }
+}
+
+void rls_report_digest(const struct rls_report *r, uint8_t out[32])
+{
+    const struct report_options *o = &r->options;
+    uint8_t destinations[DIGEST_BYTES], flags = (uint8_t)o->flags;
+    struct digest_part parts[] = {
+        {r->set->digest, DIGEST_BYTES}, part(rls_version_string()),  part(rls_tables_digest()),
+        {&o->as_of, sizeof o->as_of},   part(o->platform),           part(o->channel),
+        {&flags, sizeof flags},         {destinations, DIGEST_BYTES}};
+
+    digest_destinations(o, destinations);
+    digest_parts(parts, sizeof parts / sizeof parts[0], out);
+}

@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "report/names.h"
+
+#include <librules/report.h>
+
+struct name {
+    const char *token, *zh, *en;
+};
+
+static const struct name verdicts[] = {
+    [RLS_PASS] = {"pass", "通过", "pass"},
+    [RLS_ADVISE] = {"advise", "建议修改", "advise"},
+    [RLS_REVIEW] = {"review", "需人工复核", "review"},
+    [RLS_REJECT] = {"reject", "不得发布", "reject"},
+};
+
+static const struct name outcomes[] = {
+    [RLS_VIOLATED] = {"violated", "违反", "violated"},
+    [RLS_INDETERMINATE] = {"indeterminate", "无法判定", "cannot be told"},
+    [RLS_EXEMPT] = {"exempt", "豁免", "exempt"},
+};
+
+static const struct name modes[] = {
+    [RLS_MODE_ENFORCE] = {"enforce", "执行", "enforced"},
+    [RLS_MODE_SHADOW] = {"shadow", "试运行", "shadow"},
+    [RLS_MODE_OFF] = {"off", "停用", "off"},
+};
+
+static const struct name subjects[] = {
+    [RLS_LISTING] = {"listing", "商品", "listing"},
+    [RLS_SHIPMENT] = {"shipment", "发货", "shipment"},
+    [RLS_MERCHANT] = {"merchant", "商家", "merchant"},
+    [RLS_MESSAGE] = {"message", "消息", "message"},
+    [RLS_RULE_CHANGE] = {"rule-change", "规则变更", "rule change"},
+};
+
+static const struct name forms[FORM_NAMES] = {
+    {"width", "全角半角", "width"},           {"case", "大小写", "case"},
+    {"compat", "兼容字符", "compatibility"},  {"script", "繁体", "traditional"},
+    {"ignorable", "不可见字符", "invisible"}, {"squeezed", "插入分隔", "separators"},
+};
+
+static const struct name *at(const struct name *list, uint32_t n, uint32_t i)
+{
+    static const struct name unknown = {"unknown", "未知", "unknown"};
+
+    return i < n && list[i].token ? &list[i] : &unknown;
+}
+
+#define AT(list, i) at(list, sizeof list / sizeof list[0], i)
+
+const char *verdict_token(uint32_t verdict)
+{
+    return AT(verdicts, verdict)->token;
+}
+
+const char *verdict_word(uint32_t verdict, bool en)
+{
+    const struct name *n = AT(verdicts, verdict);
+
+    return en ? n->en : n->zh;
+}
+
+const char *outcome_token(uint32_t outcome)
+{
+    return AT(outcomes, outcome)->token;
+}
+
+const char *outcome_word(uint32_t outcome, bool en)
+{
+    const struct name *n = AT(outcomes, outcome);
+
+    return en ? n->en : n->zh;
+}
+
+const char *mode_token(uint32_t mode)
+{
+    return AT(modes, mode)->token;
+}
+
+const char *subject_token(uint32_t subject)
+{
+    return AT(subjects, subject)->token;
+}
+
+const char *form_token(unsigned i)
+{
+    return AT(forms, i)->token;
+}
+
+const char *form_word(unsigned i, bool en)
+{
+    const struct name *n = AT(forms, i);
+
+    return en ? n->en : n->zh;
+}

@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "report/out.h"
+
+#include <string.h>
+
+#include "base/instant.h"
+
+void out_init(struct out *o, rls_write_fn put, void *user)
+{
+    o->put = put;
+    o->user = user;
+    o->refused = false;
+    o->n = 0;
+}
+
+static void hand_over(struct out *o)
+{
+    if (!o->refused && o->n && o->put(o->user, o->data, o->n) != 0)
+        o->refused = true;
+    o->n = 0;
+}
+
+int out_end(struct out *o)
+{
+    hand_over(o);
+    return o->refused ? RLS_ERR_IO : RLS_OK;
+}
+
+void out_bytes(struct out *o, const char *data, size_t len)
+{
+    while (len && !o->refused) {
+        size_t room = sizeof o->data - o->n, part = len < room ? len : room;
+
+        memcpy(o->data + o->n, data, part);
+        o->n += part;
+        data += part;
+        len -= part;
+        if (o->n == sizeof o->data)
+            hand_over(o);
+    }
+}
+
+void out_text(struct out *o, const char *text)
+{
+    out_bytes(o, text, strlen(text));
+}
+
+void out_number(struct out *o, int64_t value)
+{
+    char digits[24];
+    size_t at = sizeof digits;
+    uint64_t rest = value < 0 ? -(uint64_t)value : (uint64_t)value;
+
+    do
+        digits[--at] = (char)('0' + rest % 10);
+    while (rest /= 10);
+    if (value < 0)
+        digits[--at] = '-';
+    out_bytes(o, digits + at, sizeof digits - at);
+}
+
+void out_thousandths(struct out *o, int64_t value)
+{
+    int64_t part = value % 1000;
+    char digits[3];
+    size_t n = 3;
+
+    if (value < 0) {
+        out_text(o, "-");
+        part = -part;
+    }
+    out_number(o, value < 0 ? -(value / 1000) : value / 1000);
+    for (size_t i = n; i-- > 0; part /= 10)
+        digits[i] = (char)('0' + part % 10);
+    while (n && digits[n - 1] == '0')
+        n--;
+    if (n) {
+        out_text(o, ".");
+        out_bytes(o, digits, n);
+    }
+}
+
+void out_plain(struct out *o, const char *text)
+{
+    for (const unsigned char *p = (const unsigned char *)text; *p; p++) {
+        if (*p == '\n' || *p == '\r' || *p == '\t')
+            out_bytes(o, " ", 1);
+        else if (*p < 0x20 || *p == 0x7F)
+            out_text(o, "\xEF\xBF\xBD");
+        else if (*p == 0xC2 && p[1] < 0xA0) { /* C1 controls */
+            out_text(o, "\xEF\xBF\xBD");
+            p++;
+        } else
+            out_bytes(o, (const char *)p, 1);
+    }
+}
+
+void out_instant(struct out *o, int64_t instant)
+{
+    char text[INSTANT_TEXT];
+
+    out_bytes(o, text, instant_text(instant, text));
+}
+
+static void out_escape(struct out *o, unsigned char c)
+{
+    static const char digits[] = "0123456789abcdef";
+    static const char named[] = "\"\"\\\\\bb\ff\nn\rr\tt";
+    char u[6] = {'\\', 'u', '0', '0', digits[c >> 4], digits[c & 15]};
+
+    for (size_t i = 0; i + 1 < sizeof named; i += 2) {
+        if ((unsigned char)named[i] == c) {
+            char e[2] = {'\\', named[i + 1]};
+            out_bytes(o, e, sizeof e);
+            return;
+        }
+    }
+    out_bytes(o, u, sizeof u);
+}
+
+void out_json_string(struct out *o, const char *text)
+{
+    const char *from = text, *p = text;
+
+    out_bytes(o, "\"", 1);
+    for (; *p; p++) {
+        unsigned char c = (unsigned char)*p;
+
+        if (c >= 0x20 && c != '"' && c != '\\' && c != 0x7F)
+            continue;
+        out_bytes(o, from, (size_t)(p - from));
+        out_escape(o, c);
+        from = p + 1;
+    }
+    out_bytes(o, from, (size_t)(p - from));
+    out_bytes(o, "\"", 1);
+}

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef LIBRULES_REPORT_OUT_H
+#define LIBRULES_REPORT_OUT_H
+
+#include <librules/base.h>
+
+/* Collects output for a write callback. Needs no allocation; a refusal is remembered. */
+struct out {
+    rls_write_fn put;
+    void *user;
+    bool refused;
+    size_t n;
+    char data[4096];
+};
+
+void out_init(struct out *o, rls_write_fn put, void *user);
+/* Hands over what is left. RLS_OK or RLS_ERR_IO. */
+int out_end(struct out *o);
+void out_bytes(struct out *o, const char *data, size_t len);
+void out_text(struct out *o, const char *text);
+void out_number(struct out *o, int64_t value);
+/* n / 1000 with as many decimals as it needs. */
+void out_thousandths(struct out *o, int64_t value);
+/* Text for a terminal: control characters as U+FFFD, line ends and tabs as blanks. */
+void out_plain(struct out *o, const char *text);
+/* An instant as RFC 3339 in UTC. */
+void out_instant(struct out *o, int64_t instant);
+/* A JSON string with its quotation marks. text is valid UTF-8. */
+void out_json_string(struct out *o, const char *text);
+
+#endif

@@ -1,0 +1,232 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <string.h>
+
+#include "report/names.h"
+#include "report/writers.h"
+
+/* What both languages put around the facts. */
+struct phrases {
+    const char *colon, *comma, *open, *close;
+    const char *no_id, *basis, *remedy, *missing, *may_exempt, *then, *term, *disguise, *undecided,
+        *rules, *assumed, *incomplete, *more, *points;
+};
+
+static const struct phrases zh = {"：",
+                                  "、",
+                                  "（",
+                                  "）",
+                                  "（无编号）",
+                                  "依据：",
+                                  "整改：",
+                                  "无法判定，缺少：",
+                                  "或可豁免，缺少：",
+                                  "；",
+                                  "词条 ",
+                                  "伪装：",
+                                  "未能判定适用范围，缺少 ",
+                                  " 条规则",
+                                  "假定 ",
+                                  "检查不完整：触及限制，结果不能视为通过。",
+                                  "另有未列出的结果：",
+                                  "扣分 "};
+
+static const struct phrases en = {": ",
+                                  ", ",
+                                  " (",
+                                  ")",
+                                  "(no id)",
+                                  "basis: ",
+                                  "remedy: ",
+                                  "cannot be told without: ",
+                                  "might be exempt, depending on: ",
+                                  "; ",
+                                  "term ",
+                                  "disguised by ",
+                                  "scope undecided, missing ",
+                                  " rules",
+                                  "assumed ",
+                                  "incomplete: a limit was reached, so this is no pass.",
+                                  "findings not listed: ",
+                                  "points "};
+
+/* Upper case is no disguise worth a word. */
+static uint32_t telling_forms(const struct rls_evidence *e)
+{
+    return e->forms & ~(uint32_t)RLS_FORM_CASE;
+}
+
+static void write_forms(struct out *o, const struct phrases *p, uint32_t forms)
+{
+    bool first = true;
+
+    for (unsigned i = 0; i < FORM_NAMES; i++) {
+        if (forms & 1u << i) {
+            out_text(o, first ? p->disguise : p->comma);
+            out_text(o, form_word(i, p == &en));
+            first = false;
+        }
+    }
+}
+
+static void write_match(struct out *o, const struct phrases *p, const struct rls_evidence *e)
+{
+    out_text(o, "        ");
+    out_plain(o, e->matched);
+    out_text(o, p->open);
+    out_text(o, p->term);
+    out_plain(o, e->term);
+    if (telling_forms(e)) {
+        out_text(o, p->then);
+        write_forms(o, p, telling_forms(e));
+    }
+    out_text(o, p->close);
+    out_text(o, "\n");
+}
+
+/* The field and its words stand once for all matches in them. */
+static void write_evidence(struct out *o, const struct phrases *p, const struct rls_finding *f)
+{
+    const struct rls_evidence *last = NULL;
+
+    for (size_t i = 0; i < f->n_evidence; i++) {
+        const struct rls_evidence *e = &f->evidence[i];
+
+        if (!last || last->index != e->index || strcmp(last->field, e->field) != 0 ||
+            strcmp(last->excerpt, e->excerpt) != 0) {
+            out_text(o, "      ");
+            out_plain(o, e->field);
+            out_text(o, p->colon);
+            out_plain(o, e->excerpt);
+            out_text(o, "\n");
+        }
+        if (e->term)
+            write_match(o, p, e);
+        last = e;
+    }
+}
+
+static void write_citation(struct out *o, const struct phrases *p, const struct rls_citation *c)
+{
+    out_text(o, "    ");
+    out_text(o, p->basis);
+    out_plain(o, c->title);
+    if (c->number) {
+        out_text(o, p->open);
+        out_plain(o, c->number);
+        out_text(o, p->close);
+    }
+    if (c->clause) {
+        out_text(o, " ");
+        out_plain(o, c->clause);
+    }
+    out_text(o, "\n");
+}
+
+static void write_missing(struct out *o, const struct phrases *p, const struct rls_finding *f)
+{
+    if (!f->n_missing)
+        return;
+    out_text(o, "    ");
+    out_text(o, f->outcome == RLS_VIOLATED ? p->may_exempt : p->missing);
+    for (size_t i = 0; i < f->n_missing; i++) {
+        out_text(o, i ? p->comma : "");
+        out_plain(o, f->missing[i]);
+    }
+    out_text(o, "\n");
+}
+
+static void write_finding(struct out *o, const struct phrases *p, const struct rls_finding *f,
+                          const char *lang)
+{
+    const struct outcome *outcome = f->version->outcome;
+    const char *remedy = rls_finding_remedy(f, lang);
+
+    out_text(o, "  [");
+    out_text(o, f->outcome == RLS_VIOLATED ? verdict_word(f->verdict, p == &en)
+                                           : outcome_word(f->outcome, p == &en));
+    if (f->rule->mode == RLS_MODE_SHADOW)
+        out_text(o, p == &en ? ", shadow" : "，试运行");
+    out_text(o, "] ");
+    out_plain(o, rls_rule_title(f->rule, lang));
+    out_text(o, p->open);
+    out_plain(o, f->rule->id);
+    out_text(o, p->close);
+    out_text(o, "\n    ");
+    out_plain(o, rls_finding_message(f, lang));
+    out_text(o, "\n");
+    write_evidence(o, p, f);
+    write_missing(o, p, f);
+    for (size_t i = 0; i < outcome->n_citations; i++)
+        write_citation(o, p, &outcome->citations[i]);
+    if (remedy) {
+        out_text(o, "    ");
+        out_text(o, p->remedy);
+        out_plain(o, remedy);
+        out_text(o, "\n");
+    }
+    if (outcome->points) {
+        out_text(o, "    ");
+        out_text(o, p->points);
+        out_thousandths(o, outcome->points);
+        out_text(o, "\n");
+    }
+}
+
+static void write_lists(struct out *o, const struct phrases *p, const struct rls_report *r)
+{
+    for (size_t i = 0; i < r->n_undecided; i++) {
+        out_text(o, "  ");
+        out_text(o, p->undecided);
+        out_plain(o, r->undecided[i].fact);
+        out_text(o, p->colon);
+        out_number(o, (int64_t)r->undecided[i].rules);
+        out_text(o, p->rules);
+        out_text(o, "\n");
+    }
+    for (size_t i = 0; i < r->n_assumptions; i++) {
+        out_text(o, "  ");
+        out_text(o, p->assumed);
+        out_plain(o, r->assumptions[i].fact);
+        out_text(o, " = ");
+        out_plain(o, r->assumptions[i].value);
+        out_text(o, "\n");
+    }
+    for (size_t i = 0; i < r->n_notes; i++) {
+        out_text(o, "  RLS-");
+        out_number(o, r->notes[i].code);
+        out_text(o, " ");
+        if (r->notes[i].field) {
+            out_plain(o, r->notes[i].field);
+            out_text(o, p->colon);
+        }
+        out_plain(o, p == &en ? r->notes[i].message : r->notes[i].message_zh);
+        out_text(o, "\n");
+    }
+}
+
+void write_text(struct out *o, const struct rls_report *r, const char *lang)
+{
+    const struct phrases *p = lang[0] == 'e' ? &en : &zh;
+
+    if (r->document_id)
+        out_plain(o, r->document_id);
+    else
+        out_text(o, p->no_id);
+    out_text(o, p->colon);
+    out_text(o, verdict_word(r->verdict, p == &en));
+    out_text(o, "\n");
+    for (size_t i = 0; i < r->n_findings; i++)
+        write_finding(o, p, &r->findings[i], lang);
+    if (r->truncated) {
+        out_text(o, "  ");
+        out_text(o, p->more);
+        out_number(o, (int64_t)r->truncated);
+        out_text(o, "\n");
+    }
+    if (!r->complete) {
+        out_text(o, "  ");
+        out_text(o, p->incomplete);
+        out_text(o, "\n");
+    }
+    write_lists(o, p, r);
+}
