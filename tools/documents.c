@@ -1,0 +1,452 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "documents.h"
+
+#include "scanner.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { FIRST_CAP = 256 * 1024, TRAILING_SPACE = 64 * 1024 };
+
+/* STATE_VALUES: before a value whose kind its first line will tell. */
+enum { STATE_START, STATE_VALUES, STATE_LINES, STATE_ARRAY, STATE_OVER };
+
+/* What one step of a state came to, beside the results of documents_next. */
+enum { AGAIN = 2 };
+
+void documents_begin(struct documents *d, int fd, enum document_input input)
+{
+    *d = (struct documents){.fd = fd, .input = input, .line = 1, .column = 1};
+}
+
+void documents_end(struct documents *d)
+{
+    free(d->data);
+    d->data = NULL;
+}
+
+static bool make_room(struct documents *d)
+{
+    if (d->data && d->begin > 0) {
+        memmove(d->data, d->data + d->begin, d->end - d->begin);
+        d->end -= d->begin;
+        d->begin = 0;
+    }
+    if (d->end < d->cap)
+        return true;
+    size_t cap = d->cap ? d->cap * 2 : FIRST_CAP;
+    char *data = realloc(d->data, cap);
+    if (!data) {
+        d->error = ENOMEM;
+        return false;
+    }
+    d->data = data;
+    d->cap = cap;
+    return true;
+}
+
+/* After a read failed: waits where another program made the descriptor non-blocking. */
+static bool wait_input(int fd)
+{
+    struct pollfd p = {.fd = fd, .events = POLLIN};
+
+    return errno == EAGAIN && poll(&p, 1, -1) > 0;
+}
+
+/* Reads once. @return false at the end and on failure */
+static bool fill(struct documents *d)
+{
+    if (d->at_end || d->error || !make_room(d))
+        return false;
+    if (d->before_read)
+        d->before_read(d->user);
+
+    ssize_t n;
+    do
+        n = read(d->fd, d->data + d->end, d->cap - d->end);
+    while (n < 0 && (errno == EINTR || wait_input(d->fd)));
+    if (n < 0)
+        d->error = errno;
+    else if (n == 0)
+        d->at_end = true;
+    else
+        d->end += (size_t)n;
+    d->bytes_read += n > 0 ? (uint64_t)n : 0;
+    return n > 0;
+}
+
+static size_t available(const struct documents *d)
+{
+    return d->data ? d->end - d->begin : 0;
+}
+
+static char peek(const struct documents *d, size_t at)
+{
+    return d->data[d->begin + at];
+}
+
+/* Moves on by @p n bytes, keeping line and column. */
+static void advance(struct documents *d, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        unsigned char c = (unsigned char)peek(d, i);
+        if (c == '\n') {
+            d->line++;
+            d->column = 1;
+        } else if ((c & 0xC0) != 0x80) {
+            d->column++;
+        }
+    }
+    d->begin += n;
+}
+
+static bool is_space(char c)
+{
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+/* @return false when only space is left */
+static bool skip_space(struct documents *d)
+{
+    for (;;) {
+        while (available(d) > 0 && is_space(peek(d, 0)))
+            advance(d, 1);
+        if (available(d) > 0)
+            return true;
+        if (!fill(d))
+            return false;
+    }
+}
+
+static int over(struct documents *d)
+{
+    d->state = STATE_OVER;
+    return d->error ? -1 : 0;
+}
+
+static void place(struct documents *d, struct document *out)
+{
+    *out = (struct document){.ordinal = ++d->ordinal, .line = d->line, .column = d->column};
+}
+
+/* Leaves room for a line end and trailing space, which do not count. */
+static bool is_excess(size_t len)
+{
+    return len > DOCUMENT_BYTES + TRAILING_SPACE;
+}
+
+/* Hands on the @p len bytes ahead, which become part of the document placed before. */
+static int hand_on(struct documents *d, struct document *out, size_t len, bool dropped)
+{
+    size_t kept = len;
+
+    while (kept > 0 && is_space(peek(d, kept - 1)))
+        kept--;
+    if (dropped || is_excess(len) || kept > DOCUMENT_BYTES) {
+        out->fault = FAULT_TOO_LARGE;
+    } else {
+        out->data = d->data + d->begin;
+        out->len = kept;
+    }
+    return 1;
+}
+
+static int hand_on_fault(struct documents *d, struct document *out, enum document_fault fault)
+{
+    place(d, out);
+    out->fault = fault;
+    return 1;
+}
+
+/* Lets go of what is known to be too large. @return true when it did */
+static bool drop_excess(struct documents *d, size_t len)
+{
+    if (!is_excess(len))
+        return false;
+    advance(d, len);
+    return true;
+}
+
+static bool is_blank(const char *data, size_t len)
+{
+    while (len > 0 && is_space(data[len - 1]))
+        len--;
+    return len == 0;
+}
+
+/* Ends a line of @p len bytes; @p ended: a line end follows them. */
+static int finish_line(struct documents *d, struct document *out, size_t len, bool ended,
+                       bool dropped)
+{
+    int result = hand_on(d, out, len, dropped);
+
+    d->begin += len + ended;
+    d->line++;
+    d->column = 1;
+    return result;
+}
+
+static int next_line(struct documents *d, struct document *out)
+{
+    size_t seen = 0;
+    bool dropped = false, ended = false;
+    struct document start = {.ordinal = d->ordinal + 1, .line = d->line, .column = d->column};
+
+    for (;;) {
+        const char *from = available(d) ? d->data + d->begin + seen : NULL;
+        const char *end = from ? memchr(from, '\n', available(d) - seen) : NULL;
+        if (end) {
+            seen = (size_t)(end - (d->data + d->begin));
+            ended = true;
+            break;
+        }
+        seen = available(d);
+        if (drop_excess(d, seen)) {
+            dropped = true;
+            seen = 0;
+        }
+        if (!fill(d))
+            break;
+    }
+    if (d->error || (!ended && seen == 0 && !dropped))
+        return over(d);
+    if (!dropped && is_blank(d->data + d->begin, seen)) {
+        d->begin += seen + ended;
+        d->line++;
+        d->column = 1;
+        return AGAIN;
+    }
+    *out = start;
+    d->ordinal = start.ordinal;
+    return finish_line(d, out, seen, ended, dropped);
+}
+
+/* One value that may go over several lines, while it is being looked at. */
+struct value {
+    struct scanner scanner;
+    size_t len;        /* bytes looked at and not dropped */
+    size_t first_line; /* length of the first line, once known */
+    bool on_first_line;
+    bool closed; /* the outermost brace was closed */
+    bool dropped;
+    bool objects; /* a further line began with a brace */
+    char last;
+};
+
+enum value_end { VALUE_OPEN, VALUE_LINE, VALUE_WHOLE, VALUE_BROKEN };
+
+static bool is_line(const struct documents *d, const struct value *v)
+{
+    return d->input == INPUT_AUTO && (v->closed || v->scanner.in_string);
+}
+
+/* Looks at one byte of an object that begins a line. A first line that closes every brace is a
+ * line of JSON Lines. One that leaves a brace open goes on, until a line begins with a brace where
+ * JSON allows none: then the first line was a broken line of JSON Lines. */
+static enum value_end value_byte(const struct documents *d, struct value *v, char c)
+{
+    if (v->on_first_line && c == '\n') {
+        if (is_line(d, v))
+            return VALUE_LINE;
+        v->on_first_line = false;
+        v->first_line = v->len;
+    }
+    if (v->last == '\n' && c == '{') {
+        if (!scanner_object_may_begin(&v->scanner))
+            return VALUE_BROKEN;
+        v->objects = true;
+    }
+    v->last = c;
+    v->len++;
+    if (scanner_byte(&v->scanner, c))
+        v->closed = true;
+    /* What follows on the first line belongs to it, for the library to refuse. */
+    if (v->closed && (!v->on_first_line || d->input == INPUT_VALUES))
+        return VALUE_WHOLE;
+    return VALUE_OPEN;
+}
+
+static enum value_end scan_value(struct documents *d, struct value *v)
+{
+    for (;;) {
+        while (v->len < available(d) && !is_excess(v->len)) {
+            enum value_end end = value_byte(d, v, peek(d, v->len));
+            if (end != VALUE_OPEN)
+                return end;
+        }
+        if (drop_excess(d, v->len)) {
+            v->dropped = true;
+            v->len = 0;
+        }
+        if (available(d) == v->len && !fill(d))
+            return VALUE_OPEN;
+    }
+}
+
+static int finish_value(struct documents *d, struct document *out, const struct value *v)
+{
+    int result = hand_on(d, out, v->len, v->dropped);
+
+    advance(d, v->len);
+    return result;
+}
+
+static int next_value(struct documents *d, struct document *out)
+{
+    struct value v = {.on_first_line = true};
+
+    if (!skip_space(d))
+        return over(d);
+    if (peek(d, 0) == '[') {
+        advance(d, 1);
+        d->state = STATE_ARRAY;
+        d->after_comma = false;
+        return AGAIN;
+    }
+    if (peek(d, 0) != '{')
+        return next_line(d, out);
+
+    place(d, out);
+    enum value_end end = scan_value(d, &v);
+    if (d->error)
+        return over(d);
+    bool ended = end != VALUE_OPEN;
+    if (d->input == INPUT_AUTO && (end == VALUE_LINE || (!ended && v.on_first_line))) {
+        d->state = STATE_LINES;
+        return finish_line(d, out, v.len, ended, v.dropped);
+    }
+    bool broken = end == VALUE_BROKEN || (!ended && v.objects);
+    if (broken && d->input == INPUT_AUTO && !v.dropped) {
+        d->state = STATE_LINES;
+        return finish_line(d, out, v.first_line, true, false);
+    }
+    return finish_value(d, out, &v);
+}
+
+/* @return true when @p c, after @p v, ends an element of the array */
+static bool ends_element(const struct value *v, char c)
+{
+    if (v->scanner.in_string)
+        return false;
+    if (v->scanner.depth == 0)
+        return c == ',' || c == ']';
+    /* An element that was never closed must not swallow those on the lines after it. */
+    return c == '{' && v->last == '\n' && !scanner_object_may_begin(&v->scanner);
+}
+
+static bool scan_element(struct documents *d, struct value *v)
+{
+    for (;;) {
+        while (v->len < available(d) && !is_excess(v->len)) {
+            char c = peek(d, v->len);
+            if (ends_element(v, c))
+                return true;
+            scanner_byte(&v->scanner, c);
+            v->last = c;
+            v->len++;
+        }
+        if (drop_excess(d, v->len)) {
+            v->dropped = true;
+            v->len = 0;
+        }
+        if (available(d) == v->len && !fill(d))
+            return false;
+    }
+}
+
+/* After an element: passes over the comma, if there is one. */
+static void pass_comma(struct documents *d)
+{
+    d->after_comma = peek(d, 0) == ',';
+    if (d->after_comma)
+        advance(d, 1);
+}
+
+static int end_array(struct documents *d, struct document *out)
+{
+    bool missing = d->after_comma;
+
+    d->after_comma = false;
+    if (missing)
+        return hand_on_fault(d, out, FAULT_EMPTY_ELEMENT);
+    advance(d, 1);
+    d->state = STATE_VALUES;
+    return AGAIN;
+}
+
+static int next_element(struct documents *d, struct document *out)
+{
+    struct value v = {0};
+
+    if (!skip_space(d)) {
+        if (d->error)
+            return over(d);
+        d->state = STATE_OVER;
+        return hand_on_fault(d, out, FAULT_UNCLOSED_ARRAY);
+    }
+    if (peek(d, 0) == ']')
+        return end_array(d, out);
+    place(d, out);
+    if (peek(d, 0) == ',') {
+        out->fault = FAULT_EMPTY_ELEMENT;
+        pass_comma(d);
+        return 1;
+    }
+    bool ended = scan_element(d, &v);
+    if (d->error)
+        return over(d);
+    /* The library will refuse what is cut off: that one message is enough. */
+    if (!ended && (v.scanner.depth > 0 || v.scanner.in_string))
+        d->state = STATE_OVER;
+    int result = finish_value(d, out, &v);
+    if (ended)
+        pass_comma(d);
+    return result;
+}
+
+static int start(struct documents *d, struct document *out)
+{
+    while (available(d) < 3 && fill(d)) {
+    }
+    if (d->error)
+        return over(d);
+    const char *data = d->data + d->begin;
+    if (available(d) >= 2 &&
+        (memcmp(data, "\xFF\xFE", 2) == 0 || memcmp(data, "\xFE\xFF", 2) == 0)) {
+        d->state = STATE_OVER;
+        return hand_on_fault(d, out, FAULT_UTF16);
+    }
+    if (available(d) >= 3 && memcmp(data, "\xEF\xBB\xBF", 3) == 0)
+        d->begin += 3;
+    d->state = d->input == INPUT_LINES ? STATE_LINES : STATE_VALUES;
+    return AGAIN;
+}
+
+static int step(struct documents *d, struct document *out)
+{
+    switch (d->state) {
+    case STATE_START:
+        return start(d, out);
+    case STATE_VALUES:
+        return next_value(d, out);
+    case STATE_LINES:
+        return next_line(d, out);
+    case STATE_ARRAY:
+        return next_element(d, out);
+    default:
+        return over(d);
+    }
+}
+
+int documents_next(struct documents *d, struct document *out)
+{
+    int result;
+
+    do
+        result = step(d, out);
+    while (result == AGAIN);
+    return result;
+}

@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "judge.h"
+
+#include "text.h"
+
+#include <string.h>
+
+/* Why a document has no report. */
+struct refusal {
+    const char *kind; /* malformed, too-large, failed */
+    const char *reason;
+    uint64_t line;
+    uint64_t column; /* 0: unknown */
+};
+
+static void begin_item(const struct judging *j, struct batch *b)
+{
+    if (j->format == CHECK_JSON)
+        buffer_text(&b->out, ",\n");
+}
+
+static void write_refusal(const struct judging *j, struct batch *b, const struct document *d,
+                          const struct refusal *r)
+{
+    if (j->format == CHECK_TEXT || j->quiet)
+        return;
+    begin_item(j, b);
+    buffer_format(&b->out, "{\"error\":{\"kind\":\"%s\",\"input\":", r->kind);
+    buffer_json(&b->out, b->input);
+    buffer_format(&b->out, ",\"document\":%llu,\"line\":%llu", (unsigned long long)d->ordinal,
+                  (unsigned long long)r->line);
+    if (r->column)
+        buffer_format(&b->out, ",\"column\":%llu", (unsigned long long)r->column);
+    buffer_text(&b->out, ",\"reason\":");
+    buffer_json(&b->out, r->reason);
+    buffer_text(&b->out, j->format == CHECK_JSONL ? "}}\n" : "}}");
+}
+
+static void refuse(const struct judging *j, struct batch *b, const struct document *d,
+                   const struct refusal *r)
+{
+    struct buffer place = {0};
+
+    buffer_plain(&place, b->input);
+    buffer_format(&place, ":%llu", (unsigned long long)r->line);
+    if (r->column)
+        buffer_format(&place, ":%llu", (unsigned long long)r->column);
+    buffer_put(&place, "", 1);
+    buffer_complain(&b->errors, TEXT_REFUSED, place.failed ? b->input : place.data,
+                    (unsigned long long)d->ordinal, r->reason);
+    buffer_free(&place);
+    write_refusal(j, b, d, r);
+}
+
+static void refuse_fault(const struct judging *j, struct batch *b, const struct document *d)
+{
+    static const enum text_id reasons[] = {[FAULT_NONE] = TEXT_NONE,
+                                           [FAULT_TOO_LARGE] = TEXT_TOO_LARGE,
+                                           [FAULT_EMPTY_ELEMENT] = TEXT_EMPTY_ELEMENT,
+                                           [FAULT_UNCLOSED_ARRAY] = TEXT_UNCLOSED_ARRAY,
+                                           [FAULT_UTF16] = TEXT_UTF16};
+    struct refusal r = {.kind = d->fault == FAULT_TOO_LARGE ? "too-large" : "malformed",
+                        .reason = text(reasons[d->fault]),
+                        .line = d->line,
+                        .column = d->column};
+
+    b->tally.malformed++;
+    refuse(j, b, d, &r);
+}
+
+static void refuse_json(const struct judging *j, struct batch *b, const struct document *d,
+                        int status, const struct rls_json_error *error)
+{
+    bool chinese = strcmp(text_language(), "en") != 0;
+    const char *reason = chinese && error->reason_zh ? error->reason_zh : error->reason;
+    struct refusal r = {.kind = status == RLS_ERR_LIMIT ? "too-large" : "malformed",
+                        .reason = reason ? reason : rls_status_name(status),
+                        .line = d->line};
+
+    if (error->line) {
+        r.line += error->line - 1;
+        r.column = error->line == 1 ? d->column + error->column - 1 : error->column;
+    }
+    b->tally.malformed++;
+    refuse(j, b, d, &r);
+}
+
+static void refuse_failure(const struct judging *j, struct batch *b, const struct document *d,
+                           int status)
+{
+    struct refusal r = {.kind = "failed", .reason = rls_status_name(status), .line = d->line};
+
+    b->tally.failed++;
+    refuse(j, b, d, &r);
+}
+
+static const char *verdict_color(unsigned verdict)
+{
+    static const char *const colors[] = {[RLS_PASS] = "\x1b[32m",
+                                         [RLS_ADVISE] = "\x1b[36m",
+                                         [RLS_REVIEW] = "\x1b[33m",
+                                         [RLS_REJECT] = "\x1b[1;31m"};
+
+    return verdict <= RLS_REJECT ? colors[verdict] : "";
+}
+
+static int write_format(const struct rls_report *report, uint32_t format, struct buffer *b)
+{
+    if (rls_report_write(report, format, text_language(), buffer_put, b) != RLS_OK)
+        b->failed = true;
+    return b->failed ? -1 : 0;
+}
+
+/* The first line of a report tells the verdict. */
+static void write_colored(struct batch *b, const struct rls_report *report)
+{
+    struct buffer whole = {0};
+
+    if (write_format(report, RLS_FORMAT_TEXT, &whole) < 0 || whole.len == 0) {
+        b->out.failed = b->out.failed || whole.failed;
+        buffer_free(&whole);
+        return;
+    }
+    const char *end = memchr(whole.data, '\n', whole.len);
+    size_t first = end ? (size_t)(end - whole.data) : whole.len;
+    buffer_text(&b->out, verdict_color(rls_report_verdict(report)));
+    buffer_put(&b->out, whole.data, first);
+    buffer_text(&b->out, "\x1b[m");
+    buffer_put(&b->out, whole.data + first, whole.len - first);
+    buffer_free(&whole);
+}
+
+static void write_text(const struct judging *j, struct batch *b, const struct document *d,
+                       const struct rls_report *report)
+{
+    if (!j->listing) {
+        buffer_plain(&b->out, b->input);
+        buffer_format(&b->out, ":%llu: ", (unsigned long long)d->line);
+    }
+    if (j->colored)
+        write_colored(b, report);
+    else
+        write_format(report, RLS_FORMAT_TEXT, &b->out);
+    if (!j->listing)
+        buffer_text(&b->out, "\n");
+}
+
+static bool is_clean(const struct rls_report *r)
+{
+    return rls_report_verdict(r) == RLS_PASS && rls_report_finding_count(r) == 0 &&
+           rls_report_complete(r);
+}
+
+static void write_report(const struct judging *j, struct batch *b, const struct document *d,
+                         const struct rls_report *report)
+{
+    if (j->quiet || (j->format == CHECK_TEXT && !j->all && is_clean(report)))
+        return;
+    if (j->format == CHECK_TEXT) {
+        write_text(j, b, d, report);
+        return;
+    }
+    begin_item(j, b);
+    write_format(report, RLS_FORMAT_JSONL, &b->out);
+    /* The line end of a report inside the array; the next begins with its own. */
+    if (j->format == CHECK_JSON && !b->out.failed && b->out.data[b->out.len - 1] == '\n')
+        b->out.len--;
+}
+
+static bool reaches(const struct judging *j, const struct rls_report *r)
+{
+    if (j->fail_on == FAIL_NEVER)
+        return false;
+    /* Any finding counts, even one without weight. */
+    if (j->fail_on == RLS_PASS)
+        return rls_report_verdict(r) > RLS_PASS || rls_report_finding_count(r) > 0;
+    return rls_report_verdict(r) >= j->fail_on;
+}
+
+static void judge_entry(const struct judging *j, struct rls_evaluator *ev, struct batch *b,
+                        const struct entry *e)
+{
+    const struct document *d = &e->document;
+    const struct rls_report *report = NULL;
+    struct rls_json_error error = {.size = sizeof error};
+    int status;
+
+    if (d->fault != FAULT_NONE) {
+        refuse_fault(j, b, d);
+        return;
+    }
+    if (j->listing) {
+        status = rls_check_listing(ev, j->listing, &j->options, &report);
+    } else {
+        struct rls_text json = {.data = b->bytes.data + e->offset, .len = d->len};
+        status = rls_check_json(ev, j->subject, json, &j->options, &report, &error);
+    }
+    if (status == RLS_ERR_INPUT || status == RLS_ERR_LIMIT) {
+        refuse_json(j, b, d, status, &error);
+    } else if (status != RLS_OK) {
+        refuse_failure(j, b, d, status);
+    } else {
+        tally_report(&b->tally, report);
+        b->tally.reached = b->tally.reached || reaches(j, report);
+        write_report(j, b, d, report);
+    }
+}
+
+void judge_batch(const struct judging *j, struct rls_evaluator *ev, struct batch *b)
+{
+    for (size_t i = 0; i < b->n_entries; i++)
+        judge_entry(j, ev, b, &b->entries[i]);
+}

@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "run.h"
+
+#include "feed.h"
+#include "pool.h"
+#include "text.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* Documents under way, in bytes: enough for every worker, whatever the size of one. */
+enum { MAX_WEIGHT = 64 * 1024 * 1024 };
+
+struct run {
+    const struct run_request *request;
+    struct rls_evaluator **evaluators;
+    struct batch **batches;
+    size_t n_batches;
+    struct tally *total;
+    struct progress progress;
+    uint64_t consumed;
+    bool any;           /* something was written into the array */
+    bool shared_screen; /* reports and messages go to the same terminal */
+    bool short_of_memory;
+};
+
+static void work(void *user, unsigned worker, void *item)
+{
+    struct run *run = user;
+
+    judge_batch(&run->request->judging, run->evaluators[worker], item);
+}
+
+static int write_reports(struct run *run, const struct buffer *b)
+{
+    const char *data = b->data;
+    size_t len = b->len;
+
+    if (len == 0)
+        return 0;
+    if (run->shared_screen)
+        progress_hide(&run->progress);
+    /* The first document of the array takes no comma. */
+    if (run->request->judging.format == CHECK_JSON && !run->any) {
+        data++;
+        len--;
+    }
+    run->any = true;
+    return output_put(run->request->out, data, len);
+}
+
+static int write_errors(struct run *run, const struct buffer *b)
+{
+    if (b->len == 0)
+        return 0;
+    progress_hide(&run->progress);
+    if (run->shared_screen && output_flush(run->request->out) < 0)
+        return -1;
+    print_error(b->data, b->len);
+    return 0;
+}
+
+static int emit(void *user, void *item)
+{
+    struct run *run = user;
+    struct batch *b = item;
+
+    if (b->out.failed || b->errors.failed) {
+        run->short_of_memory = true;
+        return -1;
+    }
+    int failed = write_reports(run, &b->out);
+    if (!failed)
+        failed = write_errors(run, &b->errors);
+    run->consumed += b->consumed;
+    tally_merge(run->total, &b->tally);
+    progress_update(&run->progress, run->total->checked, run->consumed, run->total->malformed);
+    return failed;
+}
+
+static int idle(void *user)
+{
+    struct run *run = user;
+
+    return output_flush(run->request->out);
+}
+
+static bool make_evaluators(struct run *run)
+{
+    unsigned jobs = run->request->jobs;
+
+    run->evaluators = calloc(jobs, sizeof *run->evaluators);
+    if (!run->evaluators) {
+        complain(TEXT_NO_MEMORY);
+        return false;
+    }
+    for (unsigned i = 0; i < jobs; i++) {
+        int status = rls_evaluator_new(&run->evaluators[i], NULL, run->request->set, NULL);
+        if (status != RLS_OK) {
+            complain(TEXT_LIBRARY_FAILED, "rls_evaluator_new", rls_status_name(status));
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool make_batches(struct run *run)
+{
+    size_t n = (size_t)run->request->jobs * 2 + 2;
+
+    run->batches = calloc(n, sizeof *run->batches);
+    for (; run->batches && run->n_batches < n; run->n_batches++) {
+        run->batches[run->n_batches] = calloc(1, sizeof(struct batch));
+        if (!run->batches[run->n_batches])
+            break;
+    }
+    if (run->n_batches < n)
+        complain(TEXT_NO_MEMORY);
+    return run->n_batches == n;
+}
+
+static void free_run(struct run *run)
+{
+    for (unsigned i = 0; run->evaluators && i < run->request->jobs; i++)
+        rls_evaluator_free(run->evaluators[i]);
+    for (size_t i = 0; i < run->n_batches; i++)
+        batch_free(run->batches[i]);
+    free(run->evaluators);
+    free(run->batches);
+}
+
+/* Bytes of all inputs, 0 when one is not a plain file. */
+static uint64_t total_bytes(const struct run_request *request)
+{
+    uint64_t total = 0;
+
+    for (size_t i = 0; i < request->n_inputs; i++) {
+        struct stat st;
+        bool is_stdin = strcmp(request->inputs[i], "-") == 0;
+        int failed = is_stdin ? fstat(STDIN_FILENO, &st) : stat(request->inputs[i], &st);
+        if (failed || !S_ISREG(st.st_mode))
+            return 0;
+        total += (uint64_t)st.st_size;
+    }
+    return total;
+}
+
+static bool run_pool(struct run *run)
+{
+    const struct pool_actions actions = {.work = work, .emit = emit, .idle = idle, .user = run};
+    const struct run_request *request = run->request;
+    struct pool *pool =
+        pool_new(request->jobs, (void **)run->batches, run->n_batches, MAX_WEIGHT, &actions);
+
+    if (!pool) {
+        complain(TEXT_NO_THREADS);
+        return false;
+    }
+    if (request->judging.listing)
+        feed_listing(pool);
+    else
+        feed_inputs(pool, request->inputs, request->n_inputs, request->input);
+    bool whole = pool_end(pool);
+    progress_hide(&run->progress);
+    if (run->short_of_memory || run->total->short_of_memory)
+        complain(TEXT_NO_MEMORY);
+    return whole && !run->total->short_of_memory;
+}
+
+bool run_inputs(const struct run_request *request, struct tally *total)
+{
+    struct run run = {.request = request, .total = total};
+
+    run.shared_screen = isatty(request->out->fd) && isatty(STDERR_FILENO);
+    bool good = make_evaluators(&run) && make_batches(&run);
+    if (good) {
+        progress_begin(&run.progress, request->progress, total_bytes(request));
+        good = run_pool(&run);
+    }
+    free_run(&run);
+    return good;
+}

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef TOOLS_RUN_H
+#define TOOLS_RUN_H
+
+#include "judge.h"
+#include "output.h"
+#include "progress.h"
+
+/* What `check` was asked for. */
+struct run_request {
+    struct judging judging;
+    struct rls_set *set;
+    unsigned jobs;
+    enum document_input input;
+    enum progress_when progress;
+    const char *const *inputs; /* "-" is standard input; none are read for --text */
+    size_t n_inputs;
+    struct output *out;
+};
+
+/* Judges every document of every input and writes reports in the order of the documents.
+ * @return false, after saying why unless writing failed, when it could not be done to the end */
+bool run_inputs(const struct run_request *request, struct tally *total);
+
+#endif

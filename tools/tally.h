@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef TOOLS_TALLY_H
+#define TOOLS_TALLY_H
+
+#include "buffer.h"
+
+#include <librules/report.h>
+#include <stdint.h>
+
+/* A fact whose absence left rules undecided. */
+struct missing_fact {
+    char *fact;
+    uint64_t documents;
+    size_t rules; /* the most that waited for it in one document */
+};
+
+/* What became of some documents. All zero is none. */
+struct tally {
+    uint64_t checked;
+    uint64_t malformed;
+    uint64_t failed;
+    uint64_t unreadable; /* inputs, not documents */
+    uint64_t verdicts[RLS_REJECT + 1];
+    uint64_t incomplete;
+    bool reached; /* a finding at or above --fail-on */
+    bool short_of_memory;
+    struct missing_fact *missing;
+    size_t n_missing;
+};
+
+void tally_report(struct tally *t, const struct rls_report *r);
+/* Adds @p more and forgets it. */
+void tally_merge(struct tally *t, struct tally *more);
+void tally_free(struct tally *t);
+
+struct tally_time {
+    double seconds;
+    size_t rules;
+};
+
+void tally_write_text(struct tally *t, const struct tally_time *time, struct buffer *b);
+/* An object without a line end. */
+void tally_write_json(struct tally *t, const struct tally_time *time, struct buffer *b);
+
+#endif

@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "trial.h"
+
+#include "text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+const char *expect_name(uint32_t expect)
+{
+    static const char *const names[] = {[RLS_EXPECT_FINDING] = "finding",
+                                        [RLS_EXPECT_NONE] = "none",
+                                        [RLS_EXPECT_INDETERMINATE] = "indeterminate",
+                                        [RLS_EXPECT_UNDECIDED] = "undecided",
+                                        [RLS_EXPECT_EXEMPT] = "exempt"};
+
+    return expect >= RLS_EXPECT_FINDING && expect <= RLS_EXPECT_EXEMPT ? names[expect] : "?";
+}
+
+bool coverage_complete(const struct coverage *c)
+{
+    return c->fires && c->silent;
+}
+
+static void run_trial(struct trial *trial, struct rls_evaluator *ev, const struct rls_case *c,
+                      bool with_report)
+{
+    const struct rls_report *report = NULL;
+
+    trial->c = c;
+    trial->status = rls_case_run(ev, c, &trial->actual, &report);
+    trial->passed = trial->status == RLS_OK && trial->actual == c->expect;
+    if (trial->passed || !with_report || trial->status != RLS_OK)
+        return;
+    if (rls_report_write(report, RLS_FORMAT_TEXT, text_language(), buffer_put, &trial->report))
+        trial->report.failed = true;
+}
+
+/* @p from is where to begin: cases come in the order of the rules, so it is mostly near. */
+static struct coverage *coverage_of(struct trials *t, const struct rls_rule *rule, size_t from)
+{
+    for (size_t n = 0; n < t->n_rules; n++) {
+        struct coverage *c = &t->rules[(from + n) % t->n_rules];
+        if (strcmp(rls_rule_id(c->rule), rls_rule_id(rule)) == 0)
+            return c;
+    }
+    return NULL;
+}
+
+/* Adds what a case shows. @return where its rule is */
+static size_t cover(struct trials *t, const struct trial *trial, size_t at)
+{
+    struct coverage *c = coverage_of(t, trial->c->rule, at);
+
+    if (!c)
+        return at;
+    c->fires = c->fires || (trial->passed && trial->actual == RLS_EXPECT_FINDING);
+    c->silent = c->silent || (trial->passed && trial->actual == RLS_EXPECT_NONE);
+    return (size_t)(c - t->rules);
+}
+
+static bool list_rules(struct trials *t, const struct rls_set *set)
+{
+    size_t n = rls_set_rule_count(set);
+
+    t->rules = calloc(n + 1, sizeof *t->rules);
+    for (size_t i = 0; t->rules && i < n; i++) {
+        const struct rls_rule *rule = rls_set_rule_at(set, i);
+        if (rls_rule_mode(rule) != RLS_MODE_OFF)
+            t->rules[t->n_rules++].rule = rule;
+    }
+    return t->rules != NULL;
+}
+
+static bool run_all(struct trials *t, struct rls_evaluator *ev, const struct rls_set *set,
+                    bool with_reports)
+{
+    size_t n = rls_set_case_count(set);
+
+    t->trials = calloc(n + 1, sizeof *t->trials);
+    if (!t->trials || !list_rules(t, set))
+        return false;
+    const struct rls_case *c;
+    size_t at = 0;
+    while (t->count < n && (c = rls_set_case_at(set, t->count))) {
+        struct trial *trial = &t->trials[t->count++];
+        run_trial(trial, ev, c, with_reports);
+        t->failed += !trial->passed;
+        at = cover(t, trial, at);
+    }
+    for (size_t i = 0; i < t->n_rules; i++)
+        t->covered += coverage_complete(&t->rules[i]);
+    return true;
+}
+
+bool trials_run(struct trials *t, struct rls_set *set, bool with_reports)
+{
+    struct rls_evaluator *ev = NULL;
+    int status = rls_evaluator_new(&ev, NULL, set, NULL);
+
+    *t = (struct trials){0};
+    if (status != RLS_OK) {
+        complain(TEXT_LIBRARY_FAILED, "rls_evaluator_new", rls_status_name(status));
+        return false;
+    }
+    bool good = run_all(t, ev, set, with_reports);
+    if (!good)
+        complain(TEXT_NO_MEMORY);
+    rls_evaluator_free(ev);
+    return good;
+}
+
+void trials_free(struct trials *t)
+{
+    for (size_t i = 0; i < t->count; i++)
+        buffer_free(&t->trials[i].report);
+    free(t->trials);
+    free(t->rules);
+    *t = (struct trials){0};
+}
