@@ -100,7 +100,7 @@ size_t message_fill(const char *format, const char *const *args, char *out, size
         }
     }
     if (cap)
-        out[o.len < cap ? o.len : utf8_cut(out, cap - 1, cap - 1)] = '\0';
+        out[o.len < cap ? o.len : utf8_valid(out, cap - 1)] = '\0';
     return o.len;
 }
 

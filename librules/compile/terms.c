@@ -233,7 +233,8 @@ static void feed(struct feeder *f)
             add_list(f, part, e, part->first_list + id);
         }
     }
-    if (!b->failed)
+    /* With errors the set is never used. */
+    if (!b->failed && b->d->count[RLS_ERROR] == 0)
         b->set->dictionary = need(b, dictionary_build(f->dictionary, &b->set->arena));
 }
 

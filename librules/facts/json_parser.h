@@ -13,7 +13,9 @@ enum { JSON_PADDING = 64 };
 
 /*
  * The face of simdjson, which allocates with operator new, outside struct mem: about six bytes for
- * each byte of the longest document, kept for the next one.
+ * each byte of the longest document, kept for the next one. Failure of these is JSON_MEMORY. Its
+ * choice of code for the processor, once in a process, makes a few small allocations that end the
+ * program when they fail.
  */
 struct json_parser;
 

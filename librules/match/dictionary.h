@@ -8,7 +8,11 @@
 
 #include "base/arena.h"
 
-/* One literal to look for. Several sets may hold the same text; each keeps its own entry. */
+/*
+ * One literal to look for. Several sets may hold the same text; each keeps its own entry. Blanks
+ * and ignorables at its edges do not count; other separators there (+v, c++) must stand in the
+ * text as they are, even where those inside may be squeezed out or in.
+ */
 struct term {
     const char *text;  /* as written, NUL-terminated UTF-8 */
     uint32_t length;   /* bytes */
@@ -20,9 +24,9 @@ struct term {
 
 enum term_fault {
     TERM_OK,
-    TERM_EMPTY,     /* nothing is left after folding */
+    TERM_EMPTY,     /* nothing but separators is left after folding */
     TERM_TOO_LONG,  /* more than LIMIT_TERM_SYMBOLS */
-    TERM_CROSSES,   /* contains a wall, so that it could never match */
+    TERM_CROSSES,   /* contains a wall, or more separators in a row than a match may have */
     TERM_DUPLICATE, /* the same key, tolerances and kind as an earlier term of the set */
     TERM_MEMORY
 };

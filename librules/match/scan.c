@@ -83,8 +83,11 @@ static uint32_t lower_bound(const struct scan *sc, uint32_t from, uint32_t to, u
 
 static bool rest_matches(const struct scan *sc, const struct entry *e, size_t at, uint32_t depth)
 {
-    return memcmp(sc->d->pool + e->symbols + depth, sc->s->symbols + at + depth,
-                  (e->count - depth) * sizeof *sc->d->pool) == 0;
+    const uint16_t *wanted = sc->d->pool + e->symbols, *found = sc->s->symbols + at;
+
+    while (depth < e->count && wanted[depth] == found[depth])
+        depth++;
+    return depth == e->count;
 }
 
 static bool fits(const struct scan *sc, const struct entry *e, size_t at)

@@ -105,17 +105,45 @@ static bool slow_segment(struct stream *st, uint32_t code)
     return true;
 }
 
-/* Everything that is not simply a symbol. False when memory is short. */
-static bool special(struct stream *st, uint16_t symbol, uint32_t code, uint32_t bytes)
+/* What stopped a run of plain symbols; bytes is 0 for an invalid byte. */
+struct stop {
+    uint32_t code;
+    uint32_t bytes;
+    uint16_t symbol;
+};
+
+/* Take symbols until something else comes; false at the end of the text. */
+static bool plain_run(struct stream *st, struct stop *stop)
 {
-    if (symbol == SYMBOL_SLOW)
-        return slow_segment(st, code);
-    if (symbol == SYMBOL_SEPARATOR) {
-        separator(st);
-        st->last = st->at;
+    const struct dictionary *d = st->d;
+    const unsigned char *text = (const unsigned char *)st->text;
+    uint16_t *symbols = st->s->symbols, symbol;
+    uint32_t *offsets = st->s->offsets, code = 0, bytes = 0;
+    size_t at = st->at, n = st->n;
+    const size_t len = st->len;
+
+    for (; at < len; at += bytes) {
+        bytes = utf8_decode(text + at, len - at, &code);
+        if (!bytes)
+            break;
+        symbol = page_symbol(d, code);
+        if (symbol >= SYMBOL_SKIP && symbol <= SYMBOL_SLOW) {
+            stop->symbol = symbol;
+            break;
+        }
+        symbols[n] = symbol;
+        offsets[n] = (uint32_t)at;
+        n++;
     }
-    st->at += bytes;
-    return true;
+    if (n > st->n) {
+        st->last = offsets[n - 1];
+        st->run = 0;
+    }
+    st->n = n;
+    st->at = at;
+    stop->code = code;
+    stop->bytes = bytes;
+    return at < len;
 }
 
 static void invalid_byte(struct stream *st)
@@ -126,29 +154,33 @@ static void invalid_byte(struct stream *st)
     st->at++;
 }
 
+/* False when memory is short. */
+static bool special(struct stream *st, const struct stop *stop)
+{
+    if (!stop->bytes) {
+        invalid_byte(st);
+        return true;
+    }
+    if (stop->symbol == SYMBOL_SLOW)
+        return slow_segment(st, stop->code);
+    if (stop->symbol == SYMBOL_SEPARATOR) {
+        separator(st);
+        st->last = st->at;
+    }
+    st->at += stop->bytes;
+    return true;
+}
+
 bool stream_text(struct scanner *s, const struct dictionary *d, const char *text, size_t len)
 {
     struct stream st = {.s = s, .d = d, .text = text, .len = len, .last = NOWHERE};
+    struct stop stop;
 
     if (!ensure_room(&st))
         return false;
-    while (st.at < len) {
-        uint32_t code, bytes = utf8_decode((const unsigned char *)text + st.at, len - st.at, &code);
-        uint16_t symbol;
-        if (!bytes) {
-            invalid_byte(&st);
-            continue;
-        }
-        symbol = page_symbol(d, code);
-        if (symbol >= SYMBOL_SKIP && symbol <= SYMBOL_SLOW) {
-            if (!special(&st, symbol, code, bytes))
-                return false;
-            continue;
-        }
-        push(&st, symbol, st.at);
-        st.run = 0;
-        st.last = st.at;
-        st.at += bytes;
+    while (plain_run(&st, &stop)) {
+        if (!special(&st, &stop))
+            return false;
     }
     s->n_symbols = st.n;
     for (size_t i = 0; i < STREAM_PAD; i++) {

@@ -96,7 +96,7 @@ static inline uint64_t triple_hash(uint64_t pair, uint16_t c)
  */
 static inline uint64_t pair_bits(uint64_t hash)
 {
-    return (uint64_t)1 << (hash >> 20 & 15) | (uint64_t)1 << (hash >> 24 & 15);
+    return (uint64_t)1 << (hash >> 20 & 15);
 }
 
 static inline uint64_t triple_bits(uint64_t hash)

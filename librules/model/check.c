@@ -195,15 +195,31 @@ static void check_namespace(struct checker *k, const struct element *e)
                                      .hint_args = {"xmlns=\"urn:librules:ruleset:1\""}});
 }
 
+static bool has_name(const struct element *e)
+{
+    for (uint32_t i = 0; i < e->n_attributes; i++)
+        if (strcmp(e->attributes[i].name, "name") == 0)
+            return true;
+    return false;
+}
+
+static enum element_kind recognise(struct checker *k, const struct element *e)
+{
+    enum element_kind kind = grammar_child(e->parent->kind, local_name(e));
+
+    /* Fields have no attributes: a misspelt <attribute> or <fact> shows by its name. */
+    if (kind == ELEMENT_VALUE && has_name(e) && nearest_child(e->parent->kind, local_name(e)))
+        kind = ELEMENT_UNKNOWN;
+    return kind ? kind : unexpected(k, e);
+}
+
 /* Depth is bounded by LIMIT_XML_DEPTH. */
 static void check_element(struct checker *k, struct element *e)
 {
     check_attributes(k, e);
     for (struct element *child = e->first; child; child = child->next) {
         check_namespace(k, child);
-        child->kind = (uint16_t)grammar_child(e->kind, local_name(child));
-        if (!child->kind)
-            child->kind = (uint16_t)unexpected(k, child);
+        child->kind = (uint16_t)recognise(k, child);
         if (child->kind)
             check_element(k, child);
     }

@@ -20,8 +20,7 @@ static struct tag next_tag(const struct fault *f)
     return scan_tag(&s);
 }
 
-/* Whether all that is left is a tag or comment that never ends, or nothing. */
-static bool ends_early(const struct fault *f)
+bool fault_ends_early(const struct fault *f)
 {
     enum tag_kind kind = next_tag(f).kind;
 
@@ -140,7 +139,7 @@ void fault_report(const struct fault *f, struct diagnostics *d)
         report_mismatch(f, d);
     else if (f->closed)
         report(f, d, MSG_AFTER_ROOT, f->at, 1, NULL, NULL);
-    else if (ends_early(f))
+    else if (fault_ends_early(f))
         report_end(f, d);
     else if (f->fault == FAULT_REPEATED)
         report_repeated(f, d);

@@ -29,6 +29,9 @@ struct fault {
     const char *words;          /* the parser's message */
 };
 
+/* Whether all that is left is a tag or comment that never ends, or nothing, and the root is open.
+ */
+bool fault_ends_early(const struct fault *f);
 /* Reports it, at the most exact place the bytes give. */
 void fault_report(const struct fault *f, struct diagnostics *d);
 

@@ -54,6 +54,107 @@ static void refuse(struct reader *r, const struct complaint *c)
     stop(r);
 }
 
+/* --- faults ------------------------------------------------------------------------------- */
+
+/* The parser must not get here: bytes_check refuses document types. */
+static void on_doctype(void *user, const xmlChar *name, const xmlChar *public_id,
+                       const xmlChar *system_id)
+{
+    struct reader *r = user;
+
+    (void)name;
+    (void)public_id;
+    (void)system_id;
+    refuse(r, &(struct complaint){.message = MSG_DOCTYPE,
+                                  .place = {r->doc->source, r->scan.at, 1, false}});
+}
+
+/* What the codes of libxml2 mean here; others are shown in its own words. */
+static enum xml_fault fault_of(int code)
+{
+    switch (code) {
+    case XML_ERR_TAG_NAME_MISMATCH:
+        return FAULT_MISMATCH;
+    case XML_ERR_DOCUMENT_EMPTY:
+    case XML_ERR_DOCUMENT_END:
+    case XML_ERR_TAG_NOT_FINISHED:
+        return FAULT_END;
+    case XML_ERR_UNDECLARED_ENTITY:
+    case XML_WAR_UNDECLARED_ENTITY:
+        return FAULT_ENTITY;
+    case XML_ERR_NAME_REQUIRED:
+    case XML_ERR_ENTITYREF_SEMICOL_MISSING:
+        return FAULT_AMPERSAND;
+    case XML_ERR_ATTRIBUTE_REDEFINED:
+        return FAULT_REPEATED;
+    case XML_ERR_ATTRIBUTE_NOT_STARTED:
+    case XML_ERR_ATTRIBUTE_WITHOUT_VALUE:
+    case XML_ERR_SPACE_REQUIRED:
+        return FAULT_ATTRIBUTE;
+    case XML_ERR_LT_IN_ATTRIBUTE:
+        return FAULT_LESS_THAN;
+    case XML_NS_ERR_UNDEFINED_NAMESPACE:
+        return FAULT_PREFIX;
+    default:
+        return FAULT_OTHER;
+    }
+}
+
+static size_t parser_position(const struct reader *r)
+{
+    long at = xmlByteConsumed(r->parser);
+
+    return at < 0 ? r->scan.at : (size_t)at < r->scan.len ? (size_t)at : r->scan.len;
+}
+
+static struct fault make_fault(const struct reader *r, enum xml_fault fault)
+{
+    return (struct fault){.fault = fault,
+                          .doc = r->doc,
+                          .open = r->open,
+                          .scan = r->scan,
+                          .at = parser_position(r),
+                          .closed = r->closed};
+}
+
+static void report_fault(struct reader *r, const struct fault *f)
+{
+    fault_report(f, r->d);
+    r->doc->broken = true;
+    stop(r);
+}
+
+static bool is_cut(const struct reader *r)
+{
+    struct scan s = r->scan;
+
+    return scan_tag(&s).kind == TAG_CUT;
+}
+
+static void cut_short(struct reader *r)
+{
+    struct fault f = make_fault(r, FAULT_END);
+
+    report_fault(r, &f);
+}
+
+static void on_error(void *user, error_view error)
+{
+    struct reader *r = user;
+    struct fault f;
+
+    if (r->stopped || error->level < XML_ERR_ERROR || error->code == XML_WAR_NS_URI)
+        return;
+    if (error->code == XML_ERR_NO_MEMORY) {
+        fail(r);
+        return;
+    }
+    f = make_fault(r, fault_of(error->code));
+    f.name = error->str1;
+    f.words = error->message;
+    report_fault(r, &f);
+}
+
 /* --- text --------------------------------------------------------------------------------- */
 
 static bool is_blank(char c)
@@ -211,6 +312,11 @@ static void on_start(void *user, const xmlChar *local, const xmlChar *prefix, co
     (void)n_defaulted;
     if (r->stopped)
         return;
+    /* The parser reports a start tag before it has seen the end of it. */
+    if (is_cut(r)) {
+        cut_short(r);
+        return;
+    }
     end_text(r);
     r->n_text = 0;
     e = read_element(r, local, prefix, uri, n_attributes, (const xmlChar *const *)attributes);
@@ -262,83 +368,29 @@ static void on_end(void *user, const xmlChar *local, const xmlChar *prefix, cons
     r->closed = r->open == NULL;
 }
 
-/* --- faults ------------------------------------------------------------------------------- */
-
-/* The parser must not get here: bytes_check refuses document types. */
-static void on_doctype(void *user, const xmlChar *name, const xmlChar *public_id,
-                       const xmlChar *system_id)
-{
-    struct reader *r = user;
-
-    (void)name;
-    (void)public_id;
-    (void)system_id;
-    refuse(r, &(struct complaint){.message = MSG_DOCTYPE,
-                                  .place = {r->doc->source, r->scan.at, 1, false}});
-}
-
-/* What the codes of libxml2 mean here; others are shown in its own words. */
-static enum xml_fault fault_of(int code)
-{
-    switch (code) {
-    case XML_ERR_TAG_NAME_MISMATCH:
-        return FAULT_MISMATCH;
-    case XML_ERR_DOCUMENT_EMPTY:
-    case XML_ERR_DOCUMENT_END:
-    case XML_ERR_TAG_NOT_FINISHED:
-        return FAULT_END;
-    case XML_ERR_UNDECLARED_ENTITY:
-    case XML_WAR_UNDECLARED_ENTITY:
-        return FAULT_ENTITY;
-    case XML_ERR_NAME_REQUIRED:
-    case XML_ERR_ENTITYREF_SEMICOL_MISSING:
-        return FAULT_AMPERSAND;
-    case XML_ERR_ATTRIBUTE_REDEFINED:
-        return FAULT_REPEATED;
-    case XML_ERR_ATTRIBUTE_NOT_STARTED:
-    case XML_ERR_ATTRIBUTE_WITHOUT_VALUE:
-    case XML_ERR_SPACE_REQUIRED:
-        return FAULT_ATTRIBUTE;
-    case XML_ERR_LT_IN_ATTRIBUTE:
-        return FAULT_LESS_THAN;
-    case XML_NS_ERR_UNDEFINED_NAMESPACE:
-        return FAULT_PREFIX;
-    default:
-        return FAULT_OTHER;
-    }
-}
-
-static size_t parser_position(const struct reader *r)
-{
-    long at = xmlByteConsumed(r->parser);
-
-    return at < 0 ? r->scan.at : (size_t)at < r->scan.len ? (size_t)at : r->scan.len;
-}
-
-static void on_error(void *user, error_view error)
-{
-    struct reader *r = user;
-
-    if (r->stopped || error->level < XML_ERR_ERROR)
-        return;
-    if (error->code == XML_ERR_NO_MEMORY) {
-        fail(r);
-        return;
-    }
-    fault_report(&(struct fault){.fault = fault_of(error->code),
-                                 .doc = r->doc,
-                                 .open = r->open,
-                                 .scan = r->scan,
-                                 .at = parser_position(r),
-                                 .closed = r->closed,
-                                 .name = error->str1,
-                                 .words = error->message},
-                 r->d);
-    r->doc->broken = true;
-    stop(r);
-}
-
 /* --- reading ------------------------------------------------------------------------------ */
+
+/* Whole means: no error at all, the root closed, and no tag left behind it. What is not whole and
+ * was not reported is a source that ends early, which some parsers keep to themselves, or an
+ * allocation that the parser lost. */
+static void check_whole(struct reader *r, int code)
+{
+    struct fault f = make_fault(r, FAULT_END);
+
+    if (fault_ends_early(&f))
+        report_fault(r, &f);
+    else if (code != 0 || !r->closed || scan_tag(&r->scan).kind != TAG_NONE)
+        r->failed = true;
+}
+
+/* A namespace that is no URI is as foreign as any other; the parser also says so of a good one
+ * when it could not allocate. */
+static int parse(struct reader *r, const char *bytes, size_t n, bool last)
+{
+    int code = xmlParseChunk(r->parser, bytes, (int)n, last);
+
+    return code == XML_WAR_NS_URI ? 0 : code;
+}
 
 static void feed(struct reader *r, size_t usable, size_t chunk)
 {
@@ -348,18 +400,16 @@ static void feed(struct reader *r, size_t usable, size_t chunk)
     for (size_t at = 0; at < usable && !r->stopped && code == 0; at += chunk) {
         size_t n = usable - at < chunk ? usable - at : chunk;
 
-        code = xmlParseChunk(r->parser, text + at, (int)n, 0);
+        code = parse(r, text + at, n, false);
     }
     if (usable < r->scan.len) {
         r->doc->broken = true;
         return;
     }
     if (!r->stopped && code == 0)
-        code = xmlParseChunk(r->parser, NULL, 0, 1);
-    /* Whole means: no error at all, the root closed, and no tag left behind it. Anything else
-     * that was not reported is an allocation that the parser lost. */
-    if (!r->stopped && (code != 0 || !r->closed || scan_tag(&r->scan).kind != TAG_NONE))
-        r->failed = true;
+        code = parse(r, NULL, 0, true);
+    if (!r->stopped)
+        check_whole(r, code);
 }
 
 bool xml_read(struct document *doc, struct source *source, struct arena *arena,
