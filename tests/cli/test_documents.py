@@ -1,0 +1,177 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""How `rule-check check` cuts its input into documents."""
+import json
+import os
+import resource
+import subprocess
+import time
+import unittest
+
+from program import Case, check, environment, NOW, PROGRAM
+
+MIB = 1024 * 1024
+
+
+def listing(number, title='货架'):
+    return {'id': str(number), 'title': title}
+
+
+def line(number, title='货架'):
+    return json.dumps(listing(number, title), ensure_ascii=False)
+
+
+class Documents(Case):
+    def ids(self, data, *args):
+        """Ids of what was judged; line numbers of what was refused."""
+        r = check('--format', 'jsonl', *args, stdin=data)
+        found = [d['error']['line'] if 'error' in d else d['id'] for d in r.lines()]
+        refused = any(isinstance(f, int) for f in found)
+        self.expect(r, 1 if refused else 0)
+        return found
+
+    def test_lines(self):
+        self.assertEqual(self.ids(line(1) + '\n' + line(2) + '\n'), ['1', '2'])
+        self.assertEqual(self.ids(line(1) + '\r\n\r\n  \n' + line(2)), ['1', '2'])
+        self.assertEqual(self.ids(line(1)), ['1'])
+
+    def test_array(self):
+        self.assertEqual(self.ids('[' + ','.join(line(i) for i in range(1, 6)) + ']'),
+                         ['1', '2', '3', '4', '5'])
+        self.assertEqual(self.ids(json.dumps([listing(1), listing(2)], indent=2)), ['1', '2'])
+        self.assertEqual(self.ids(' \n [ ] \n'), [])
+
+    def test_pretty_object(self):
+        self.assertEqual(self.ids(json.dumps(listing(1), indent=4)), ['1'])
+        both = json.dumps(listing(1), indent=4) + '\n' + json.dumps(listing(2), indent=0)
+        self.assertEqual(self.ids(both), ['1', '2'])
+        nested = dict(listing(1), attributes=[{'name': '材质', 'value': '{棉"['}])
+        self.assertEqual(self.ids(json.dumps(nested, indent=0)), ['1'])
+
+    def test_byte_order_mark(self):
+        for data in (line(1), '[' + line(1) + ']', json.dumps(listing(1), indent=1)):
+            self.assertEqual(self.ids(b'\xef\xbb\xbf' + data.encode()), ['1'])
+
+    def test_utf16_is_named(self):
+        r = check(stdin=line(1).encode('utf-16'))
+        self.expect(r, 1)
+        self.assertIn('UTF-16', r.err)
+
+    def test_malformed_in_the_middle(self):
+        for bad in ('{"id":"2"', '{"id":"2","title":"x', '{"id":"2"}}', 'null', '[1', '{"a":[',
+                    '{"a":', 'x' * 1000, '{"id":"2"} {"id":"9"}', ']', '"'):
+            data = '\n'.join((line(1), bad, line(3), line(4), ''))
+            self.assertEqual(self.ids(data), ['1', 2, '3', '4'], bad)
+
+    def test_malformed_first_line(self):
+        for bad in ('{"id":"1"', '{"id":"1",', '{"id":"1","title":"x', '{', '{"a":{"b":"c"',
+                    '{"a":[{"b":"c"}', 'x'):
+            data = '\n'.join((bad, line(2), line(3), line(4), ''))
+            self.assertEqual(self.ids(data), [1, '2', '3', '4'], bad)
+        for bad in ('{"a":', '{"a":['):
+            data = '\n'.join((bad, line(2), line(3), ''))
+            self.assertEqual(self.ids(data), [1, '2', '3'], bad)
+
+    def test_malformed_last_line(self):
+        self.assertEqual(self.ids(line(1) + '\n{"id":'), ['1', 2])
+
+    def test_malformed_element(self):
+        self.assertEqual(self.ids('[%s,\n{"id":},\n%s]' % (line(1), line(3))), ['1', 2, '3'])
+        self.assertEqual(self.ids('[\n%s,\n{"id":"2",\n%s\n]' % (line(1), line(3))),
+                         ['1', 3, '3'])
+        self.assertEqual(self.ids('[%s,,%s]' % (line(1), line(3))), ['1', 1, '3'])
+        self.assertEqual(self.ids('[%s,]' % line(1)), ['1', 1])
+        self.assertEqual(self.ids('[%s,\n7,\n"x,]"]' % line(1)), ['1', 2, 3])
+
+    def test_unclosed_array(self):
+        self.assertEqual(self.ids('[%s,\n%s\n' % (line(1), line(2))), ['1', '2', 3])
+        self.assertEqual(self.ids('[%s,\n{"id":"2' % line(1)), ['1', 2])
+
+    def test_input_kind(self):
+        pretty = json.dumps(listing(1), indent=1)
+        self.assertEqual(self.ids(pretty, '--input', 'jsonl'), [1, 2, 3, 4])
+        self.assertEqual(self.ids(line(1) + line(2), '--input', 'json'), ['1', '2'])
+
+    def test_place_of_an_error(self):
+        r = check('--format', 'jsonl', stdin='[%s, {"id":}]' % line(1))
+        error = r.lines()[1]['error']
+        self.assertEqual((error['document'], error['line']), (2, 1))
+        self.assertGreater(error['column'], len(line(1)))
+        self.assertIn('<stdin>:1:', r.err)
+        r = check('--format', 'jsonl', stdin='\n{\n"id": "1",\n"title": oops\n}\n')
+        self.assertEqual(r.lines()[0]['error']['line'], 4)
+
+    def test_nul_bytes(self):
+        data = line(1).encode() + b'\n{"id":"2\0"}\n\0\0\0\n' + line(4).encode()
+        r = check('--format', 'jsonl', stdin=data)
+        self.expect(r, 1)
+        found = r.lines()
+        self.assertEqual(len(found), 4)
+        self.assertEqual((found[0]['id'], found[3]['id']), ('1', '4'))
+        self.assertEqual(found[2]['error']['line'], 3)
+
+    def test_invalid_utf8_loses_nothing(self):
+        data = b'{"id":"1","title":"\xff\xfe"}\n' + line(2).encode()
+        r = check('--format', 'jsonl', stdin=data)
+        self.assertEqual([d['id'] for d in r.lines()], ['1', '2'])
+
+    def test_empty_input(self):
+        for data in ('', '\n\n', '\ufeff', '[]'):
+            r = self.expect(check('--format', 'json', stdin=data), 0)
+            self.assertEqual(r.json()['documents'], [])
+            self.assertEqual(r.json()['summary']['checked'], 0)
+            self.assertIn('no document', r.err)
+
+    def test_largest_line(self):
+        filler = 'x' * (16 * MIB - len(line(1, '')))
+        for extra, expected in (('', ['1', '2']), ('x', [1, '2'])):
+            data = line(1, filler + extra) + '\n' + line(2) + '\n'
+            self.assertEqual(self.ids(data), expected)
+
+    def test_huge_documents_are_passed_over(self):
+        huge = line(1, 'x{["\\' * (10 * MIB))
+        pretty = json.dumps(listing(1, 'x{[' * (10 * MIB)), indent=1)
+        self.assertEqual(self.ids(huge + '\n' + line(2)), [1, '2'])
+        self.assertEqual(self.ids('[%s,\n%s]' % (huge, line(2))), [1, '2'])
+        self.assertEqual(self.ids(pretty + '\n' + line(2)), [1, '2'])
+
+    def test_many_files(self):
+        names = [self.write('%02d.json' % i, json.dumps(listing(i), indent=2)) for i in range(20)]
+        r = self.expect(check('--format', 'jsonl', *names), 0)
+        self.assertEqual([d['id'] for d in r.lines()], [str(i) for i in range(20)])
+
+    def test_results_do_not_wait_for_the_end(self):
+        with subprocess.Popen([PROGRAM, 'check', *NOW, '--format', 'jsonl'], stdin=subprocess.PIPE,
+                              stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+                              env=environment()) as p:
+            for i in range(3):
+                p.stdin.write(line(i).encode() + b'\n')
+                p.stdin.flush()
+                self.assertEqual(json.loads(p.stdout.readline())['id'], str(i))
+            p.stdin.close()
+            self.assertEqual(p.wait(20), 0)
+
+    def test_pipes_that_do_not_block(self):
+        data = '\n'.join(line(i) for i in range(20000)).encode()
+        r = check('--format', 'jsonl', stdin=data,
+                  preexec_fn=lambda: [os.set_blocking(fd, False) for fd in (0, 1)])
+        self.expect(r, 0)
+        self.assertEqual(len(r.lines()), 20000)
+
+    def test_bounded_memory(self):
+        limit = 400 * MIB
+
+        def confine():
+            resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
+        if os.environ.get('CLI_SANITIZE', 'none') != 'none':
+            self.skipTest('sanitizers need more')
+        begun = time.monotonic()
+        data = b'[' + b','.join([line(1, 'x' * MIB).encode()] * 600) + b']'
+        r = check('--format', 'jsonl', '--jobs', '4', stdin=data, preexec_fn=confine)
+        self.expect(r, 0)
+        self.assertEqual(len(r.lines()), 600)
+        self.assertLess(time.monotonic() - begun, 100)
+
+
+if __name__ == '__main__':
+    unittest.main()

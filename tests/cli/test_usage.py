@@ -1,0 +1,66 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Commands, help, hints, and the table of messages."""
+import os
+import re
+import unittest
+
+from program import Case, environment, run
+
+COMMANDS = ('check', 'validate', 'test', 'version', 'help')
+
+
+class Usage(Case):
+    def test_no_command(self):
+        r = self.expect(run(), 64)
+        self.assertTrue(r.err.startswith('rule-check: '))
+        self.assertEqual(r.out, '')
+
+    def test_unknown_command(self):
+        for word, hint in (('chek', 'check'), ('vaildate', 'validate'), ('tset', 'test'),
+                           ('valid', 'validate'), ('verison', 'version')):
+            self.assertIn("'%s'?" % hint, self.expect(run(word), 64).err)
+        self.assertNotIn('?', self.expect(run('zzzzzz'), 64).err)
+        self.expect(run('x' * 10000), 64)
+
+    def test_unknown_option(self):
+        self.assertIn("'--format'?", self.expect(run('check', '--formta', 'json'), 64).err)
+        self.assertIn("'--werror'?", self.expect(run('validate', '--weror'), 64).err)
+        self.expect(run('check', '--' + 'x' * 10000), 64)
+        self.assertIn('-é', self.expect(run('check', '-é'), 64).err)
+
+    def test_help(self):
+        overview = self.expect(run('help'), 0).out
+        self.assertEqual(self.expect(run('--help'), 0).out, overview)
+        for command in COMMANDS:
+            self.assertIn('  %s ' % command, overview)
+            text = self.expect(run('help', command), 0).out
+            self.assertEqual(self.expect(run(command, '--help'), 0).out, text)
+            self.assertIn('--lang', text)
+            zh = self.expect(run('help', command, '--lang', 'zh-CN'), 0).out
+            self.assertTrue(zh.startswith('用法'))
+        self.expect(run('help', 'chek'), 64)
+        self.expect(run('help', 'check', 'more'), 64)
+
+    def test_language(self):
+        self.assertIn('没有', self.expect(run('chek', '--lang', 'zh-CN'), 64).err)
+        self.assertIn('没有', run('--lang', 'zh-CN', 'chek').err)
+        self.assertIn('没有', run('chek', env=environment(LANG='zh_CN.UTF-8')).err)
+        self.assertIn('there is no', run('--lang=en', 'chek', env=environment(LANG='zh')).err)
+        self.expect(run('--lang', 'fr', 'version'), 64)
+
+    def test_both_languages_take_the_same_values(self):
+        with open(os.environ['TEXT_DEF'], encoding='utf-8') as f:
+            source = f.read()
+        string = r'((?:"(?:[^"\\]|\\.)*"\s*)+)'
+        entries = re.findall(r'^TEXT\((\w+),\s*%s,\s*%s\)$' % (string, string), source, re.M)
+        self.assertEqual(len(entries), len(re.findall(r'^TEXT\(', source, re.M)))
+        self.assertGreater(len(entries), 80)
+        for name, en, zh in entries:
+            conversions = [re.findall(r'%[-.*0-9]*[a-z]+', re.sub(r'"\s*"', '', t))
+                           for t in (en, zh)]
+            self.assertEqual(conversions[0], conversions[1], name)
+
+
+if __name__ == '__main__':
+    unittest.main()

@@ -1,0 +1,86 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""rule-check validate."""
+import os
+import unittest
+
+from program import Case, environment, rules, run
+
+
+class Validate(Case):
+    def test_good(self):
+        r = self.expect(run('validate', rules('good')), 0)
+        self.assertIn('1 sources, 1 rules, ', r.out)
+        self.assertIn('0 errors', r.out)
+        self.expect(run('validate'), 0)
+        self.assertEqual(self.expect(run('validate', '--quiet', '--rules', rules('good')), 0).err,
+                         '')
+
+    def test_broken(self):
+        r = self.expect(run('validate', rules('broken')), 1)
+        self.assertIn('demo.xml:', r.out)
+        self.assertIn('error RLS-', r.out)
+        self.assertIn('^', r.out)
+        self.assertNotIn('0 errors', r.out)
+        zh = self.expect(run('validate', '--lang', 'zh-CN', rules('broken')), 1)
+        self.assertNotEqual(r.out, zh.out)
+        self.assertIn('来源 1 个', zh.out)
+
+    def test_all_sources_are_told(self):
+        r = self.expect(run('validate', rules('broken'), rules('good')), 1)
+        self.assertIn('2 sources', r.out)
+
+    def test_json(self):
+        self.assertEqual(self.expect(run('validate', '-f', 'json', rules('good')), 0).json(), [])
+        r = self.expect(run('validate', '--format', 'json', rules('broken')), 1)
+        found = r.json()
+        self.assertGreaterEqual(len(found), 2)
+        for d in found:
+            self.assertIn(d['level'], ('error', 'warning', 'note'))
+            self.assertRegex(d['code'], r'^RLS-\d{3,}$')
+            self.assertTrue(d['message'])
+            self.assertTrue(d['message_zh'])
+            self.assertTrue(d['source'].endswith('demo.xml'))
+            self.assertGreater(d['line'], 0)
+        self.assertIn('1 sources', r.err)
+
+    def test_werror(self):
+        self.expect(run('validate', '--werror', rules('broken')), 1)
+
+    def test_nothing_there(self):
+        self.expect(run('validate', rules('empty')), 1)
+        self.expect(run('validate', self.folder), 1)
+        r = self.expect(run('validate', rules('missing')), 1)
+        self.assertIn('rule-check: cannot read', r.err)
+        env = environment(RULE_CHECK_RULES=os.path.join(self.folder, 'none'))
+        self.expect(run('validate', env=env), 1)
+
+    def test_not_xml(self):
+        self.expect(run('validate', self.write('a.xml', b'\0\1\2')), 1)
+        self.expect(run('validate', self.write('b.xml', '<ruleset')), 1)
+        self.expect(run('validate', self.write('c.xml', '')), 1)
+
+    def test_what_is_searched(self):
+        with open(rules('good/demo.xml'), 'rb') as f:
+            source = f.read()
+        for name in ('schema', '.hidden', 'b', 'a'):
+            os.mkdir(os.path.join(self.folder, name))
+        names = ('schema/x.xml', '.hidden/x.xml', 'b/x.xml', 'a/x.xml', 'x.xml.bak', 'a/.x.xml')
+        for i, name in enumerate(names):
+            self.write(name, source.replace(b'id="t.demo"', b'id="t.demo%d"' % i))
+        os.symlink(self.folder, os.path.join(self.folder, 'a', 'loop'))
+        r = self.expect(run('validate', self.folder), 0)
+        self.assertIn('2 sources, 2 rules', r.out)
+
+    def test_usage(self):
+        self.expect(run('validate', '--format', 'jsonl'), 64)
+        self.expect(run('validate', '--eror'), 64)
+
+    @unittest.skipUnless(os.path.exists('/dev/full'), 'needs /dev/full')
+    def test_full_device(self):
+        with open('/dev/full', 'wb') as full:
+            self.expect(run('validate', rules('good'), stdout=full), 1)
+
+
+if __name__ == '__main__':
+    unittest.main()

@@ -1,0 +1,219 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The layout of the public structs as 0.1 has it, on machines with 64-bit pointers. A line here
+ * changes only with a new soname; tests/structure/abi.py --update adds new structs and members.
+ */
+#include <stddef.h>
+
+#include <librules/librules.h>
+
+#define SIZE(type, bytes) _Static_assert(sizeof(struct type) == (bytes), #type)
+#define AT(type, member, bytes) \
+    _Static_assert(offsetof(struct type, member) == (bytes), #type "." #member)
+
+#if defined(__LP64__)
+SIZE(rls_text, 16);
+AT(rls_text, data, 0);
+AT(rls_text, len, 8);
+
+SIZE(rls_case, 40);
+AT(rls_case, size, 0);
+AT(rls_case, rule, 8);
+AT(rls_case, expect, 16);
+AT(rls_case, line, 20);
+AT(rls_case, source, 24);
+AT(rls_case, note, 32);
+
+SIZE(rls_compiler_options, 48);
+AT(rls_compiler_options, size, 0);
+AT(rls_compiler_options, flags, 8);
+AT(rls_compiler_options, max_rules, 12);
+AT(rls_compiler_options, max_diagnostics, 16);
+AT(rls_compiler_options, reserved, 20);
+AT(rls_compiler_options, max_source_bytes, 24);
+AT(rls_compiler_options, on_diagnostic, 32);
+AT(rls_compiler_options, diagnostic_user, 40);
+
+SIZE(rls_allocator, 40);
+AT(rls_allocator, size, 0);
+AT(rls_allocator, alloc, 8);
+AT(rls_allocator, resize, 16);
+AT(rls_allocator, release, 24);
+AT(rls_allocator, user, 32);
+
+SIZE(rls_context_options, 40);
+AT(rls_context_options, size, 0);
+AT(rls_context_options, flags, 8);
+AT(rls_context_options, max_log_level, 12);
+AT(rls_context_options, allocator, 16);
+AT(rls_context_options, log, 24);
+AT(rls_context_options, log_user, 32);
+
+SIZE(rls_diagnostic, 88);
+AT(rls_diagnostic, size, 0);
+AT(rls_diagnostic, level, 8);
+AT(rls_diagnostic, code, 12);
+AT(rls_diagnostic, line, 16);
+AT(rls_diagnostic, column, 20);
+AT(rls_diagnostic, end_column, 24);
+AT(rls_diagnostic, excerpt_column, 28);
+AT(rls_diagnostic, source, 32);
+AT(rls_diagnostic, rule, 40);
+AT(rls_diagnostic, message, 48);
+AT(rls_diagnostic, message_zh, 56);
+AT(rls_diagnostic, hint, 64);
+AT(rls_diagnostic, hint_zh, 72);
+AT(rls_diagnostic, excerpt, 80);
+
+SIZE(rls_param, 16);
+AT(rls_param, name, 0);
+AT(rls_param, value, 8);
+
+SIZE(rls_evaluator_options, 56);
+AT(rls_evaluator_options, size, 0);
+AT(rls_evaluator_options, flags, 8);
+AT(rls_evaluator_options, max_hits, 12);
+AT(rls_evaluator_options, max_facts, 16);
+AT(rls_evaluator_options, reserved, 20);
+AT(rls_evaluator_options, max_document_bytes, 24);
+AT(rls_evaluator_options, profile, 32);
+AT(rls_evaluator_options, params, 40);
+AT(rls_evaluator_options, n_params, 48);
+
+SIZE(rls_json_error, 40);
+AT(rls_json_error, size, 0);
+AT(rls_json_error, offset, 8);
+AT(rls_json_error, line, 16);
+AT(rls_json_error, column, 20);
+AT(rls_json_error, reason, 24);
+AT(rls_json_error, reason_zh, 32);
+
+SIZE(rls_explained, 56);
+AT(rls_explained, size, 0);
+AT(rls_explained, truth, 8);
+AT(rls_explained, depth, 12);
+AT(rls_explained, line, 16);
+AT(rls_explained, reserved, 20);
+AT(rls_explained, part, 24);
+AT(rls_explained, operation, 32);
+AT(rls_explained, operand, 40);
+AT(rls_explained, actual, 48);
+
+SIZE(rls_attribute, 32);
+AT(rls_attribute, name, 0);
+AT(rls_attribute, value, 16);
+
+SIZE(rls_sku, 72);
+AT(rls_sku, size, 0);
+AT(rls_sku, id, 8);
+AT(rls_sku, title, 24);
+AT(rls_sku, price, 40);
+AT(rls_sku, attributes, 56);
+AT(rls_sku, n_attributes, 64);
+
+SIZE(rls_listing, 264);
+AT(rls_listing, size, 0);
+AT(rls_listing, id, 8);
+AT(rls_listing, title, 24);
+AT(rls_listing, description, 40);
+AT(rls_listing, category, 56);
+AT(rls_listing, category_id, 72);
+AT(rls_listing, brand, 88);
+AT(rls_listing, origin, 104);
+AT(rls_listing, label, 120);
+AT(rls_listing, price, 136);
+AT(rls_listing, currency, 152);
+AT(rls_listing, platform, 168);
+AT(rls_listing, channel, 184);
+AT(rls_listing, attributes, 200);
+AT(rls_listing, n_attributes, 208);
+AT(rls_listing, image_texts, 216);
+AT(rls_listing, n_image_texts, 224);
+AT(rls_listing, destinations, 232);
+AT(rls_listing, n_destinations, 240);
+AT(rls_listing, skus, 248);
+AT(rls_listing, n_skus, 256);
+
+SIZE(rls_evidence, 104);
+AT(rls_evidence, size, 0);
+AT(rls_evidence, field, 8);
+AT(rls_evidence, index, 16);
+AT(rls_evidence, forms, 20);
+AT(rls_evidence, begin, 24);
+AT(rls_evidence, end, 32);
+AT(rls_evidence, utf16_begin, 40);
+AT(rls_evidence, utf16_end, 48);
+AT(rls_evidence, point_begin, 56);
+AT(rls_evidence, point_end, 64);
+AT(rls_evidence, excerpt, 72);
+AT(rls_evidence, matched, 80);
+AT(rls_evidence, folded, 88);
+AT(rls_evidence, term, 96);
+
+SIZE(rls_citation, 88);
+AT(rls_citation, size, 0);
+AT(rls_citation, source, 8);
+AT(rls_citation, title, 16);
+AT(rls_citation, number, 24);
+AT(rls_citation, issuer, 32);
+AT(rls_citation, clause, 40);
+AT(rls_citation, published, 48);
+AT(rls_citation, from, 56);
+AT(rls_citation, until, 64);
+AT(rls_citation, url, 72);
+AT(rls_citation, standing, 80);
+
+SIZE(rls_cancel, 4);
+AT(rls_cancel, state, 0);
+
+SIZE(rls_check_options, 104);
+AT(rls_check_options, size, 0);
+AT(rls_check_options, flags, 8);
+AT(rls_check_options, max_findings, 12);
+AT(rls_check_options, excerpt_bytes, 16);
+AT(rls_check_options, has, 20);
+AT(rls_check_options, now, 24);
+AT(rls_check_options, as_of, 32);
+AT(rls_check_options, deadline_ns, 40);
+AT(rls_check_options, cancel, 48);
+AT(rls_check_options, platform, 56);
+AT(rls_check_options, channel, 64);
+AT(rls_check_options, destinations, 72);
+AT(rls_check_options, n_destinations, 80);
+AT(rls_check_options, mapping, 88);
+AT(rls_check_options, language, 96);
+
+SIZE(rls_undecided, 24);
+AT(rls_undecided, size, 0);
+AT(rls_undecided, fact, 8);
+AT(rls_undecided, rules, 16);
+
+SIZE(rls_assumption, 24);
+AT(rls_assumption, size, 0);
+AT(rls_assumption, fact, 8);
+AT(rls_assumption, value, 16);
+
+SIZE(rls_note, 40);
+AT(rls_note, size, 0);
+AT(rls_note, code, 8);
+AT(rls_note, reserved, 12);
+AT(rls_note, field, 16);
+AT(rls_note, message, 24);
+AT(rls_note, message_zh, 32);
+
+SIZE(rls_event, 112);
+AT(rls_event, size, 0);
+AT(rls_event, id, 8);
+AT(rls_event, kind, 24);
+AT(rls_event, about, 40);
+AT(rls_event, at, 56);
+AT(rls_event, place, 64);
+AT(rls_event, text, 80);
+AT(rls_event, facts, 96);
+AT(rls_event, n_facts, 104);
+#endif
+
+int main(void)
+{
+    return 0;
+}

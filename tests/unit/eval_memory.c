@@ -1,0 +1,242 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Every allocation of building and checking fails once and for good; nothing leaks; a warm
+ * evaluator allocates nothing. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <check.h>
+
+#include "test_mem.h"
+#include "test_rules.h"
+
+static const char rules[] =
+    "<rule id=\"a\" severity=\"prohibited\">" TITLE
+    "<when><any><text in=\"*\" terms=\"w\"/><field name=\"category\" under=\"矿\"/></any></when>"
+    "<unless><field name=\"brand\" is=\"ｚ\"/></unless>" REJECT
+    "<case expect=\"finding\"><listing><title>矿机</title></listing></case></rule>"
+    "<rule id=\"b\" severity=\"risk\">" TITLE
+    "<applies><field name=\"category.id\" is=\"1\"/></applies>"
+    "<when><field name=\"price\" gt=\"1\"/></when>" REJECT "</rule>";
+
+static const char json[] =
+    "{\"id\":\"7\",\"title\":\"矿-机 矿 機\",\"title\":\"ＡＮＴＭＩＮＥＲ\",\"brand\":\"Y\","
+    "\"category\":\"电脑>矿工\",\"attributes\":[{\"name\":\"甲\",\"value\":\"矿机\"}],\"other\":3}";
+
+static struct test_mem mem;
+
+static void *alloc(void *user, size_t bytes)
+{
+    const struct mem *m = test_mem_get(user);
+    return m->alloc(m->user, bytes);
+}
+
+static void *resize(void *user, void *p, size_t was, size_t want)
+{
+    const struct mem *m = test_mem_get(user);
+    return m->resize(m->user, p, was, want);
+}
+
+static void release(void *user, void *p, size_t bytes)
+{
+    const struct mem *m = test_mem_get(user);
+    m->release(m->user, p, bytes);
+}
+
+static int make_context(struct rls_context **ctx)
+{
+    struct rls_allocator a = {sizeof a, alloc, resize, release, &mem};
+    struct rls_context_options o = {.size = sizeof o, .allocator = &a};
+
+    return rls_context_new(ctx, &o);
+}
+
+static int check(struct rls_evaluator *ev)
+{
+    const struct rls_report *r;
+    struct rls_report *copy;
+    int st = rls_check_json(ev, RLS_LISTING, test_text(json), NULL, &r, NULL);
+
+    if (st != RLS_OK)
+        return st;
+    ck_assert_uint_eq(rls_report_verdict(r), RLS_REJECT);
+    ck_assert_uint_eq(rls_report_undecided_count(r), 1);
+    st = rls_report_copy(&copy, r);
+    rls_report_free(copy);
+    return st;
+}
+
+/* The whole path; RLS_OK or the first failure. */
+static int run(void)
+{
+    struct rls_context *ctx = NULL;
+    struct rls_set *set = NULL;
+    struct rls_holder *holder = NULL;
+    struct rls_evaluator *ev = NULL;
+    int st = make_context(&ctx);
+
+    if (st == RLS_OK)
+        st = test_set_try(ctx, rules, &set);
+    if (st == RLS_OK)
+        st = rls_holder_new(&holder, ctx, set);
+    if (st == RLS_OK)
+        st = rls_evaluator_new_held(&ev, ctx, holder, NULL);
+    if (st == RLS_OK)
+        st = check(ev);
+    rls_evaluator_free(ev);
+    rls_holder_free(holder);
+    rls_set_unref(set);
+    rls_context_unref(ctx);
+    return st;
+}
+
+static void fail_each(bool persistent)
+{
+    size_t n = 0;
+    int st;
+
+    do {
+        test_mem_init(&mem);
+        mem.fail_at = n++;
+        mem.persistent = persistent;
+        st = run();
+        ck_assert_msg(st == RLS_OK || st == RLS_ERR_MEMORY, "allocation %zu gives %s", n - 1,
+                      rls_status_name(st));
+        ck_assert_msg(mem.live_blocks == 0, "allocation %zu leaks", n - 1);
+        ck_assert_uint_lt(n, 100000);
+    } while (mem.calls > mem.fail_at);
+    ck_assert_int_eq(st, RLS_OK);
+    ck_assert_uint_gt(n, 20);
+}
+
+START_TEST(each_allocation_fails_once)
+{
+    fail_each(false);
+}
+END_TEST
+
+START_TEST(each_allocation_fails_for_good)
+{
+    fail_each(true);
+}
+END_TEST
+
+START_TEST(an_evaluator_survives_failure)
+{
+    struct rls_context *ctx;
+    struct rls_set *set;
+    struct rls_evaluator *ev;
+
+    test_mem_init(&mem);
+    ck_assert_int_eq(make_context(&ctx), RLS_OK);
+    set = test_set(ctx, rules);
+    for (size_t n = 0;; n++) {
+        size_t before;
+        int st;
+
+        ck_assert_int_eq(rls_evaluator_new(&ev, ctx, set, NULL), RLS_OK);
+        before = mem.calls;
+        mem.fail_at = before + n;
+        st = check(ev);
+        mem.fail_at = SIZE_MAX;
+        ck_assert_int_eq(check(ev), RLS_OK);
+        rls_evaluator_free(ev);
+        if (st == RLS_OK)
+            break;
+        ck_assert_int_eq(st, RLS_ERR_MEMORY);
+    }
+    rls_set_unref(set);
+    rls_context_unref(ctx);
+    ck_assert_uint_eq(mem.live_blocks, 0);
+}
+END_TEST
+
+START_TEST(a_failed_rebind_keeps_the_old_set)
+{
+    struct rls_context *ctx;
+    struct rls_set *old, *next;
+    struct rls_holder *holder;
+    struct rls_evaluator *ev;
+    char many[20000] = "";
+
+    test_mem_init(&mem);
+    ck_assert_int_eq(make_context(&ctx), RLS_OK);
+    old = test_set(ctx, rules);
+    for (int i = 0; i < 60; i++) {
+        char one[400];
+        snprintf(one, sizeof one,
+                 "<rule id=\"m%d\" severity=\"risk\">" TITLE
+                 "<when><field name=\"brand\" is=\"q\"/></when>" REJECT "</rule>",
+                 i);
+        strncat(many, one, sizeof many - strlen(many) - 1);
+    }
+    next = test_set(ctx, many);
+    ck_assert_int_eq(rls_holder_new(&holder, ctx, old), RLS_OK);
+    ck_assert_int_eq(rls_evaluator_new_held(&ev, ctx, holder, NULL), RLS_OK);
+    ck_assert_int_eq(check(ev), RLS_OK);
+    ck_assert_int_eq(rls_holder_publish(holder, next), RLS_OK);
+    mem.fail_at = mem.calls; /* room for the stamps of 60 rules */
+    ck_assert_int_eq(check(ev), RLS_OK);
+    ck_assert_ptr_eq(rls_evaluator_set(ev), old);
+    mem.fail_at = SIZE_MAX;
+    {
+        const struct rls_report *r;
+        ck_assert_int_eq(rls_check_json(ev, RLS_LISTING, test_text(json), NULL, &r, NULL), RLS_OK);
+        ck_assert_ptr_eq(rls_evaluator_set(ev), next);
+        ck_assert_uint_eq(rls_report_verdict(r), RLS_PASS);
+    }
+    rls_evaluator_free(ev);
+    rls_holder_free(holder);
+    rls_set_unref(old);
+    rls_set_unref(next);
+    rls_context_unref(ctx);
+    ck_assert_uint_eq(mem.live_blocks, 0);
+}
+END_TEST
+
+START_TEST(a_warm_evaluator_allocates_nothing)
+{
+    struct rls_context *ctx;
+    struct rls_set *set;
+    struct rls_evaluator *ev;
+    const struct rls_report *r;
+    size_t calls, bytes;
+
+    test_mem_init(&mem);
+    ck_assert_int_eq(make_context(&ctx), RLS_OK);
+    set = test_set(ctx, rules);
+    ck_assert_int_eq(rls_evaluator_new(&ev, ctx, set, NULL), RLS_OK);
+    for (int i = 0; i < 3; i++)
+        ck_assert_int_eq(rls_check_json(ev, RLS_LISTING, test_text(json), NULL, &r, NULL), RLS_OK);
+    calls = mem.calls;
+    bytes = rls_evaluator_memory(ev);
+    for (int i = 0; i < 1000; i++)
+        ck_assert_int_eq(rls_check_json(ev, RLS_LISTING, test_text(json), NULL, &r, NULL), RLS_OK);
+    ck_assert_uint_eq(mem.calls, calls);
+    ck_assert_uint_eq(rls_evaluator_memory(ev), bytes);
+    rls_evaluator_free(ev);
+    rls_set_unref(set);
+    rls_context_unref(ctx);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *s = suite_create("eval_memory");
+    TCase *c = tcase_create("memory");
+    SRunner *r;
+    int failed;
+
+    tcase_set_timeout(c, 60);
+    tcase_add_test(c, each_allocation_fails_once);
+    tcase_add_test(c, each_allocation_fails_for_good);
+    tcase_add_test(c, an_evaluator_survives_failure);
+    tcase_add_test(c, a_failed_rebind_keeps_the_old_set);
+    tcase_add_test(c, a_warm_evaluator_allocates_nothing);
+    suite_add_tcase(s, c);
+    r = srunner_create(s);
+    srunner_run_all(r, CK_ENV);
+    failed = srunner_ntests_failed(r);
+    srunner_free(r);
+    return failed != 0;
+}

@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A warm check asks the C library for no memory at all: malloc itself is counted, so what simdjson
+ * and ICU allocate shows too. */
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <check.h>
+
+#include "test_rules.h"
+
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#define INTERPOSED 0
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+#define INTERPOSED 0
+#endif
+#endif
+#if !defined(INTERPOSED) && defined(__GLIBC__)
+#define INTERPOSED 1
+#elif !defined(INTERPOSED)
+#define INTERPOSED 0
+#endif
+
+#if INTERPOSED
+static atomic_size_t allocations;
+
+extern void *__libc_malloc(size_t);
+extern void *__libc_calloc(size_t, size_t);
+extern void *__libc_realloc(void *, size_t);
+
+void *malloc(size_t bytes)
+{
+    atomic_fetch_add(&allocations, 1);
+    return __libc_malloc(bytes);
+}
+
+void *calloc(size_t n, size_t bytes)
+{
+    atomic_fetch_add(&allocations, 1);
+    return __libc_calloc(n, bytes);
+}
+
+void *realloc(void *p, size_t bytes)
+{
+    atomic_fetch_add(&allocations, 1);
+    return __libc_realloc(p, bytes);
+}
+
+static int sink(void *user, const void *data, size_t len)
+{
+    (void)data;
+    *(size_t *)user += len;
+    return 0;
+}
+
+/* Findings, evidence in every form, undecided rules, notes, several documents in turn. */
+static const char *const documents[] = {
+    "{\"id\":\"1\",\"title\":\"白瓷杯\",\"price\":12.5}",
+    "{\"id\":\"2\",\"title\":\"ＡＮＴＭＩＮＥＲ 矿-機 e\\u0301\",\"category\":\"电脑>显卡\","
+    "\"attributes\":[{\"name\":\"型号\",\"value\":\"矿\\u200b机\"}],\"skus\":[{\"id\":1,"
+    "\"title\":\"矿机\",\"price\":\"1\"}]}",
+    "{\"id\":\"3\",\"title\":\"a\",\"title\":\"\\ud83d "
+    "矿机\",\"extra\":{\"deep\":[1,2,{\"x\":null}]}}",
+};
+
+START_TEST(nothing_is_allocated)
+{
+    struct rls_set *set = test_set(
+        NULL,
+        "<rule id=\"a\" severity=\"risk\">" TITLE
+        "<when><any><text in=\"*\" terms=\"w\"/><field name=\"brand\" is=\"Ｘ\"/></any></when>"
+        "<unless><field name=\"category\" under=\"玩具\"/></unless>" REJECT "</rule>"
+        "<rule id=\"b\" severity=\"risk\">" TITLE
+        "<applies><field name=\"origin\" is=\"x\"/></applies>"
+        "<when><field name=\"title\" present=\"yes\"/></when>" REJECT "</rule>");
+    struct rls_evaluator *ev;
+    const struct rls_report *r;
+    size_t before = 0, written = 0;
+
+    ck_assert_int_eq(rls_evaluator_new(&ev, NULL, set, NULL), RLS_OK);
+    for (int round = 0; round < 100; round++) {
+        if (round == 5)
+            before = atomic_load(&allocations);
+        for (size_t i = 0; i < sizeof documents / sizeof documents[0]; i++) {
+            struct rls_text json = test_text(documents[i]);
+
+            if (rls_check_json(ev, RLS_LISTING, json, NULL, &r, NULL) != RLS_OK ||
+                rls_report_write(r, RLS_FORMAT_JSONL, NULL, sink, &written) != RLS_OK)
+                ck_abort_msg("check failed");
+        }
+    }
+    ck_assert_uint_eq(atomic_load(&allocations), before);
+    ck_assert_uint_gt(written, 10000);
+    rls_evaluator_free(ev);
+    rls_set_unref(set);
+}
+END_TEST
+
+START_TEST(the_counter_counts)
+{
+    size_t before = atomic_load(&allocations);
+    void *volatile p = malloc(1);
+
+    ck_assert_uint_eq(atomic_load(&allocations), before + 1);
+    free(p);
+}
+END_TEST
+#endif
+
+int main(void)
+{
+#if INTERPOSED
+    Suite *s = suite_create("steady_state");
+    TCase *c = tcase_create("allocations");
+    SRunner *r;
+    int failed;
+
+    tcase_add_test(c, the_counter_counts);
+    tcase_add_test(c, nothing_is_allocated);
+    suite_add_tcase(s, c);
+    r = srunner_create(s);
+    srunner_run_all(r, CK_ENV);
+    failed = srunner_ntests_failed(r);
+    srunner_free(r);
+    return failed != 0;
+#else
+    puts("skipped: malloc belongs to a sanitizer or to another C library");
+    return 77;
+#endif
+}
