@@ -89,8 +89,8 @@ RLS_API RLS_CHECK int rls_compiler_add_buffer(struct rls_compiler *c, const char
  * readable until the next add or build.
  * @param c        the compiler
  * @param[out] out the set with one reference, owned by the caller: rls_set_unref
- * @return RLS_OK, RLS_ERR_ARGUMENT, RLS_ERR_COMPILE (at least one error, or no rule source at
- *         all), RLS_ERR_LIMIT, RLS_ERR_MEMORY
+ * @return RLS_OK, RLS_ERR_ARGUMENT, RLS_ERR_COMPILE (at least one error, also that a file
+ *         could not be read; or no rule source at all), RLS_ERR_LIMIT, RLS_ERR_MEMORY
  * @par Threads the owner's
  * @since 0.1
  */

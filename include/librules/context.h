@@ -16,7 +16,8 @@ extern "C" {
 /**
  * Memory for the objects of the library. Covers the library's own objects; libxml2, ICU and
  * simdjson use their own process-wide allocation, which the library never touches. It must
- * outlive everything made with it and, when sets are shared, be safe to call from any thread.
+ * outlive everything made with it and, when sets are shared, be safe to call from any thread. It
+ * is never asked for 0 bytes, and resize and release never get NULL.
  */
 struct rls_allocator {
     size_t size; /**< sizeof(struct rls_allocator) */

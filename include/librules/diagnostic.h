@@ -22,20 +22,20 @@ enum rls_level {
 
 /** One diagnostic. Filled by the library; all pointers live as long as what it was got from. */
 struct rls_diagnostic {
-    size_t size;            /**< bytes the library filled */
-    uint32_t level;         /**< enum rls_level */
-    uint32_t code;          /**< stable number, printed RLS-nnn and never reused */
-    uint32_t line;          /**< 1-based; 0 when about no place */
-    uint32_t column;        /**< 1-based, in code points */
-    uint32_t end_column;    /**< one past the last column on the same line; 0 when unknown */
+    size_t size;             /**< bytes the library filled */
+    uint32_t level;          /**< enum rls_level */
+    uint32_t code;           /**< stable number, printed RLS-nnn and never reused */
+    uint32_t line;           /**< 1-based; 0 when about no place */
+    uint32_t column;         /**< 1-based, in code points */
+    uint32_t end_column;     /**< one past the last column on the same line; 0 when unknown */
     uint32_t excerpt_column; /**< column of the first character of the excerpt; 0 without one */
-    const char *source;     /**< name of the source, or NULL */
-    const char *rule;       /**< id of the rule it is in, or NULL */
-    const char *message;    /**< English */
-    const char *message_zh; /**< Simplified Chinese */
-    const char *hint;       /**< what to write instead (English), or NULL */
-    const char *hint_zh;    /**< the same in Simplified Chinese, or NULL */
-    const char *excerpt;    /**< the source line, bounded and always valid UTF-8, or NULL */
+    const char *source;      /**< name of the source, or NULL */
+    const char *rule;        /**< id of the rule it is in, or NULL */
+    const char *message;     /**< English */
+    const char *message_zh;  /**< Simplified Chinese */
+    const char *hint;        /**< what to write instead (English), or NULL */
+    const char *hint_zh;     /**< the same in Simplified Chinese, or NULL */
+    const char *excerpt;     /**< the source line, bounded and always valid UTF-8, or NULL */
 };
 
 /**

@@ -140,7 +140,8 @@ RLS_API RLS_CHECK int rls_builder_complete(struct rls_builder *b, const char *pa
  * @param options  NULL for all defaults
  * @param[out] out the report; belongs to the evaluator until its next begin or check:
  *                 rls_report_copy to keep it; NULL on failure
- * @return RLS_OK, RLS_ERR_ARGUMENT, RLS_ERR_ABI, RLS_ERR_MEMORY, RLS_ERR_CANCELLED, RLS_ERR_BUSY
+ * @return RLS_OK, RLS_ERR_ARGUMENT, RLS_ERR_ABI, RLS_ERR_MEMORY, RLS_ERR_CANCELLED, RLS_ERR_BUSY,
+ *         RLS_ERR_LIMIT (too many facts), RLS_ERR_UNSUPPORTED (a mapping is given)
  * @par Threads the evaluator's
  * @since 0.1
  */

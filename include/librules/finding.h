@@ -85,8 +85,8 @@ struct rls_finding;
 RLS_API const struct rls_rule *rls_finding_rule(const struct rls_finding *f);
 
 /**
- * A stable id: equal for the same rule, field and matched words in the same document id, in any
- * order of findings and any version of the library with the same rule set.
+ * A stable id: equal for the same rule and the same fields and terms of its evidence in a document
+ * of the same id, whatever else the report holds and wherever the words stand.
  * @param f a finding
  * @return 16 hexadecimal digits
  * @par Threads as the report

@@ -203,7 +203,8 @@ RLS_API struct rls_set *rls_report_set(const struct rls_report *r);
 
 /**
  * SHA-256 over the set's digest, the library version, the folding tables and the options that
- * decide: equal digests and equal documents give equal reports.
+ * decide: equal digests and equal documents give equal reports, apart from now and the language of
+ * the words.
  * @param r        a report
  * @param[out] out 32 bytes
  * @par Threads as rls_report_verdict

@@ -99,7 +99,8 @@ RLS_API size_t rls_set_term_count(const struct rls_set *set);
 RLS_API size_t rls_set_memory(const struct rls_set *set);
 
 /**
- * SHA-256 over the sources, independent of the order they were added in.
+ * SHA-256 over the sources and the last steps of their names, independent of the order they were
+ * added in and of their folder.
  * @param set      a set
  * @param[out] out 32 bytes
  * @par Threads any

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <string.h>
 
+#include "base/utf8.h"
 #include "compile/build.h"
-#include "text/utf8.h"
 
 static bool is_blank(char c)
 {

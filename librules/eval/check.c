@@ -91,6 +91,8 @@ static int take_options(struct rls_evaluator *ev, const struct rls_check_options
     *o = (struct report_options){.now = given->now,
                                  .as_of = given->as_of,
                                  .flags = given->flags,
+                                 .max_findings = given->max_findings,
+                                 .excerpt_bytes = given->excerpt_bytes,
                                  .language = language_name(given->language)};
     if (!names)
         return RLS_ERR_MEMORY;

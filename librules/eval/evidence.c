@@ -4,9 +4,9 @@
 #include <string.h>
 
 #include "base/limits.h"
+#include "base/utf8.h"
 #include "match/sort.h"
 #include "text/reader.h"
-#include "text/utf8.h"
 
 static int by_place(const void *a, const void *b, const void *context)
 {
@@ -59,14 +59,6 @@ const char *evidence_path(struct rls_evaluator *ev, const struct fact *value)
     return path;
 }
 
-/* Whole characters only: moves a cut back to where one begins. */
-static size_t cut_before(const char *text, size_t at)
-{
-    while (at > 0 && ((unsigned char)text[at] & 0xC0) == 0x80)
-        at--;
-    return at;
-}
-
 /* The bytes [begin, end) with invalid ones as U+FFFD, in the report's arena. */
 static const char *quote_bytes(struct rls_evaluator *ev, const char *text, size_t begin, size_t end)
 {
@@ -103,9 +95,9 @@ static const char *quote_around(struct rls_evaluator *ev, const struct fact *val
                                                        : value->text_len;
     if (to - from > ev->excerpt_bytes)
         to = from + ev->excerpt_bytes;
-    from = from < begin ? cut_before(value->text, from) : begin;
+    from = from < begin ? utf8_cut(value->text, value->text_len, from) : begin;
     if (to < value->text_len)
-        to = cut_before(value->text, to);
+        to = utf8_cut(value->text, value->text_len, to);
     return quote_bytes(ev, value->text, from, to > from ? to : from);
 }
 
@@ -152,7 +144,7 @@ static bool make_one(struct rls_evaluator *ev, const struct candidate_evidence *
     if (ev->report.options.flags & RLS_CHECK_REDACT)
         return e->field != NULL;
     if (end - q->begin > ev->excerpt_bytes)
-        end = cut_before(value->text, q->begin + ev->excerpt_bytes);
+        end = utf8_cut(value->text, value->text_len, q->begin + ev->excerpt_bytes);
     e->excerpt = quote_around(ev, value, q->begin, end);
     e->matched = quote_bytes(ev, value->text, q->begin, end);
     e->folded =

@@ -31,9 +31,11 @@ int options_read(struct rls_check_options *out, const struct rls_check_options *
     if (st != RLS_OK)
         return st;
     if (out->flags & ~(uint32_t)(RLS_CHECK_REDACT | RLS_CHECK_STRICT) ||
-        out->has & ~(uint32_t)(RLS_HAS_NOW | RLS_HAS_AS_OF) || out->mapping ||
+        out->has & ~(uint32_t)(RLS_HAS_NOW | RLS_HAS_AS_OF) ||
         (out->n_destinations && !out->destinations))
         return RLS_ERR_ARGUMENT;
+    if (out->mapping)
+        return RLS_ERR_UNSUPPORTED;
     if (!(out->has & RLS_HAS_NOW))
         out->now = system_now();
     if (!(out->has & RLS_HAS_AS_OF))

@@ -4,7 +4,8 @@
 
 #include <librules/options.h>
 
-/* The caller's options with every default filled in. RLS_OK, RLS_ERR_ABI or RLS_ERR_ARGUMENT. */
+/* The caller's options with every default filled in. RLS_OK, RLS_ERR_ABI, RLS_ERR_ARGUMENT or
+ * RLS_ERR_UNSUPPORTED. */
 int options_read(struct rls_check_options *out, const struct rls_check_options *given);
 bool cancel_requested(const struct rls_cancel *token);
 /* Nanoseconds of a clock that only goes forward. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "facts/blank.h"
 
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 static bool is_white_space(uint32_t c)
 {

@@ -4,7 +4,7 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "text/utf8.h"
+#include "base/utf8.h"
 
 static const char replacement[] = "\xef\xbf\xbd";
 

@@ -25,7 +25,9 @@ struct rls_finding {
 /* What a check decides by, beside set and document. Strings live in the report's arena. */
 struct report_options {
     int64_t now, as_of;
-    uint32_t flags;       /* enum rls_check_flags */
+    uint32_t flags; /* enum rls_check_flags */
+    uint32_t max_findings;
+    uint32_t excerpt_bytes;
     const char *language; /* static: "zh-CN" or "en" */
     const char *platform; /* or NULL */
     const char *channel;  /* or NULL */

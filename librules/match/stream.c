@@ -2,9 +2,9 @@
 #include "match/stream.h"
 
 #include "base/limits.h"
+#include "base/utf8.h"
 #include "match/tables.h"
 #include "text/reader.h"
-#include "text/utf8.h"
 
 #define NOWHERE SIZE_MAX
 

@@ -4,9 +4,9 @@
 #include <string.h>
 
 #include "base/limits.h"
+#include "base/utf8.h"
 #include "match/stream.h"
 #include "text/reader.h"
-#include "text/utf8.h"
 
 enum { GAP_MOST = 16, BUDGET_BASE = 1 << 20, BUDGET_PER_BYTE = 64 };
 

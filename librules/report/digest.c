@@ -28,15 +28,34 @@ static void digest_destinations(const struct report_options *o, uint8_t sum[DIGE
     }
 }
 
+enum { NUMBER_BYTES = 8, NUMBERS = 4 };
+
+/* Least byte first on every machine. */
+static void put_number(uint8_t *to, uint64_t value)
+{
+    for (size_t b = 0; b < NUMBER_BYTES; b++)
+        to[b] = (uint8_t)(value >> (8 * b));
+}
+
+static void put_numbers(const struct report_options *o, uint8_t to[NUMBERS * NUMBER_BYTES])
+{
+    const uint64_t values[NUMBERS] = {(uint64_t)o->as_of, o->flags, o->max_findings,
+                                      o->excerpt_bytes};
+
+    for (size_t i = 0; i < NUMBERS; i++)
+        put_number(to + i * NUMBER_BYTES, values[i]);
+}
+
 void rls_report_digest(const struct rls_report *r, uint8_t out[32])
 {
     const struct report_options *o = &r->options;
-    uint8_t destinations[DIGEST_BYTES], flags = (uint8_t)o->flags;
-    struct digest_part parts[] = {
-        {r->set->digest, DIGEST_BYTES}, part(rls_version_string()),  part(rls_tables_digest()),
-        {&o->as_of, sizeof o->as_of},   part(o->platform),           part(o->channel),
-        {&flags, sizeof flags},         {destinations, DIGEST_BYTES}};
+    uint8_t destinations[DIGEST_BYTES], numbers[NUMBERS * NUMBER_BYTES];
+    const struct digest_part parts[] = {
+        {r->set->digest, DIGEST_BYTES}, part(rls_version_string()), part(rls_tables_digest()),
+        {numbers, sizeof numbers},      part(o->platform),          part(o->channel),
+        {destinations, DIGEST_BYTES}};
 
     digest_destinations(o, destinations);
+    put_numbers(o, numbers);
     digest_parts(parts, sizeof parts / sizeof parts[0], out);
 }

@@ -158,6 +158,8 @@ static void write_finding(struct out *o, const struct phrases *p, const struct r
     write_missing(o, p, f);
     for (size_t i = 0; i < outcome->n_citations; i++)
         write_citation(o, p, &outcome->citations[i]);
+    if (f->outcome == RLS_EXEMPT)
+        return; /* nothing to mend */
     if (remedy) {
         out_text(o, "    ");
         out_text(o, p->remedy);

@@ -4,9 +4,9 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "base/utf8.h"
 #include "text/fold.h"
 #include "text/icu.h"
-#include "text/utf8.h"
 
 enum { REPLACEMENT = 0xfffd };
 

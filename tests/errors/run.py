@@ -61,6 +61,7 @@ def main():
     p.add_argument('render')
     p.add_argument('--update', action='store_true', help='write the .out files')
     a = p.parse_args()
+    a.render = os.path.abspath(a.render)
     problems, shown = [], set()
     for name in names():
         path = os.path.join(HERE, name + '.out')

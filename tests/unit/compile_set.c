@@ -16,9 +16,9 @@
     " through='2099-12-31'>法律\n   第一条</source>"                                          \
     "<field name='x.n' type='number'/><field name='x.t' absent='empty'/>"                          \
     "<field name='x.a' absent='assume:foo'/>"
-#define LISTS                                                                                       \
-    "<terms id='a'><term>甲甲</term><term>甲乙</term></terms><terms id='b'><term>乙乙</term>" \
-    "</terms><terms id='c'><term>丙丙</term></terms>"
+#define LISTS                                                                                      \
+    "<terms id='a'><term>甲甲</term><term>甲乙</term></terms>"                                 \
+    "<terms id='b'><term>乙乙</term></terms><terms id='c'><term>丙丙</term></terms>"
 #define OUTCOME                                                                                    \
     "<outcome verdict='review'><message>请\n  看</message><message xml:lang='en'>Please\n"       \
     "  look</message><cite source='s' clause='第一条'/></outcome>"

@@ -4,11 +4,11 @@
 #include <string.h>
 
 #include "base/limits.h"
+#include "base/utf8.h"
 #include "match/dictionary.h"
 #include "match/scan.h"
 #include "test_mem.h"
 #include "text/forms.h"
-#include "text/utf8.h"
 
 static struct dictionary_builder *builder;
 

@@ -10,9 +10,9 @@
 #include <unicode/ustring.h>
 #include <unicode/utrans.h>
 
+#include "base/utf8.h"
 #include "text/fold.h"
 #include "text/reader.h"
-#include "text/utf8.h"
 
 enum { ROOM = 1024 };
 

@@ -4,9 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/utf8.h"
 #include "text/fold.h"
 #include "text/reader.h"
-#include "text/utf8.h"
 
 static void read_next(struct text_reader *r, uint32_t code, uint32_t begin, uint32_t end,
                       uint32_t forms)
