@@ -49,7 +49,7 @@ typedef void (*rls_diagnostic_fn)(void *user, const struct rls_diagnostic *d);
  * Write a diagnostic for people: "file:line:column: error RLS-nnn: message", the source line, a
  * caret under the place, and the hint.
  * @param d    the diagnostic
- * @param lang "zh-CN" or "en"; NULL: "en"
+ * @param lang "zh-CN" or "en"; NULL: "en"; any other is RLS_ERR_ARGUMENT
  * @param put  receives UTF-8
  * @param user given to @p put
  * @return RLS_OK, RLS_ERR_ARGUMENT, RLS_ERR_IO

@@ -25,7 +25,7 @@ struct rls_param {
 struct rls_evaluator_options {
     size_t size;                    /**< sizeof(struct rls_evaluator_options) */
     uint32_t flags;                 /**< must be 0 */
-    uint32_t max_hits;              /**< term hits kept per text; 0: 10,000 */
+    uint32_t max_hits;              /**< term hits kept per check; 0: 10,000 */
     uint32_t max_facts;             /**< facts of one subject; 0: 100,000 */
     uint32_t reserved;              /**< 0 */
     uint64_t max_document_bytes;    /**< 0: 16 MiB */

@@ -60,8 +60,8 @@ struct rls_listing {
 
 /**
  * Collects the facts of one subject in the scratch of an evaluator. Begun by rls_evaluator_begin,
- * ended by rls_builder_check or the next begin or check; not freed. Texts are not copied: they
- * must stay until rls_builder_check returns.
+ * ended by rls_builder_check (unless its options are refused) or the next begin or check; not
+ * freed. Texts are not copied: they must stay until rls_builder_check returns.
  */
 struct rls_builder;
 

@@ -95,8 +95,8 @@ RLS_API const struct rls_rule *rls_finding_rule(const struct rls_finding *f);
 RLS_API const char *rls_finding_id(const struct rls_finding *f);
 
 /**
- * The version of the rule that was judged by, named by its first day ("2026-02-06") or "" for a
- * rule without dated versions.
+ * The version of the rule that was judged by, named by its first day ("2026-02-06") or "" for
+ * one without a first day.
  * @param f a finding
  * @return lives as long as the report
  * @par Threads as the report

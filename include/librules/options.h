@@ -40,7 +40,7 @@ RLS_API void rls_cancel_reset(struct rls_cancel *token);
 /** Flags of rls_check_options. */
 enum rls_check_flags {
     RLS_CHECK_REDACT = 1u << 0, /**< evidence keeps its span but not the words */
-    RLS_CHECK_STRICT = 1u << 1  /**< an undecided rule counts as review */
+    RLS_CHECK_STRICT = 1u << 1  /**< an undecided rule counts like an indeterminate one */
 };
 
 /** Options of one check. Zero members are defaults, so { .size = sizeof o } is complete. */
@@ -70,7 +70,8 @@ enum rls_check_has {
 
 /**
  * Read an instant written as RFC 3339 ("2026-02-06T00:00:00+08:00"), as a local date and time
- * ("2026-02-06T00:00:00") or as a date ("2026-02-06", its first instant).
+ * ("2026-02-06T00:00:00") or as a date ("2026-02-06", its first instant). T and Z may be lower
+ * case; leap seconds (a second of 60) are refused.
  * @param text the text
  * @param zone NUL-terminated IANA name for texts without an offset; NULL: "Asia/Shanghai"
  * @param[out] out the instant

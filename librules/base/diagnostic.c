@@ -31,29 +31,30 @@ void diagnostics_reset(struct diagnostics *d)
     d->overflowed = d->failed = false;
 }
 
-static const char *filled(struct arena *a, const char *format, const char *const *args)
+static const char *filled(struct arena *a, const char *format, const char *const *args,
+                          const char *lang)
 {
-    size_t need = message_fill(format, args, NULL, 0) + 1;
+    size_t need = message_fill(format, args, lang, NULL, 0) + 1;
     char *text = arena_alloc(a, need);
 
     if (text)
-        message_fill(format, args, text, need);
+        message_fill(format, args, lang, text, need);
     return text;
 }
 
 static bool fill_words(struct arena *a, const struct complaint *c, const struct message *m,
                        struct rls_diagnostic *out)
 {
-    out->message = filled(a, m->en, c->args);
-    out->message_zh = filled(a, m->zh, c->args);
+    out->message = filled(a, m->en, c->args, "en");
+    out->message_zh = filled(a, m->zh, c->args, "zh-CN");
     if (!out->message || !out->message_zh)
         return false;
     if (c->rule && !(out->rule = arena_text(a, c->rule, strlen(c->rule))))
         return false;
     if (c->hint == HINT_NONE)
         return true;
-    out->hint = filled(a, hint_format(c->hint, "en"), c->hint_args);
-    out->hint_zh = filled(a, hint_format(c->hint, "zh-CN"), c->hint_args);
+    out->hint = filled(a, hint_format(c->hint, "en"), c->hint_args, "en");
+    out->hint_zh = filled(a, hint_format(c->hint, "zh-CN"), c->hint_args, "zh-CN");
     return out->hint && out->hint_zh;
 }
 

@@ -62,6 +62,11 @@ void diagnostics_clear(struct diagnostics *d);
 void diagnostics_reset(struct diagnostics *d);
 void diagnostics_add(struct diagnostics *d, const struct complaint *c);
 size_t diagnostics_count(const struct diagnostics *d, uint32_t level);
+/* Whether a hint is worth finding: what is only counted needs none. */
+static inline bool diagnostics_hints(const struct diagnostics *d)
+{
+    return !d->overflowed && d->n_kept < d->most;
+}
 /* By source name, line, column and order of finding; those about no place come last. */
 void diagnostics_sort(struct diagnostics *d);
 

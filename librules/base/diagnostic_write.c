@@ -122,7 +122,7 @@ int rls_diagnostic_write(const struct rls_diagnostic *d, const char *lang, rls_w
     bool zh = lang && strcmp(lang, "zh-CN") == 0;
     const char *hint;
 
-    if (!d || !put || !d->message || !d->message_zh)
+    if (!d || !put || !d->message || !d->message_zh || (lang && !zh && strcmp(lang, "en") != 0))
         return RLS_ERR_ARGUMENT;
     write_head(&w, d, zh);
     if (d->line && d->excerpt && *d->excerpt)

@@ -13,10 +13,14 @@ enum {
     LIMIT_XML_DEPTH = 64,
     /* Attributes of one element (fixed). */
     LIMIT_XML_ATTRIBUTES = 64,
+    /* Bytes of the name of an element or attribute (fixed). */
+    LIMIT_XML_NAME = 1024,
     /* Diagnostics kept for one build; more are counted, not kept. */
     LIMIT_DIAGNOSTICS = 1000,
     /* Rules of one set. */
     LIMIT_RULES = 1000000,
+    /* Versions of one rule (fixed). */
+    LIMIT_VERSIONS = 256,
     /* Symbols of one term after folding (fixed). */
     LIMIT_TERM_SYMBOLS = 255,
     /* Separators between two neighbouring symbols of a squeezed match (fixed). */
@@ -25,8 +29,21 @@ enum {
     LIMIT_DOCUMENT_BYTES = 16 * 1024 * 1024,
     /* Nesting of a JSON document (fixed). */
     LIMIT_JSON_DEPTH = 64,
+    /* Bytes of one document, whatever the option says: the JSON parser counts in 32 bits, and
+     * repaired text can be three times as long (fixed). */
+    LIMIT_DOCUMENT_HARD = 1 << 30,
+    /* Bytes of the path of a JSON member; longer ones are cut at a character (fixed). */
+    LIMIT_JSON_PATH = 512,
+    /* Unknown members of one document that are compared with the known names (fixed). */
+    LIMIT_NEAR_CHECKS = 64,
     /* Facts of one subject. */
     LIMIT_FACTS = 100000,
+    /* Facts that a check may add to a document that is full (fixed). */
+    LIMIT_SPARE_FACTS = 64,
+    /* Notes kept of one subject; more are dropped (fixed). */
+    LIMIT_NOTES = 1000,
+    /* Different parts of one subject that may be declared complete (fixed). */
+    LIMIT_COMPLETE_PARTS = 256,
     /* Term hits kept for one check. */
     LIMIT_HITS = 10000,
     /* Findings of one report. */

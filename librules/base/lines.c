@@ -52,14 +52,15 @@ uint32_t lines_find(const struct lines *l, size_t at)
 
 uint32_t lines_column(struct lines *l, uint32_t line, size_t at)
 {
-    size_t from = lines_begin(l, line);
-    uint32_t column = 1;
+    size_t begin = lines_begin(l, line);
+    uint32_t column;
 
-    if (l->seen_line == line && l->seen_at <= at) {
-        from = l->seen_at;
-        column = l->seen_column;
-    }
-    column += (uint32_t)utf8_count(l->text + from, at - from);
+    if (l->seen_line != line || (at < l->seen_at && at - begin < l->seen_at - at))
+        column = 1 + (uint32_t)utf8_count(l->text + begin, at - begin);
+    else if (at >= l->seen_at)
+        column = l->seen_column + (uint32_t)utf8_count(l->text + l->seen_at, at - l->seen_at);
+    else
+        column = l->seen_column - (uint32_t)utf8_count(l->text + at, l->seen_at - at);
     l->seen_line = line;
     l->seen_at = at;
     l->seen_column = column;

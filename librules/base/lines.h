@@ -15,7 +15,8 @@ struct lines {
     uint32_t *starts;
     size_t cap_starts;
     uint32_t count;
-    /* The place asked for last: the next one on the same line is counted from there. */
+    /* The place asked for last: others on the same line are counted from there when it is nearer.
+     */
     uint32_t seen_line;
     size_t seen_at;
     uint32_t seen_column;

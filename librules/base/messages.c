@@ -74,26 +74,35 @@ static void put(struct output *o, const char *data, size_t len)
             o->data[o->len] = data[i];
 }
 
-static void put_argument(struct output *o, const char *arg)
+static void put_argument(struct output *o, const char *arg, const char *between)
 {
-    size_t len = arg ? strlen(arg) : 0;
-    size_t shown = utf8_cut(arg, len, ARGUMENT_BYTES);
+    size_t len, shown;
 
+    if (!arg)
+        return;
+    len = strlen(arg);
+    shown = utf8_cut(arg, len, ARGUMENT_BYTES);
     for (size_t i = 0; i < shown; i++) {
         char c = (unsigned char)arg[i] < 0x20 || arg[i] == 0x7f ? ' ' : arg[i];
-        put(o, &c, 1);
+
+        if (arg[i] == LIST_SEPARATOR)
+            put(o, between, strlen(between));
+        else
+            put(o, &c, 1);
     }
     if (shown < len)
         put(o, "\xe2\x80\xa6", 3);
 }
 
-size_t message_fill(const char *format, const char *const *args, char *out, size_t cap)
+size_t message_fill(const char *format, const char *const *args, const char *lang, char *out,
+                    size_t cap)
 {
     struct output o = {out, cap, 0};
+    const char *between = is_chinese(lang) ? "、" : ", ";
 
     for (const char *p = format; *p; p++) {
         if (p[0] == '%' && p[1] == 's') {
-            put_argument(&o, *args++);
+            put_argument(&o, *args++, between);
             p++;
         } else {
             put(&o, p, 1);

@@ -42,11 +42,17 @@ const struct message *message_find(uint32_t code);
 const struct message *message_at(size_t index);
 const char *hint_format(enum hint hint, const char *lang);
 
+/* Stands between the items of an argument that is a list; shown as the language has it. No source
+ * can hold it. */
+enum { LIST_SEPARATOR = 0x1f };
+
 /*
- * Fill the %s of a format. Arguments are made presentable: control characters replaced, long ones
- * cut at a character. Writes at most cap bytes with the NUL and returns the length of the whole.
+ * Fill the %s of a format in a language. Arguments are made presentable: control characters
+ * replaced, long ones cut at a character. Writes at most cap bytes with the NUL and returns the
+ * length of the whole.
  */
-size_t message_fill(const char *format, const char *const *args, char *out, size_t cap);
+size_t message_fill(const char *format, const char *const *args, const char *lang, char *out,
+                    size_t cap);
 
 enum { NUMBER_BYTES = 24 };
 

@@ -223,7 +223,7 @@ static void note(struct build *b, const struct part *part, const struct element 
 static void note_unused(struct build *b, const struct part *part)
 {
     for (uint32_t id = 0; id < part->terms.ids.count; id++)
-        if (!part->used_lists[id])
+        if (part->stamps[id] == 0)
             note(b, part, part->terms.elements[id], MSG_TERMS_UNUSED);
     for (uint32_t id = 0; id < part->sources.ids.count; id++)
         if (!part->cited[id].used)

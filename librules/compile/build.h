@@ -45,7 +45,7 @@ struct part {
     struct names rules;
     struct cited *cited; /* by id of sources */
     uint32_t first_list; /* terms sets of this part begin here; those behind by id of terms */
-    bool *used_lists;    /* by id of terms */
+    uint32_t *stamps;    /* by id of terms: the condition that used it last, 0: none */
 };
 
 struct build {
@@ -56,7 +56,9 @@ struct build {
     struct part *parts; /* by source name */
     uint32_t n_parts;
     uint32_t built_in;    /* fields of the vocabulary before any was declared */
+    uint32_t stamp;       /* of the condition that is lowered */
     uint32_t *list_sizes; /* terms by terms set */
+    uint32_t compared;    /* names so far, in search of similar ones */
     bool keep_cases;
     bool failed; /* memory was short */
 };
@@ -86,6 +88,9 @@ uint32_t names_resolve(const struct names *n, struct build *b, const struct part
                        const struct element *e, const struct attribute *a, const struct item *item,
                        enum message_code unknown);
 
+/* Whether a misspelt name may still be compared with n others. */
+bool may_compare(struct build *b, uint32_t n);
+
 /* --- dates.c ------------------------------------------------------------------------------ */
 
 /* A day alone; false when absent or reported. */
@@ -97,8 +102,12 @@ bool read_instant(struct build *b, const struct part *part, const struct element
 /* The instant of a text that need not be an attribute of its own: 0, or a message. */
 enum message_code parse_instant(struct build *b, const struct part *part, const char *text,
                                 size_t len, int64_t *out);
-/* from, until and through of a source or version; reports an empty period. */
-void read_period(struct build *b, const struct part *part, const struct element *e, int64_t *from,
+/* Hints at what is wrong with a date; `out` holds an argument of it. */
+enum { DATE_HINT_BYTES = 16 };
+void hint_date(const char *text, size_t len, struct complaint *c, char out[2][DATE_HINT_BYTES]);
+/* from, until and through of a source or version; reports an empty period. False when something
+ * about it was reported: then it is not what was meant. */
+bool read_period(struct build *b, const struct part *part, const struct element *e, int64_t *from,
                  int64_t *until);
 /* until, or the day after through, as YYYY-MM-DD in the set; NULL: open. */
 const char *keep_until(struct build *b, const struct element *e);

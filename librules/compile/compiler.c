@@ -116,9 +116,10 @@ static int read_source(struct rls_compiler *c, struct rule_source *s)
 {
     static const char mark[] = "\xef\xbb\xbf";
     size_t skip = s->len >= 3 && memcmp(s->bytes, mark, 3) == 0 ? 3 : 0;
+    size_t part = s->len / XML_CHUNKS, chunk = part > XML_CHUNK ? part : XML_CHUNK;
 
     if (!lines_init(&s->source.lines, &c->mem, s->bytes + skip, s->len - skip) ||
-        !xml_read(&s->doc, &s->source, &c->arena, &c->diagnostics, XML_CHUNK))
+        !xml_read(&s->doc, &s->source, &c->arena, &c->diagnostics, chunk))
         return RLS_ERR_MEMORY;
     s->usable = model_check(&s->doc, &c->diagnostics);
     return c->diagnostics.failed ? RLS_ERR_MEMORY : RLS_OK;

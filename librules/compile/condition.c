@@ -49,14 +49,6 @@ static void lower_selectors(struct build *b, struct part *part, const struct ele
     out->selectors = selectors;
 }
 
-static bool holds(const uint32_t *items, uint32_t n, uint32_t item)
-{
-    for (uint32_t i = 0; i < n; i++)
-        if (items[i] == item)
-            return true;
-    return false;
-}
-
 static void lower_lists(struct build *b, struct part *part, const struct element *e,
                         const struct attribute *a, struct condition *out)
 {
@@ -64,12 +56,13 @@ static void lower_lists(struct build *b, struct part *part, const struct element
     struct item item;
     size_t at = 0;
 
+    b->stamp++;
     while (lists && next_item(a, &at, &item)) {
         uint32_t id = names_resolve(&part->terms, b, part, e, a, &item, MSG_UNKNOWN_TERMS);
 
-        if (id == INTERN_NONE || holds(lists, out->n_term_sets, part->first_list + id))
+        if (id == INTERN_NONE || part->stamps[id] == b->stamp)
             continue;
-        part->used_lists[id] = true;
+        part->stamps[id] = b->stamp;
         lists[out->n_term_sets++] = part->first_list + id;
     }
     out->term_sets = lists;

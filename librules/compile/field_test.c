@@ -3,6 +3,8 @@
 
 #include "compile/build.h"
 #include "facts/convert.h"
+#include "text/reader.h"
+#include "text/trim.h"
 
 /* --- which field ---------------------------------------------------------------------------- */
 
@@ -79,7 +81,7 @@ void unknown_field(struct build *b, struct part *part, const struct element *e, 
         memcpy(hint + n, e->kind == ELEMENT_TEXT ? ".*" : ".KEY",
                e->kind == ELEMENT_TEXT ? sizeof ".*" : sizeof ".KEY");
         c.hint = HINT_WRITE;
-    } else if (suggest(b, part, path, len, hint)) {
+    } else if (may_compare(b, b->set->vocabulary.count) && suggest(b, part, path, len, hint)) {
         c.hint = HINT_DID_YOU_MEAN;
     }
     complain(b->d, part->doc, e, &c);
@@ -169,6 +171,20 @@ enum message_code read_operand(struct build *b, const struct part *part, uint8_t
     }
 }
 
+/* Values are compared after the usual forms: an operand is folded once, here. */
+static void keep_folded(struct build *b, const char *text, size_t len, struct operand *out)
+{
+    size_t length = text_fold(text, len, FORM_DEFAULT, NULL, 0);
+    char *folded = need(b, arena_alloc(&b->set->arena, length + 1));
+
+    if (!folded)
+        return;
+    (void)text_fold(text, len, FORM_DEFAULT, folded, length + 1);
+    out->text = folded;
+    text_trim(&out->text, &length);
+    out->length = (uint32_t)length;
+}
+
 static void lower_operand(struct build *b, struct part *part, const struct element *e,
                           const struct attribute *a, const struct item *item, uint8_t type,
                           struct operand *out)
@@ -176,13 +192,17 @@ static void lower_operand(struct build *b, struct part *part, const struct eleme
     enum message_code message = read_operand(b, part, type, item->text, item->len, out);
     char word[WORD_BYTES];
 
-    out->text = need(b, arena_text(&b->set->arena, item->text, item->len));
-    if (message && !b->failed)
-        complain(
-            b->d, part->doc, e,
-            &(struct complaint){.message = message == MSG_NO_OFFSET ? message : MSG_BAD_OPERAND,
-                                .place = value_place(part->doc, a, item->offset, item->len),
-                                .args = {word_of(item->text, item->len, word), type_name(type)}});
+    keep_folded(b, item->text, item->len, out);
+    if (message && !b->failed) {
+        struct complaint c = {.message = message == MSG_NO_OFFSET ? message : MSG_BAD_OPERAND,
+                              .place = value_place(part->doc, a, item->offset, item->len),
+                              .args = {word_of(item->text, item->len, word), type_name(type)}};
+        char words[2][DATE_HINT_BYTES];
+
+        if (message == MSG_BAD_DATE)
+            hint_date(item->text, item->len, &c, words);
+        complain(b->d, part->doc, e, &c);
+    }
 }
 
 static void lower_operands(struct build *b, struct part *part, const struct element *e,
@@ -212,14 +232,29 @@ static void lower_operands(struct build *b, struct part *part, const struct elem
         lower_operand(b, part, e, a, &item, out->type, &operands[out->n_operands++]);
 }
 
-static void report_field(struct build *b, const struct part *part, const struct element *e,
-                         const struct attribute *place, enum message_code message,
-                         const char *first, const char *second, const char *third)
+static void report_many(struct build *b, const struct part *part, const struct element *e,
+                        const struct attribute *name)
 {
     complain(b->d, part->doc, e,
-             &(struct complaint){.message = message,
-                                 .place = name_place(part->doc, place, strlen(place->name)),
-                                 .args = {first, second, third}});
+             &(struct complaint){.message = MSG_MANY_FIELDS,
+                                 .place = name_place(part->doc, name, strlen(name->name)),
+                                 .args = {name->value}});
+}
+
+static void report_test(struct build *b, const struct part *part, const struct element *e,
+                        const struct attribute *name, const struct attribute *test,
+                        const struct field *f)
+{
+    struct complaint c = {.message = MSG_TEST_TYPE,
+                          .place = name_place(part->doc, test, strlen(test->name)),
+                          .args = {test->name, name->value, type_name(f->type)}};
+
+    /* The keys of a family cannot have types of their own. */
+    if (f->family && f->type == TYPE_TEXT) {
+        c.hint = HINT_OWN_NUMBER;
+        c.hint_args[0] = f->name;
+    }
+    complain(b->d, part->doc, e, &c);
 }
 
 void lower_field_test(struct build *b, struct part *part, const struct element *e,
@@ -237,7 +272,7 @@ void lower_field_test(struct build *b, struct part *part, const struct element *
     out->n_selectors = 1;
     f = selector->field == FIELD_EVERY ? NULL : &b->set->vocabulary.fields[selector->field];
     if (!f || (f->family && !selector->key)) {
-        report_field(b, part, e, name, MSG_MANY_FIELDS, name->value, NULL, NULL);
+        report_many(b, part, e, name);
         return;
     }
     out->type = f->type;
@@ -246,5 +281,5 @@ void lower_field_test(struct build *b, struct part *part, const struct element *
     if (fits_type(out->test, f->type))
         lower_operands(b, part, e, test, out);
     else
-        report_field(b, part, e, test, MSG_TEST_TYPE, test->name, name->value, type_name(f->type));
+        report_test(b, part, e, name, test, f);
 }

@@ -106,6 +106,31 @@ static void report_name(struct build *b, const struct part *part, const struct e
                                  .args = {a->value, other}});
 }
 
+/* A name that no field may have, with what to do when it is one of a built-in family or has
+ * characters beyond ASCII. */
+static void report_bad_name(struct build *b, const struct part *part, const struct element *e,
+                            enum message_code message)
+{
+    const struct attribute *a = attribute_of(e, ATTRIBUTE_NAME);
+    const struct vocabulary *v = &b->set->vocabulary;
+    const char *key;
+    size_t key_len;
+    uint32_t field = vocabulary_find(v, part->subject, a->value, a->length, &key, &key_len);
+    struct complaint c = {
+        .message = message, .place = value_place(part->doc, a, 0, a->length), .args = {a->value}};
+    bool ascii = true;
+
+    for (const char *p = a->value; *p; p++)
+        ascii = ascii && (unsigned char)*p < 0x80;
+    if (field < b->built_in && v->fields[field].family && v->fields[field].type == TYPE_TEXT) {
+        c.hint = HINT_OWN_NAME;
+        c.hint_args[0] = v->fields[field].name;
+    } else if (!ascii) {
+        c.hint = HINT_ASCII_NAME;
+    }
+    complain(b->d, part->doc, e, &c);
+}
+
 static void add_field(struct declarations *all, const struct field *f)
 {
     if (vocabulary_add(&all->b->set->vocabulary, f) == FIELD_UNKNOWN)
@@ -140,11 +165,11 @@ static void declare_field(struct declarations *all, const struct part *part,
     if (!a)
         return;
     if (!is_field_name(a->value)) {
-        report_name(all->b, part, e, MSG_BAD_FIELD_NAME, NULL);
+        report_bad_name(all->b, part, e, MSG_BAD_FIELD_NAME);
         return;
     }
     if (is_built_in(all->b, part, a)) {
-        report_name(all->b, part, e, MSG_FIELD_BUILT_IN, NULL);
+        report_bad_name(all->b, part, e, MSG_FIELD_BUILT_IN);
         return;
     }
     f = read_field(all->b, part, e);

@@ -4,8 +4,8 @@
 #include "base/nearest.h"
 #include "compile/build.h"
 
-/* With more names than this a search for a similar one would take too long. */
-enum { SEARCHED_NAMES = 10000 };
+/* Names that one build compares with misspelt ones: about two seconds of a hostile source. */
+enum { MOST_COMPARED = 2000000 };
 
 void names_init(struct names *n, struct build *b)
 {
@@ -51,13 +51,22 @@ void names_add(struct names *n, struct build *b, const struct part *part, const 
         n->elements[id] = e;
 }
 
-static const char *nearest_name(const struct names *n, const struct item *item)
+/* What is only counted needs no hint. */
+bool may_compare(struct build *b, uint32_t n)
+{
+    if (!diagnostics_hints(b->d) || n > MOST_COMPARED - b->compared)
+        return false;
+    b->compared += n;
+    return true;
+}
+
+static const char *nearest_name(const struct names *n, struct build *b, const struct item *item)
 {
     struct nearest near = {0};
+    bool search = may_compare(b, n->ids.count);
 
-    if (n->ids.count <= SEARCHED_NAMES)
-        for (uint32_t id = 0; id < n->ids.count; id++)
-            nearest_offer(&near, item->text, item->len, intern_name(&n->ids, id));
+    for (uint32_t id = 0; search && id < n->ids.count; id++)
+        nearest_offer(&near, item->text, item->len, intern_name(&n->ids, id));
     return near.best;
 }
 
@@ -72,7 +81,7 @@ uint32_t names_resolve(const struct names *n, struct build *b, const struct part
     /* What a broken source refers to may stand behind the break. */
     if (id != INTERN_NONE || part->doc->broken)
         return id;
-    best = nearest_name(n, item);
+    best = nearest_name(n, b, item);
     complain(b->d, part->doc, e,
              &(struct complaint){.message = unknown,
                                  .place = value_place(part->doc, a, item->offset, item->len),

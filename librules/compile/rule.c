@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <stdlib.h>
 
+#include "base/limits.h"
 #include "compile/build.h"
 
 /* What a version says itself or inherits from its rule. */
@@ -17,6 +18,7 @@ struct parts {
 struct dated {
     struct rule_version version;
     const struct element *element;
+    bool placed; /* its period is known */
 };
 
 static void lower_exemptions(struct build *b, struct part *part, const struct element *e,
@@ -92,9 +94,10 @@ static void lower_version(struct build *b, struct part *part, const struct eleme
     const char *from = NULL, *standing = NULL;
 
     *v = (struct rule_version){.from = INT64_MIN, .until = INT64_MAX};
+    out->placed = true;
     if (e->kind == ELEMENT_VERSION) {
         parts = lower_parts(b, part, e, parts);
-        read_period(b, part, e, &v->from, &v->until);
+        out->placed = read_period(b, part, e, &v->from, &v->until);
         from = value_of(e, ATTRIBUTE_FROM);
         standing = chosen_of(e, ATTRIBUTE_STANDING);
     }
@@ -125,7 +128,7 @@ static int by_begin(const void *left, const void *right)
 #define ONE_DAY (INT64_C(25) * 60 * 60 * 1000)
 
 static void check_neighbours(struct build *b, const struct part *part, const struct dated *earlier,
-                             const struct dated *later)
+                             const struct dated *later, bool gaps)
 {
     int64_t end = earlier->version.until, begin = later->version.from;
     const struct element *first = earlier->element, *second = later->element;
@@ -140,20 +143,27 @@ static void check_neighbours(struct build *b, const struct part *part, const str
         complain(b->d, part->doc, second,
                  &(struct complaint){.message = MSG_OVERLAP,
                                      .args = {message_number(line_of(part, first), line)}});
-    } else if (end < begin && begin - end <= ONE_DAY) {
+    } else if (gaps && end < begin && begin - end <= ONE_DAY) {
         complain(b->d, part->doc, second, &(struct complaint){.message = MSG_ONE_DAY_GAP});
     }
 }
 
-/* Each version is compared with the one before it that lasts longest. */
+/* Each version is compared with the one before it that lasts longest; one whose period is not
+ * known is compared with none, and it may fill any gap. */
 static void check_periods(struct build *b, const struct part *part, const struct dated *versions,
                           uint32_t n)
 {
-    const struct dated *longest = versions;
+    const struct dated *longest = NULL;
+    bool all = true;
 
-    for (uint32_t i = 1; i < n; i++) {
-        check_neighbours(b, part, longest, &versions[i]);
-        if (versions[i].version.until > longest->version.until)
+    for (uint32_t i = 0; i < n; i++)
+        all = all && versions[i].placed;
+    for (uint32_t i = 0; i < n; i++) {
+        if (!versions[i].placed)
+            continue;
+        if (longest)
+            check_neighbours(b, part, longest, &versions[i], all);
+        if (!longest || versions[i].version.until > longest->version.until)
             longest = &versions[i];
     }
 }
@@ -167,15 +177,33 @@ static uint32_t count_versions(const struct element *e)
     return n;
 }
 
+static void report_too_many(struct build *b, const struct part *part, const struct element *e)
+{
+    const struct element *v = child_of(e, ELEMENT_VERSION);
+    char limit[NUMBER_BYTES];
+
+    for (uint32_t i = 0; i < LIMIT_VERSIONS; i++)
+        v = next_of(v);
+    complain(b->d, part->doc, v,
+             &(struct complaint){.message = MSG_TOO_MANY_VERSIONS,
+                                 .args = {message_number(LIMIT_VERSIONS, limit)}});
+}
+
 static void lower_versions(struct build *b, struct part *part, const struct element *e,
                            struct rls_rule *out)
 {
     struct parts inherited = lower_parts(b, part, e, (struct parts){.applies = NULL});
     const struct element *v = child_of(e, ELEMENT_VERSION);
     uint32_t n = v ? count_versions(e) : 1;
-    struct dated *dated = need(b, arena_array(b->scratch, n, sizeof *dated));
-    struct rule_version *versions = keep_array(b, n, sizeof *versions);
+    struct dated *dated;
+    struct rule_version *versions;
 
+    if (n > LIMIT_VERSIONS) {
+        report_too_many(b, part, e);
+        return;
+    }
+    dated = need(b, arena_array(b->scratch, n, sizeof *dated));
+    versions = keep_array(b, n, sizeof *versions);
     if (!dated || !versions)
         return;
     if (!v)

@@ -212,7 +212,7 @@ static void enter_lists(struct build *b, struct part *part)
         names_add(&part->terms, b, part, e);
     part->first_list = b->set->n_term_sets;
     b->set->n_term_sets += part->terms.ids.count;
-    part->used_lists = need(b, arena_array(b->scratch, part->terms.ids.count, sizeof(bool)));
+    part->stamps = need(b, arena_array(b->scratch, part->terms.ids.count, sizeof *part->stamps));
 }
 
 static void feed(struct feeder *f)

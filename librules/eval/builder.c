@@ -3,11 +3,6 @@
 
 #include "eval/evaluator.h"
 
-static int status_of(enum facts_status st)
-{
-    return st == FACTS_OK ? RLS_OK : st == FACTS_LIMIT ? RLS_ERR_LIMIT : RLS_ERR_MEMORY;
-}
-
 int rls_evaluator_begin(struct rls_evaluator *ev, uint32_t subject, struct rls_builder **out)
 {
     int st;
@@ -48,7 +43,7 @@ static bool fits(const struct rls_builder *b, size_t len)
 static int close_builder(struct rls_builder *b, enum facts_status st)
 {
     evaluator_leave(b->ev);
-    return status_of(st);
+    return facts_error(st);
 }
 
 int rls_builder_text(struct rls_builder *b, const char *field, struct rls_text value)

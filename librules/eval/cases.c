@@ -20,7 +20,7 @@ static int add_facts(struct facts *f, const struct set_case *c)
     for (uint32_t i = 0; st == FACTS_OK && i < c->n_facts; i++)
         st = facts_text(f, c->facts[i].path, strlen(c->facts[i].path), c->facts[i].text,
                         strlen(c->facts[i].text));
-    return st == FACTS_OK ? RLS_OK : st == FACTS_LIMIT ? RLS_ERR_LIMIT : RLS_ERR_MEMORY;
+    return facts_error(st);
 }
 
 static uint32_t expectation(uint32_t outcome)
@@ -62,8 +62,10 @@ int rls_case_run(struct rls_evaluator *ev, const struct rls_case *c, uint32_t *a
         return RLS_ERR_ARGUMENT;
     if (!evaluator_enter(ev))
         return RLS_ERR_BUSY;
+    /* First: the case may belong to the set that the holder is about to replace. */
+    evaluator_follow(ev);
     found = find_case(ev->set, c);
-    st = found ? evaluator_begin(ev, found->subject) : RLS_ERR_ARGUMENT;
+    st = found ? evaluator_start(ev, found->subject) : RLS_ERR_ARGUMENT;
     if (st == RLS_OK && found->has_as_of) {
         o.has = RLS_HAS_AS_OF;
         o.as_of = found->as_of;
@@ -73,7 +75,7 @@ int rls_case_run(struct rls_evaluator *ev, const struct rls_case *c, uint32_t *a
     if (st == RLS_OK)
         st = evaluator_check(ev, &o, &report);
     if (st == RLS_OK)
-        *actual = outcome_of(ev, c->rule);
+        *actual = outcome_of(ev, found->view.rule);
     evaluator_leave(ev);
     if (out)
         *out = report;

@@ -8,24 +8,13 @@
 #include "eval/options.h"
 #include "match/sort.h"
 
-/* When to stop early. */
-struct budget {
-    const struct rls_cancel *cancel;
-    uint64_t stop_at; /* monotonic nanoseconds, 0: never */
-};
-
 enum stop { GO_ON, STOP_DEADLINE, STOP_CANCELLED };
 
 static enum stop spent(const struct budget *b)
 {
-    if (cancel_requested(b->cancel))
-        return STOP_CANCELLED;
-    return b->stop_at && monotonic_ns() >= b->stop_at ? STOP_DEADLINE : GO_ON;
-}
-
-static int status_of(enum facts_status st)
-{
-    return st == FACTS_OK ? RLS_OK : st == FACTS_LIMIT ? RLS_ERR_LIMIT : RLS_ERR_MEMORY;
+    if (!budget_is_spent(b))
+        return GO_ON;
+    return cancel_requested(b->cancel) ? STOP_CANCELLED : STOP_DEADLINE;
 }
 
 static bool has_fact(const struct rls_evaluator *ev, const char *path)
@@ -44,14 +33,14 @@ static int add_option_facts(struct rls_evaluator *ev, const struct report_option
     int st = RLS_OK;
 
     if (o->platform && !has_fact(ev, "platform"))
-        st = status_of(facts_text(&ev->facts, "platform", 8, o->platform, strlen(o->platform)));
+        st = facts_error(facts_text(&ev->facts, "platform", 8, o->platform, strlen(o->platform)));
     if (st == RLS_OK && o->channel && !has_fact(ev, "channel"))
-        st = status_of(facts_text(&ev->facts, "channel", 7, o->channel, strlen(o->channel)));
+        st = facts_error(facts_text(&ev->facts, "channel", 7, o->channel, strlen(o->channel)));
     if (o->n_destinations && has_fact(ev, "destinations"))
         return st;
     for (size_t i = 0; st == RLS_OK && i < o->n_destinations; i++)
-        st = status_of(facts_text(&ev->facts, "destinations", 12, o->destinations[i],
-                                  strlen(o->destinations[i])));
+        st = facts_error(facts_text(&ev->facts, "destinations", 12, o->destinations[i],
+                                    strlen(o->destinations[i])));
     return st;
 }
 
@@ -69,7 +58,7 @@ static int add_assumed_facts(struct rls_evaluator *ev)
             continue;
         st = facts_text(&ev->facts, f->name, strlen(f->name), f->assumed, strlen(f->assumed));
         if (st != FACTS_OK)
-            return status_of(st);
+            return facts_error(st);
     }
     return RLS_OK;
 }
@@ -150,23 +139,27 @@ static int add_limit_notes(struct rls_evaluator *ev, bool late)
     return RLS_OK;
 }
 
-static enum stop scan_facts(struct rls_evaluator *ev, const struct budget *budget)
+static enum stop scan_facts(struct rls_evaluator *ev)
 {
     const struct facts *f = &ev->facts;
 
     hits_reset(&ev->hits);
     for (uint32_t i = 1; i < f->n_items; i++) {
         const struct fact *value = &f->items[i];
-        enum stop stop;
+        enum stop stop = spent(&ev->budget);
 
-        if (value->field == FIELD_UNKNOWN || !value->text || !ev->set->scanned[value->field])
-            continue;
-        stop = spent(budget);
         if (stop != GO_ON)
             return stop;
-        if (!hits_scan(&ev->hits, ev->set, f, i)) {
+        if (value->field == FIELD_UNKNOWN || !value->text || !ev->set->scanned[value->field])
+            continue;
+        switch (hits_scan(&ev->hits, ev->set, f, i)) {
+        case SCAN_STOPPED:
+            return spent(&ev->budget);
+        case SCAN_MEMORY:
             ev->out_of_memory = true;
             return GO_ON;
+        default:
+            break;
         }
     }
     return GO_ON;
@@ -223,11 +216,10 @@ static bool list_rules(struct rls_evaluator *ev)
     return ok;
 }
 
-static enum stop judge_rules(struct rls_evaluator *ev, const struct budget *budget,
-                             size_t max_findings)
+static enum stop judge_rules(struct rls_evaluator *ev, size_t max_findings)
 {
     for (size_t i = 0; i < ev->n_candidates; i++) {
-        enum stop stop = spent(budget);
+        enum stop stop = spent(&ev->budget);
 
         if (stop != GO_ON)
             return stop;
@@ -239,18 +231,39 @@ static enum stop judge_rules(struct rls_evaluator *ev, const struct budget *budg
     return GO_ON;
 }
 
-static int judge(struct rls_evaluator *ev, const struct budget *budget, size_t max_findings)
+/* A document that nothing can be read from, or not rightly, is not judged whole. */
+static int look_at_document(struct rls_evaluator *ev)
 {
-    enum stop stop = scan_facts(ev, budget);
+    const struct vocabulary *v = &ev->set->vocabulary;
+    bool shown = false;
+
+    for (uint32_t i = 1; !shown && i < ev->assumed_from; i++) {
+        const struct fact *value = &ev->facts.items[i];
+        shown = value->field != FIELD_UNKNOWN && value->text && v->fields[value->field].shown;
+    }
+    if (!shown) {
+        raise_to_review(&ev->report);
+        if (!add_note(ev, MSG_NO_TEXT, NULL))
+            return RLS_ERR_MEMORY;
+    }
+    for (size_t i = 0; i < ev->facts.n_notes; i++)
+        if (ev->facts.notes[i].code == MSG_INVALID_UTF8)
+            raise_to_review(&ev->report);
+    return RLS_OK;
+}
+
+static int judge(struct rls_evaluator *ev, size_t max_findings)
+{
+    enum stop stop = scan_facts(ev);
 
     if (stop == GO_ON && !ev->out_of_memory) {
         if (!list_rules(ev))
             return RLS_ERR_MEMORY;
-        stop = judge_rules(ev, budget, max_findings);
+        stop = judge_rules(ev, max_findings);
     }
     if (ev->out_of_memory)
         return RLS_ERR_MEMORY;
-    if (stop == STOP_CANCELLED)
+    if (stop == STOP_CANCELLED || cancel_requested(ev->budget.cancel))
         return RLS_ERR_CANCELLED;
     if (stop == STOP_DEADLINE || ev->hits.n_cut)
         raise_to_review(&ev->report);
@@ -273,23 +286,32 @@ static int prepare(struct rls_evaluator *ev, const struct rls_check_options *o)
         st = add_option_facts(ev, &ev->report.options);
     if (st == RLS_OK)
         st = add_assumed_facts(ev);
-    return st == RLS_OK ? add_document_notes(ev) : st;
+    if (st == RLS_OK)
+        st = add_document_notes(ev);
+    return st == RLS_OK ? look_at_document(ev) : st;
+}
+
+static uint64_t deadline_at(uint64_t ns)
+{
+    uint64_t now = monotonic_ns();
+
+    return ns < UINT64_MAX - now ? now + ns : UINT64_MAX;
 }
 
 int evaluator_check(struct rls_evaluator *ev, const struct rls_check_options *options,
                     const struct rls_report **out)
 {
     struct rls_check_options o;
-    struct budget budget;
     int st = options_read(&o, options);
 
-    ev->collecting = false;
     if (st != RLS_OK)
         return st;
-    budget = (struct budget){o.cancel, o.deadline_ns ? monotonic_ns() + o.deadline_ns : 0};
+    ev->collecting = false;
+    ev->budget = (struct budget){o.cancel, o.deadline_ns ? deadline_at(o.deadline_ns) : 0};
+    facts_close(&ev->facts);
     st = prepare(ev, &o);
     if (st == RLS_OK)
-        st = judge(ev, &budget, o.max_findings);
+        st = judge(ev, o.max_findings);
     if (st != RLS_OK)
         report_reset(&ev->report, ev->set);
     else if (out)

@@ -4,64 +4,48 @@
 #include <string.h>
 
 #include "text/reader.h"
+#include "text/trim.h"
 
-/* Folds into one of the evaluator's two buffers; NULL when memory is short. */
-static const char *fold(struct rls_evaluator *ev, unsigned slot, const char *text, size_t len,
-                        size_t *folded_len)
+/* A value after the usual forms, as the operands of a set are. */
+struct folded {
+    const char *text; /* NULL: memory was short */
+    size_t len;
+};
+
+static struct folded fold(struct rls_evaluator *ev, const struct fact *value)
 {
-    struct text_buffer *b = &ev->fold[slot];
-    size_t need = text_fold(text, len, FORM_DEFAULT, b->data, b->cap);
+    struct text_buffer *b = &ev->fold;
+    size_t need = text_fold(value->text, value->text_len, FORM_DEFAULT, b->data, b->cap);
 
     if (need >= b->cap) {
         if (!buffer_reserve(&ev->mem, b, need + 1)) {
             ev->out_of_memory = true;
-            return NULL;
+            return (struct folded){NULL, 0};
         }
-        (void)text_fold(text, len, FORM_DEFAULT, b->data, b->cap);
+        (void)text_fold(value->text, value->text_len, FORM_DEFAULT, b->data, b->cap);
     }
-    *folded_len = need;
-    return b->data;
+    return (struct folded){b->data, need};
 }
 
-static bool is_blank(char c)
+static bool is_operand(const struct condition *c, const char *text, size_t len)
 {
-    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
-}
-
-static void trim(const char **text, size_t *len)
-{
-    while (*len && is_blank((*text)[0])) {
-        ++*text;
-        --*len;
-    }
-    while (*len && is_blank((*text)[*len - 1]))
-        --*len;
-}
-
-static bool equal_text(struct rls_evaluator *ev, const char *a, size_t a_len, const char *b,
-                       size_t b_len)
-{
-    const char *x, *y;
-
-    trim(&a, &a_len);
-    trim(&b, &b_len);
-    if (a_len == b_len && memcmp(a, b, a_len) == 0)
-        return true;
-    x = fold(ev, 0, a, a_len, &a_len);
-    y = x ? fold(ev, 1, b, b_len, &b_len) : NULL;
-    return y && a_len == b_len && memcmp(x, y, a_len) == 0;
+    text_trim(&text, &len);
+    for (uint32_t i = 0; i < c->n_operands; i++)
+        if (c->operands[i].length == len && memcmp(c->operands[i].text, text, len) == 0)
+            return true;
+    return false;
 }
 
 /* Steps end at '>' when the path has one, else at '/'. */
-static bool under(struct rls_evaluator *ev, const struct fact *value, const struct operand *step)
+static bool has_step(const struct condition *c, const char *path, size_t len)
 {
-    const char *at = value->text, *end = at + value->text_len;
-    char mark = memchr(at, '>', value->text_len) ? '>' : '/';
+    const char *at = path, *end = path + len;
+    char mark = memchr(path, '>', len) ? '>' : '/';
 
     for (;;) {
         const char *stop = memchr(at, mark, (size_t)(end - at));
 
-        if (equal_text(ev, at, (size_t)((stop ? stop : end) - at), step->text, step->length))
+        if (is_operand(c, at, (size_t)((stop ? stop : end) - at)))
             return true;
         if (!stop)
             return false;
@@ -69,34 +53,33 @@ static bool under(struct rls_evaluator *ev, const struct fact *value, const stru
     }
 }
 
-static int order(const struct condition *c, const struct fact *value, const struct operand *o)
+static bool text_passes(struct rls_evaluator *ev, const struct condition *c,
+                        const struct fact *value)
 {
-    if (c->type == TYPE_NUMBER)
-        return decimal_compare(value->number, o->number);
-    return (value->instant > o->instant) - (value->instant < o->instant);
+    struct folded f = fold(ev, value);
+
+    if (!f.text)
+        return false;
+    return c->test == TEST_UNDER ? has_step(c, f.text, f.len) : is_operand(c, f.text, f.len);
 }
 
-static bool equal(struct rls_evaluator *ev, const struct condition *c, const struct fact *value,
-                  const struct operand *o)
+static int order(const struct condition *c, const struct fact *value, const struct operand *o)
 {
     switch (c->type) {
-    case TYPE_TEXT:
-        return equal_text(ev, value->text, value->text_len, o->text, o->length);
+    case TYPE_NUMBER:
+        return decimal_compare(value->number, o->number);
     case TYPE_BOOLEAN:
-        return value->boolean == o->boolean;
+        return value->boolean - o->boolean;
     default:
-        return order(c, value, o) == 0;
+        return (value->instant > o->instant) - (value->instant < o->instant);
     }
 }
 
-static bool passes(struct rls_evaluator *ev, const struct condition *c, const struct fact *value,
-                   const struct operand *o)
+static bool passes(const struct condition *c, const struct fact *value, const struct operand *o)
 {
     switch (c->test) {
     case TEST_IS:
-        return equal(ev, c, value, o);
-    case TEST_UNDER:
-        return under(ev, value, o);
+        return order(c, value, o) == 0;
     case TEST_LT:
         return order(c, value, o) < 0;
     case TEST_LE:
@@ -112,8 +95,10 @@ static bool passes(struct rls_evaluator *ev, const struct condition *c, const st
 
 bool compare_value(struct rls_evaluator *ev, const struct condition *c, const struct fact *value)
 {
+    if (c->type == TYPE_TEXT)
+        return value->text && text_passes(ev, c, value);
     for (uint32_t i = 0; i < c->n_operands; i++)
-        if (passes(ev, c, value, &c->operands[i]))
+        if (passes(c, value, &c->operands[i]))
             return true;
     return false;
 }

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/limits.h"
 #include "eval/compare.h"
 
 static enum rls_truth negate(enum rls_truth t)
@@ -76,12 +77,24 @@ static bool looks_at_cut_text(const struct rls_evaluator *ev, const struct condi
     return false;
 }
 
-static enum rls_truth text_value(const struct rls_evaluator *ev, const struct condition *c)
+/* The hit of a terms list, from h on, that a condition looks at; HIT_NONE when there is none. */
+static uint32_t take_hit(const struct rls_evaluator *ev, const struct condition *c, uint32_t h)
 {
-    for (uint32_t i = 0; i < c->n_term_sets; i++)
-        for (uint32_t h = ev->hits.head[c->term_sets[i]]; h != HIT_NONE; h = ev->hits.items[h].next)
-            if (any_selects(ev, c, &ev->facts.items[ev->hits.items[h].fact]))
-                return RLS_TRUE;
+    while (h != HIT_NONE && !any_selects(ev, c, &ev->facts.items[ev->hits.items[h].fact]))
+        h = ev->hits.items[h].next;
+    return h;
+}
+
+static enum rls_truth text_value(struct rls_evaluator *ev, const struct condition *c)
+{
+    for (uint32_t i = 0; i < c->n_term_sets; i++) {
+        uint32_t h = take_hit(ev, c, ev->hits.head[c->term_sets[i]]);
+
+        if (h != HIT_NONE) {
+            note_assumed(ev, ev->hits.items[h].fact);
+            return RLS_TRUE;
+        }
+    }
     if (looks_at_cut_text(ev, c))
         return RLS_UNKNOWN;
     for (uint32_t i = 0; i < c->n_selectors; i++)
@@ -90,8 +103,12 @@ static enum rls_truth text_value(const struct rls_evaluator *ev, const struct co
     return RLS_FALSE;
 }
 
-static enum rls_truth presence(const struct rls_evaluator *ev, const struct condition *c, bool any)
+/* fact: the first value, or 0. An assumed value is none. */
+static enum rls_truth presence(const struct rls_evaluator *ev, const struct condition *c,
+                               uint32_t fact)
 {
+    bool any = fact && fact < ev->assumed_from;
+
     if (!any && absence_unknown(ev, c->selectors))
         return RLS_UNKNOWN;
     return any == c->operands[0].boolean ? RLS_TRUE : RLS_FALSE;
@@ -103,10 +120,10 @@ static enum rls_truth field_value(struct rls_evaluator *ev, const struct conditi
     uint32_t fact = take(ev, s, facts_first(&ev->facts, s->field));
     bool unparsed = false;
 
-    if (c->test == TEST_PRESENT || !fact)
-        return c->test == TEST_PRESENT  ? presence(ev, c, fact != 0)
-               : absence_unknown(ev, s) ? RLS_UNKNOWN
-                                        : RLS_FALSE;
+    if (c->test == TEST_PRESENT)
+        return presence(ev, c, fact);
+    if (!fact)
+        return absence_unknown(ev, s) ? RLS_UNKNOWN : RLS_FALSE;
     for (; fact; fact = take(ev, s, ev->facts.items[fact].next)) {
         const struct fact *value = &ev->facts.items[fact];
 
@@ -160,19 +177,34 @@ static void quote(struct rls_evaluator *ev, const struct candidate_evidence *q)
     ev->quotes[ev->n_quotes++] = *q;
 }
 
+/*
+ * Enough hits of one terms list for the evidence of a finding: they come by place, longer ones
+ * first, so that one within the hit before it says nothing new.
+ */
+static void quote_list(struct rls_evaluator *ev, const struct condition *c, uint32_t h)
+{
+    const struct fact_hit *last = NULL;
+    unsigned quoted = 0;
+
+    for (h = take_hit(ev, c, h); h != HIT_NONE && quoted < LIMIT_EVIDENCE;
+         h = take_hit(ev, c, ev->hits.items[h].next)) {
+        const struct fact_hit *item = &ev->hits.items[h];
+
+        if (item->fact >= ev->assumed_from ||
+            (last && last->fact == item->fact && item->hit.end <= last->hit.end))
+            continue;
+        quote(ev,
+              &(struct candidate_evidence){item->fact, item->hit.begin, item->hit.end, h,
+                                           dictionary_term(ev->set->dictionary, item->hit.term)});
+        last = item;
+        quoted++;
+    }
+}
+
 static void quote_hits(struct rls_evaluator *ev, const struct condition *c)
 {
-    for (uint32_t i = 0; i < c->n_term_sets; i++) {
-        for (uint32_t h = ev->hits.head[c->term_sets[i]]; h != HIT_NONE;
-             h = ev->hits.items[h].next) {
-            const struct fact_hit *item = &ev->hits.items[h];
-
-            if (any_selects(ev, c, &ev->facts.items[item->fact]))
-                quote(ev, &(struct candidate_evidence){
-                              item->fact, item->hit.begin, item->hit.end, item->hit.forms,
-                              dictionary_term(ev->set->dictionary, item->hit.term)});
-        }
-    }
+    for (uint32_t i = 0; i < c->n_term_sets; i++)
+        quote_list(ev, c, ev->hits.head[c->term_sets[i]]);
 }
 
 static void quote_values(struct rls_evaluator *ev, const struct condition *c)
@@ -180,13 +212,16 @@ static void quote_values(struct rls_evaluator *ev, const struct condition *c)
     const struct selector *s = c->selectors;
     uint32_t fact = take(ev, s, facts_first(&ev->facts, s->field));
 
-    for (; fact; fact = take(ev, s, ev->facts.items[fact].next)) {
+    for (unsigned quoted = 0; fact && quoted < LIMIT_EVIDENCE;
+         fact = take(ev, s, ev->facts.items[fact].next)) {
         const struct fact *value = &ev->facts.items[fact];
 
         if (fact >= ev->assumed_from || value->state == VALUE_UNPARSED)
             continue;
-        if (c->test == TEST_PRESENT || compare_value(ev, c, value))
-            quote(ev, &(struct candidate_evidence){fact, 0, (uint32_t)value->text_len, 0, NULL});
+        if (c->test != TEST_PRESENT && !compare_value(ev, c, value))
+            continue;
+        quoted++;
+        quote(ev, &(struct candidate_evidence){fact, 0, (uint32_t)value->text_len, HIT_NONE, NULL});
     }
 }
 

@@ -6,6 +6,7 @@
 #include "base/context.h"
 #include "base/limits.h"
 #include "base/sized.h"
+#include "eval/options.h"
 #include "set/holder.h"
 
 bool evaluator_enter(struct rls_evaluator *ev)
@@ -29,7 +30,8 @@ int evaluator_bind(struct rls_evaluator *ev, struct rls_set *set)
 
     if (!mem_grow(&ev->mem, &ev->stamps, &ev->cap_stamps, set->n_rules, sizeof *ev->stamps))
         return RLS_ERR_MEMORY;
-    memset(ev->stamps + had, 0, (ev->cap_stamps - had) * sizeof *ev->stamps);
+    if (ev->cap_stamps > had)
+        memset(ev->stamps + had, 0, (ev->cap_stamps - had) * sizeof *ev->stamps);
     if (!hits_bind(&ev->hits, set))
         return RLS_ERR_MEMORY;
     rls_set_ref(set);
@@ -41,7 +43,7 @@ int evaluator_bind(struct rls_evaluator *ev, struct rls_set *set)
 }
 
 /* The old set stays bound when the new one cannot be; the next check tries again. */
-static void follow_holder(struct rls_evaluator *ev)
+void evaluator_follow(struct rls_evaluator *ev)
 {
     uint64_t generation;
     struct rls_set *set;
@@ -54,19 +56,24 @@ static void follow_holder(struct rls_evaluator *ev)
     rls_set_unref(set);
 }
 
-int evaluator_begin(struct rls_evaluator *ev, uint32_t subject)
+int evaluator_start(struct rls_evaluator *ev, uint32_t subject)
 {
     ev->collecting = false;
     if (subject == RLS_SHIPMENT || subject == RLS_RULE_CHANGE)
         return RLS_ERR_UNSUPPORTED;
     if (subject != RLS_LISTING && subject != RLS_MERCHANT && subject != RLS_MESSAGE)
         return RLS_ERR_ARGUMENT;
-    follow_holder(ev);
     report_reset(&ev->report, ev->set);
     if (facts_begin(&ev->facts, &ev->set->vocabulary, subject) != FACTS_OK)
         return RLS_ERR_MEMORY;
     ev->collecting = true;
     return RLS_OK;
+}
+
+int evaluator_begin(struct rls_evaluator *ev, uint32_t subject)
+{
+    evaluator_follow(ev);
+    return evaluator_start(ev, subject);
 }
 
 static int read_options(struct rls_evaluator_options *o, const struct rls_evaluator_options *given)
@@ -112,7 +119,7 @@ int rls_evaluator_new(struct rls_evaluator **out, struct rls_context *ctx, struc
     ev->max_document = o.max_document_bytes < SIZE_MAX ? (size_t)o.max_document_bytes : SIZE_MAX;
     atomic_init(&ev->entered, false);
     facts_init(&ev->facts, mem, o.max_facts);
-    hits_init(&ev->hits, mem, o.max_hits);
+    hits_init(&ev->hits, mem, o.max_hits, budget_is_spent, &ev->budget);
     report_init(&ev->report, mem);
     ev->report.borrowed = true;
     st = evaluator_bind(ev, set);
@@ -162,8 +169,7 @@ void rls_evaluator_free(struct rls_evaluator *ev)
     mem_release(&mem, ev->undecided, ev->cap_undecided * sizeof *ev->undecided);
     mem_release(&mem, ev->quotes, ev->cap_quotes * sizeof *ev->quotes);
     mem_release(&mem, ev->missing, ev->cap_missing * sizeof *ev->missing);
-    for (int i = 0; i < 2; i++)
-        mem_release(&mem, ev->fold[i].data, ev->fold[i].cap);
+    mem_release(&mem, ev->fold.data, ev->fold.cap);
     rls_set_unref(ev->set);
     mem_release(&mem, ev, sizeof *ev);
 }
@@ -188,18 +194,11 @@ struct rls_set *rls_evaluator_set(const struct rls_evaluator *ev)
 
 size_t rls_evaluator_memory(const struct rls_evaluator *ev)
 {
-    const struct facts *f;
-
     if (!ev)
         return 0;
-    f = &ev->facts;
-    return sizeof *ev + report_memory(&ev->report) + f->cap_items * sizeof *f->items +
-           (f->cap_first + f->cap_last) * sizeof *f->first + f->cap_notes * sizeof *f->notes +
-           ev->hits.cap_items * sizeof *ev->hits.items +
-           (ev->hits.cap_head + ev->hits.cap_tail + ev->hits.cap_touched + ev->hits.cap_cut) *
-               sizeof *ev->hits.head +
-           scanner_memory(&ev->hits.scanner) + ev->cap_candidates * sizeof *ev->candidates +
-           ev->cap_stamps * sizeof *ev->stamps + ev->cap_quotes * sizeof *ev->quotes +
-           ev->cap_missing * sizeof *ev->missing + ev->cap_undecided * sizeof *ev->undecided +
-           ev->fold[0].cap + ev->fold[1].cap + (ev->json ? json_reader_memory(ev->json) : 0);
+    return sizeof *ev + report_memory(&ev->report) + facts_memory(&ev->facts) +
+           hits_memory(&ev->hits) + (ev->json ? json_reader_memory(ev->json) : 0) +
+           ev->cap_candidates * sizeof *ev->candidates + ev->cap_stamps * sizeof *ev->stamps +
+           ev->cap_quotes * sizeof *ev->quotes + ev->cap_missing * sizeof *ev->missing +
+           ev->cap_undecided * sizeof *ev->undecided + ev->fold.cap;
 }

@@ -18,12 +18,18 @@ struct text_buffer {
     size_t cap;
 };
 
-/* Hits or compared values that a finding may quote, before they are sorted and cut. */
+/* A hit or a compared value that a finding may quote, before they are sorted and cut. */
 struct candidate_evidence {
     uint32_t fact;
     uint32_t begin, end;
-    uint32_t forms;
+    uint32_t hit;            /* HIT_NONE for a comparison */
     const struct term *term; /* NULL for a comparison */
+};
+
+/* When to stop early. */
+struct budget {
+    const struct rls_cancel *cancel; /* or NULL */
+    uint64_t stop_at;                /* monotonic nanoseconds, 0: never */
 };
 
 struct rls_builder {
@@ -56,7 +62,8 @@ struct rls_evaluator {
     size_t n_quotes, cap_quotes;
     const char **missing;
     size_t n_missing, cap_missing;
-    struct text_buffer fold[2];
+    struct text_buffer fold;
+    struct budget budget;
     size_t excerpt_bytes;
     bool out_of_memory; /* sticky within a check */
 };
@@ -66,7 +73,11 @@ bool evaluator_enter(struct rls_evaluator *ev);
 void evaluator_leave(struct rls_evaluator *ev);
 /* Binds a set; on failure the old one stays bound. */
 int evaluator_bind(struct rls_evaluator *ev, struct rls_set *set);
-/* Follows the holder, forgets the last report, begins facts. The evaluator is entered. */
+/* Binds the holder's set when it is a newer one. The evaluator is entered. */
+void evaluator_follow(struct rls_evaluator *ev);
+/* Forgets the last report and begins facts for the bound set. The evaluator is entered. */
+int evaluator_start(struct rls_evaluator *ev, uint32_t subject);
+/* Both. */
 int evaluator_begin(struct rls_evaluator *ev, uint32_t subject);
 /* Judges the facts. The evaluator is entered. */
 int evaluator_check(struct rls_evaluator *ev, const struct rls_check_options *options,

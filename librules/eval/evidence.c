@@ -59,10 +59,11 @@ const char *evidence_path(struct rls_evaluator *ev, const struct fact *value)
     return path;
 }
 
-/* The bytes [begin, end) with invalid ones as U+FFFD, in the report's arena. */
+/* The bytes [begin, end) with invalid ones as U+FFFD, at most excerpt_bytes long. */
 static const char *quote_bytes(struct rls_evaluator *ev, const char *text, size_t begin, size_t end)
 {
-    char *out = arena_alloc(&ev->report.arena, 3 * (end - begin) + 1);
+    size_t room = 3 * (end - begin) < ev->excerpt_bytes ? 3 * (end - begin) : ev->excerpt_bytes;
+    char *out = arena_alloc(&ev->report.arena, room + 1);
     size_t n = 0;
 
     if (!out)
@@ -70,14 +71,14 @@ static const char *quote_bytes(struct rls_evaluator *ev, const char *text, size_
     while (begin < end) {
         uint32_t code;
         size_t used = utf8_decode((const unsigned char *)text + begin, end - begin, &code);
+        bool fine = used && code; /* a NUL would end the excerpt early */
+        const char *from = fine ? text + begin : "\xEF\xBF\xBD";
+        size_t len = fine ? used : 3;
 
-        if (used && code) {
-            memcpy(out + n, text + begin, used);
-            n += used;
-        } else { /* a NUL would end the excerpt early */
-            memcpy(out + n, "\xEF\xBF\xBD", 3);
-            n += 3;
-        }
+        if (len > room - n)
+            break;
+        memcpy(out + n, from, len);
+        n += len;
         begin += used ? used : 1;
     }
     out[n] = '\0';
@@ -112,11 +113,18 @@ static const char *quote_folded(struct rls_evaluator *ev, const char *text, size
     return out;
 }
 
-static void measure(const char *text, struct rls_evidence *e)
+static void measure(struct rls_evaluator *ev, const struct candidate_evidence *q,
+                    struct rls_evidence *e)
 {
+    const char *text = ev->facts.items[q->fact].text;
     size_t utf16, points;
 
-    text_units(text, e->begin, &e->utf16_begin, &e->point_begin);
+    if (q->hit != HIT_NONE) {
+        const struct fact_hit *hit = hits_measured(&ev->hits, &ev->facts, q->hit);
+
+        e->utf16_begin = hit->utf16;
+        e->point_begin = hit->points;
+    }
     text_units(text + e->begin, e->end - e->begin, &utf16, &points);
     e->utf16_end = e->utf16_begin + utf16;
     e->point_end = e->point_begin + points;
@@ -131,7 +139,7 @@ static bool make_one(struct rls_evaluator *ev, const struct candidate_evidence *
     *e = (struct rls_evidence){.size = sizeof *e,
                                .field = evidence_path(ev, value),
                                .index = value->index,
-                               .forms = q->forms,
+                               .forms = q->hit == HIT_NONE ? 0 : ev->hits.items[q->hit].hit.forms,
                                .begin = q->begin,
                                .end = q->end,
                                .excerpt = "",
@@ -140,7 +148,7 @@ static bool make_one(struct rls_evaluator *ev, const struct candidate_evidence *
                                .term = q->term ? q->term->text : NULL};
     if (!value->text)
         return e->field != NULL;
-    measure(value->text, e);
+    measure(ev, q, e);
     if (ev->report.options.flags & RLS_CHECK_REDACT)
         return e->field != NULL;
     if (end - q->begin > ev->excerpt_bytes)
@@ -148,7 +156,7 @@ static bool make_one(struct rls_evaluator *ev, const struct candidate_evidence *
     e->excerpt = quote_around(ev, value, q->begin, end);
     e->matched = quote_bytes(ev, value->text, q->begin, end);
     e->folded =
-        q->term ? quote_folded(ev, value->text + q->begin, end - q->begin, q->forms) : e->matched;
+        q->term ? quote_folded(ev, value->text + q->begin, end - q->begin, e->forms) : e->matched;
     return e->field && e->excerpt && e->matched && e->folded;
 }
 

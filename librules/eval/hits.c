@@ -1,10 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "eval/hits.h"
 
-void hits_init(struct hit_index *h, const struct mem *mem, size_t max_hits)
+#include "text/reader.h"
+
+void hits_init(struct hit_index *h, const struct mem *mem, size_t max_hits,
+               bool (*stop)(const void *user), const void *stop_user)
 {
-    *h = (struct hit_index){.mem = *mem};
+    *h = (struct hit_index){.mem = *mem, .max_items = max_hits};
     scanner_init(&h->scanner, mem, max_hits);
+    h->scanner.stop = stop;
+    h->scanner.stop_user = stop_user;
 }
 
 void hits_clear(struct hit_index *h)
@@ -46,7 +51,7 @@ static bool add(struct hit_index *h, const struct dictionary *d, uint32_t fact,
     if (item == HIT_NONE ||
         !mem_grow(&h->mem, &h->items, &h->cap_items, h->n_items + 1, sizeof *h->items))
         return false;
-    h->items[h->n_items++] = (struct fact_hit){fact, HIT_NONE, *hit};
+    h->items[h->n_items++] = (struct fact_hit){.fact = fact, .next = HIT_NONE, .hit = *hit};
     if (h->head[set] == HIT_NONE) {
         h->head[set] = item;
         h->touched[h->n_touched++] = set;
@@ -57,29 +62,59 @@ static bool add(struct hit_index *h, const struct dictionary *d, uint32_t fact,
     return true;
 }
 
-bool hits_scan(struct hit_index *h, const struct rls_set *set, const struct facts *f, uint32_t fact)
+/* What a text had more hits than are kept is not known to lack any term. */
+static bool cut(struct hit_index *h, uint32_t fact)
+{
+    if (!mem_grow(&h->mem, &h->cut, &h->cap_cut, h->n_cut + 1, sizeof *h->cut))
+        return false;
+    h->cut[h->n_cut++] = fact;
+    return true;
+}
+
+enum scan_status hits_scan(struct hit_index *h, const struct rls_set *set, const struct facts *f,
+                           uint32_t fact)
 {
     const struct fact *value = &f->items[fact];
     enum scan_status st;
 
+    h->scanner.max_hits = h->max_items - h->n_items;
     st = scan_text(&h->scanner, set->dictionary, value->text, value->text_len);
-    if (st == SCAN_MEMORY)
-        return false;
-    if (st == SCAN_LIMIT) {
-        if (!mem_grow(&h->mem, &h->cut, &h->cap_cut, h->n_cut + 1, sizeof *h->cut))
-            return false;
-        h->cut[h->n_cut++] = fact;
-    }
+    if (st == SCAN_MEMORY || st == SCAN_STOPPED)
+        return st;
+    if (st == SCAN_LIMIT && !cut(h, fact))
+        return SCAN_MEMORY;
     for (size_t i = 0; i < h->scanner.n_hits; i++)
         if (!add(h, set->dictionary, fact, &h->scanner.hits[i]))
-            return false;
-    return true;
+            return SCAN_MEMORY;
+    return SCAN_OK;
 }
 
-bool hits_is_cut(const struct hit_index *h, uint32_t fact)
+const struct fact_hit *hits_measured(struct hit_index *h, const struct facts *f, uint32_t item)
 {
-    for (size_t i = 0; i < h->n_cut; i++)
-        if (h->cut[i] == fact)
-            return true;
-    return false;
+    const struct fact *value = &f->items[h->items[item].fact];
+    size_t at = 0, utf16 = 0, points = 0;
+    uint32_t i = item;
+
+    if (h->items[item].measured)
+        return &h->items[item];
+    /* The hits of a fact stand together, by where they begin. */
+    while (i > 0 && h->items[i - 1].fact == h->items[item].fact)
+        i--;
+    for (; i < h->n_items && h->items[i].fact == h->items[item].fact; i++) {
+        struct fact_hit *hit = &h->items[i];
+        size_t more_utf16, more_points;
+
+        text_units(value->text + at, hit->hit.begin - at, &more_utf16, &more_points);
+        at = hit->hit.begin;
+        hit->utf16 = utf16 += more_utf16;
+        hit->points = points += more_points;
+        hit->measured = true;
+    }
+    return &h->items[item];
+}
+
+size_t hits_memory(const struct hit_index *h)
+{
+    return scanner_memory(&h->scanner) + h->cap_items * sizeof *h->items +
+           (h->cap_head + h->cap_tail + h->cap_touched + h->cap_cut) * sizeof *h->head;
 }

@@ -9,7 +9,9 @@
 struct fact_hit {
     uint32_t fact;
     uint32_t next; /* next hit of the same terms set, HIT_NONE ends */
+    bool measured; /* utf16 and points are known */
     struct hit hit;
+    size_t utf16, points; /* in the text before the hit */
 };
 
 #define HIT_NONE UINT32_MAX
@@ -17,6 +19,7 @@ struct fact_hit {
 /* The term hits of one subject, by terms set. */
 struct hit_index {
     struct mem mem;
+    size_t max_items; /* of one check */
     struct scanner scanner;
     struct fact_hit *items;
     size_t n_items, cap_items;
@@ -28,14 +31,19 @@ struct hit_index {
     size_t n_cut, cap_cut;
 };
 
-void hits_init(struct hit_index *h, const struct mem *mem, size_t max_hits);
+/* stop is asked while a text is scanned whether to give up. */
+void hits_init(struct hit_index *h, const struct mem *mem, size_t max_hits,
+               bool (*stop)(const void *user), const void *stop_user);
 void hits_clear(struct hit_index *h);
 /* Makes room for the terms sets of a set; false when memory is short, and nothing is changed. */
 bool hits_bind(struct hit_index *h, const struct rls_set *set);
 void hits_reset(struct hit_index *h);
-/* Looks for the set's terms in one fact; false when memory is short. */
-bool hits_scan(struct hit_index *h, const struct rls_set *set, const struct facts *f,
-               uint32_t fact);
-bool hits_is_cut(const struct hit_index *h, uint32_t fact);
+/* Looks for the set's terms in one fact: SCAN_OK (also when the fact was cut), SCAN_MEMORY or
+ * SCAN_STOPPED. */
+enum scan_status hits_scan(struct hit_index *h, const struct rls_set *set, const struct facts *f,
+                           uint32_t fact);
+/* The hit with its place measured. All hits of a fact are measured in one walk over its text. */
+const struct fact_hit *hits_measured(struct hit_index *h, const struct facts *f, uint32_t item);
+size_t hits_memory(const struct hit_index *h);
 
 #endif

@@ -33,18 +33,35 @@ static struct exemptions weigh(struct rls_evaluator *ev, const struct rule_versi
 
 static uint64_t mix(uint64_t h, const char *text)
 {
-    return h * 1099511628211u ^ hash_bytes(text, strlen(text));
+    return (h ^ hash_bytes(text, strlen(text))) * 1099511628211u;
 }
 
-/* Depends on the rule, the document and what was matched where; on no position, order or version.
- */
+static uint64_t mix_evidence(const struct rls_evidence *e)
+{
+    return mix(mix(1, e->field), e->term ? e->term : "");
+}
+
+/* Whether an entry before says the same: the same field and term. */
+static bool said_before(const struct rls_finding *f, size_t i)
+{
+    for (size_t k = 0; k < i; k++)
+        if (mix_evidence(&f->evidence[k]) == mix_evidence(&f->evidence[i]))
+            return true;
+    return false;
+}
+
+/* Depends on the rule, the document, and which terms stand in which fields: on no order, number or
+ * place of them, and no version of the rule. */
 static void name_finding(const struct rls_report *r, struct rls_finding *f)
 {
     static const char digits[] = "0123456789abcdef";
-    uint64_t h = mix(mix(0, f->rule->id), r->document_id ? r->document_id : "");
+    uint64_t h = mix(mix(0, f->rule->id), r->document_id ? r->document_id : ""), sum = 0;
 
     for (size_t i = 0; i < f->n_evidence; i++)
-        h = mix(mix(h, f->evidence[i].field), f->evidence[i].term ? f->evidence[i].term : "");
+        if (!said_before(f, i))
+            sum += mix_evidence(&f->evidence[i]);
+    h = (h ^ sum) * 1099511628211u;
+    h ^= h >> 32;
     for (int i = 0; i < FINDING_ID_LENGTH; i++)
         f->id[i] = digits[h >> (60 - 4 * i) & 15];
     f->id[FINDING_ID_LENGTH] = '\0';

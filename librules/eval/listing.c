@@ -84,7 +84,7 @@ static int add_listing(struct facts *f, const struct rls_listing *l)
     status = add_skus(f, &st, l);
     if (status != RLS_OK)
         return status;
-    return st == FACTS_OK ? RLS_OK : st == FACTS_LIMIT ? RLS_ERR_LIMIT : RLS_ERR_MEMORY;
+    return facts_error(st);
 }
 
 int rls_check_listing(struct rls_evaluator *ev, const struct rls_listing *listing,

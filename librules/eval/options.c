@@ -5,6 +5,7 @@
 
 #include "base/limits.h"
 #include "base/sized.h"
+#include "eval/evaluator.h"
 
 static int64_t system_now(void)
 {
@@ -34,6 +35,8 @@ int options_read(struct rls_check_options *out, const struct rls_check_options *
         out->has & ~(uint32_t)(RLS_HAS_NOW | RLS_HAS_AS_OF) ||
         (out->n_destinations && !out->destinations))
         return RLS_ERR_ARGUMENT;
+    if (out->language && !language_known(out->language))
+        return RLS_ERR_ARGUMENT;
     if (out->mapping)
         return RLS_ERR_UNSUPPORTED;
     if (!(out->has & RLS_HAS_NOW))
@@ -50,6 +53,13 @@ int options_read(struct rls_check_options *out, const struct rls_check_options *
 bool cancel_requested(const struct rls_cancel *token)
 {
     return token && __atomic_load_n(&token->state, __ATOMIC_RELAXED) != 0;
+}
+
+bool budget_is_spent(const void *budget)
+{
+    const struct budget *b = budget;
+
+    return cancel_requested(b->cancel) || (b->stop_at && monotonic_ns() >= b->stop_at);
 }
 
 void rls_cancel_request(struct rls_cancel *token)

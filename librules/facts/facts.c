@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "facts/facts.h"
 
-#include <librules/base.h>
-
 #include <string.h>
 
+#include "base/limits.h"
 #include "base/messages.h"
 #include "facts/blank.h"
 #include "facts/convert.h"
@@ -42,6 +41,7 @@ static void forget(struct facts *f)
     f->n_items = 1;
     f->n_notes = 0;
     f->n_complete = 0;
+    f->closed = false;
     f->document_id = NULL;
     f->document_id_len = 0;
     keyset_empty(&f->keys);
@@ -131,7 +131,7 @@ static enum facts_status note_unparsed(struct facts *f, const struct fact *value
 {
     struct rls_text path;
 
-    if (f->n_notes == FACTS_NOTES)
+    if (f->n_notes == LIMIT_NOTES)
         return FACTS_OK;
     return path_of(f, value, &path) ? push_note(f, MSG_UNPARSED, path) : FACTS_MEMORY;
 }
@@ -166,15 +166,53 @@ static void enchain(struct facts *f, uint32_t field, uint32_t item)
     f->last[chain] = item;
 }
 
-static void take_id(struct facts *f, const struct fact *value)
+/* A copy with U+FFFD for each NUL: reports give the id as a C string. */
+static bool replace_nuls(struct facts *f, const char *text, size_t len)
+{
+    static const char instead[] = "\xef\xbf\xbd";
+    size_t width = sizeof instead - 1, n = 0;
+    char *copy = len < SIZE_MAX / width ? arena_alloc(&f->copies, len * width) : NULL;
+
+    if (!copy)
+        return false;
+    for (size_t i = 0; i < len; i++) {
+        if (text[i]) {
+            copy[n++] = text[i];
+        } else {
+            memcpy(copy + n, instead, width);
+            n += width;
+        }
+    }
+    f->document_id = copy;
+    f->document_id_len = n;
+    return true;
+}
+
+static bool take_id(struct facts *f, const struct fact *value)
 {
     static const char id[] = "id";
 
     if (f->document_id || value->key || !value->text ||
         strcmp(f->vocabulary->fields[value->field].name, id) != 0)
-        return;
+        return true;
+    if (memchr(value->text, '\0', value->text_len))
+        return replace_nuls(f, value->text, value->text_len);
     f->document_id = value->text;
     f->document_id_len = value->text_len;
+    return true;
+}
+
+static bool is_absent(const char *text, size_t len)
+{
+    return !text || is_blank_text(text, len);
+}
+
+/* Whether there is no room for this one any more. */
+static bool is_full(const struct facts *f, uint32_t item)
+{
+    size_t spare = f->closed ? LIMIT_SPARE_FACTS : 0;
+
+    return item >= FIELD_EVERY || (item > f->max_items && item - f->max_items > spare);
 }
 
 static enum facts_status append(struct facts *f, const struct place *p, struct fact value)
@@ -182,7 +220,7 @@ static enum facts_status append(struct facts *f, const struct place *p, struct f
     uint32_t item = f->n_items;
     enum facts_status status = FACTS_OK;
 
-    if (item > f->max_items || item >= FIELD_EVERY)
+    if (is_full(f, item))
         return FACTS_LIMIT;
     if (!mem_grow(&f->mem, &f->items, &f->cap_items, (size_t)item + 1, sizeof *f->items))
         return FACTS_MEMORY;
@@ -198,8 +236,29 @@ static enum facts_status append(struct facts *f, const struct place *p, struct f
     f->items[item] = value;
     f->n_items++;
     enchain(f, p->field, item);
-    take_id(f, &value);
-    return FACTS_OK;
+    return take_id(f, &value) ? FACTS_OK : FACTS_MEMORY;
+}
+
+/* Keeps the key of an attribute as shown text, once. */
+static enum facts_status append_name(struct facts *f, const struct place *p)
+{
+    const struct place names = {.field = f->vocabulary->attribute_names};
+    enum facts_status status;
+    uint32_t *seen;
+
+    if (p->field == FIELD_UNKNOWN || !f->vocabulary->fields[p->field].named ||
+        is_absent(p->key, p->key_len))
+        return FACTS_OK;
+    seen = keyset_at(&f->keys, names.field, p->key, p->key_len);
+    if (!seen)
+        return FACTS_MEMORY;
+    if (*seen)
+        return FACTS_OK;
+    status = append(f, &names,
+                    (struct fact){.state = VALUE_KNOWN, .text = p->key, .text_len = p->key_len});
+    if (status == FACTS_OK)
+        *seen = f->n_items - 1;
+    return status;
 }
 
 static enum facts_status append_text(struct facts *f, const struct place *p, const char *text,
@@ -208,12 +267,9 @@ static enum facts_status append_text(struct facts *f, const struct place *p, con
     struct fact value = {.text = text, .text_len = len};
     enum facts_status status = convert_text(&value, type_of(f, p));
 
-    return status == FACTS_OK ? append(f, p, value) : status;
-}
-
-static bool is_absent(const char *text, size_t len)
-{
-    return !text || is_blank_text(text, len);
+    if (status == FACTS_OK)
+        status = append(f, p, value);
+    return status == FACTS_OK ? append_name(f, p) : status;
 }
 
 enum facts_status facts_text(struct facts *f, const char *path, size_t path_len, const char *text,
@@ -235,7 +291,7 @@ enum facts_status facts_member(struct facts *f, const char *family, const char *
                       key_len};
 
     if (is_absent(text, len))
-        return FACTS_OK;
+        return append_name(f, &p);
     if (p.field == FIELD_UNKNOWN) {
         struct rls_text path;
 
@@ -245,6 +301,21 @@ enum facts_status facts_member(struct facts *f, const char *family, const char *
         p.key_len = path.len;
     }
     return append_text(f, &p, text, len);
+}
+
+enum facts_status facts_stray(struct facts *f, const char *path, size_t path_len, const char *text,
+                              size_t len)
+{
+    struct fact value = {.state = VALUE_UNPARSED, .text = text, .text_len = len};
+    struct place p;
+    enum facts_status status;
+
+    if (is_absent(text, len))
+        return FACTS_OK;
+    status = find_place(f, path, path_len, &p);
+    if (status != FACTS_OK)
+        return status;
+    return type_of(f, &p) == TYPE_TEXT ? append_text(f, &p, text, len) : append(f, &p, value);
 }
 
 enum facts_status facts_unknown(struct facts *f, const char *path, size_t path_len,
@@ -261,13 +332,16 @@ enum facts_status facts_unknown(struct facts *f, const char *path, size_t path_l
 static enum facts_status append_written(struct facts *f, const struct place *p, struct fact *value,
                                         const char *written)
 {
+    enum facts_status status;
+
     if (!value->text && (value->state == VALUE_UNPARSED || type_of(f, p) == TYPE_TEXT)) {
         value->text_len = strlen(written);
         value->text = arena_text(&f->copies, written, value->text_len);
         if (!value->text)
             return FACTS_MEMORY;
     }
-    return append(f, p, *value);
+    status = append(f, p, *value);
+    return status == FACTS_OK ? append_name(f, p) : status;
 }
 
 enum facts_status facts_number(struct facts *f, const char *path, size_t path_len,
@@ -322,16 +396,21 @@ static bool is_declared(const struct facts *f, const char *part, size_t len)
 
 enum facts_status facts_complete(struct facts *f, const char *part, size_t len)
 {
+    const char *copy;
+
     if (is_absent(part, len) || is_declared(f, part, len))
         return FACTS_OK;
-    if (f->n_complete == FACTS_PARTS)
+    if (f->n_complete == LIMIT_COMPLETE_PARTS)
         return FACTS_LIMIT;
     if (!mem_grow(&f->mem, &f->complete, &f->cap_complete, f->n_complete + 1,
                   sizeof *f->complete) ||
         !mem_grow(&f->mem, &f->complete_len, &f->cap_complete_len, f->n_complete + 1,
                   sizeof *f->complete_len))
         return FACTS_MEMORY;
-    f->complete[f->n_complete] = part;
+    copy = arena_text(&f->copies, part, len);
+    if (!copy)
+        return FACTS_MEMORY;
+    f->complete[f->n_complete] = copy;
     f->complete_len[f->n_complete++] = len;
     return FACTS_OK;
 }
@@ -340,7 +419,7 @@ enum facts_status facts_note(struct facts *f, uint32_t code, const char *path, s
 {
     struct rls_text copy = {NULL, 0};
 
-    if (f->n_notes == FACTS_NOTES)
+    if (f->n_notes == LIMIT_NOTES)
         return FACTS_OK;
     if (path) {
         copy = (struct rls_text){arena_text(&f->copies, path, path_len), path_len};
@@ -348,6 +427,11 @@ enum facts_status facts_note(struct facts *f, uint32_t code, const char *path, s
             return FACTS_MEMORY;
     }
     return push_note(f, code, copy);
+}
+
+void facts_close(struct facts *f)
+{
+    f->closed = true;
 }
 
 uint32_t facts_first(const struct facts *f, uint32_t field)
@@ -373,4 +457,25 @@ bool facts_is_complete(const struct facts *f, uint32_t field)
             return true;
     }
     return false;
+}
+
+size_t facts_memory(const struct facts *f)
+{
+    return f->cap_items * sizeof *f->items + f->cap_first * sizeof *f->first +
+           f->cap_last * sizeof *f->last + f->cap_notes * sizeof *f->notes +
+           f->cap_complete * sizeof *f->complete + f->cap_complete_len * sizeof *f->complete_len +
+           keyset_memory(&f->keys) + f->copies.total;
+}
+
+int facts_error(enum facts_status status)
+{
+    switch (status) {
+    case FACTS_OK:
+        return RLS_OK;
+    case FACTS_LIMIT:
+        return RLS_ERR_LIMIT;
+    case FACTS_MEMORY:
+        break;
+    }
+    return RLS_ERR_MEMORY;
 }

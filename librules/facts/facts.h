@@ -2,6 +2,8 @@
 #ifndef LIBRULES_FACTS_FACTS_H
 #define LIBRULES_FACTS_FACTS_H
 
+#include <librules/base.h>
+
 #include "facts/decimal.h"
 #include "facts/keyset.h"
 #include "facts/vocabulary.h"
@@ -34,11 +36,6 @@ struct fact_note {
 
 enum facts_status { FACTS_OK, FACTS_MEMORY, FACTS_LIMIT };
 
-enum {
-    FACTS_NOTES = 1000, /* kept of one subject */
-    FACTS_PARTS = 256   /* different parts that may be declared complete */
-};
-
 /* The facts of one subject: scratch of an evaluator, reused without allocating. */
 struct facts {
     struct mem mem;
@@ -48,6 +45,7 @@ struct facts {
     size_t cap_items;
     uint32_t n_items; /* items[0] is unused */
     size_t max_items;
+    bool closed;            /* the document is complete, see facts_close */
     uint32_t *first, *last; /* by field id, then FIELD_UNKNOWN at index vocabulary->count */
     size_t cap_first, cap_last;
     struct fact_note *notes;
@@ -55,7 +53,7 @@ struct facts {
     const char **complete; /* declared parts */
     size_t *complete_len;
     size_t cap_complete, cap_complete_len, n_complete;
-    const char *document_id;
+    const char *document_id; /* without NUL inside */
     size_t document_id_len;
     struct keyset keys;  /* the latest fact of each field and key */
     struct arena copies; /* paths, and text of values that never were text */
@@ -75,7 +73,8 @@ enum facts_status facts_text(struct facts *f, const char *path, size_t path_len,
                              size_t len);
 /*
  * The same for "attributes" + key, without building the path; the key is not copied. family is a
- * name of the vocabulary, or the fact is of an unknown field.
+ * name of the vocabulary, or the fact is of an unknown field. The key of an attribute is kept as a
+ * value of "attribute_names" too, even when the text is absent.
  */
 enum facts_status facts_member(struct facts *f, const char *family, const char *key, size_t key_len,
                                const char *text, size_t len);
@@ -84,17 +83,34 @@ enum facts_status facts_number(struct facts *f, const char *path, size_t path_le
                                struct decimal value, const char *text, size_t len);
 enum facts_status facts_boolean(struct facts *f, const char *path, size_t path_len, bool value);
 enum facts_status facts_instant(struct facts *f, const char *path, size_t path_len, int64_t value);
+/*
+ * Adds text that was found where the field's value belongs, but not in its shape: text to a text
+ * field, an unparsed value to one of another type.
+ */
+enum facts_status facts_stray(struct facts *f, const char *path, size_t path_len, const char *text,
+                              size_t len);
 /* Keeps a value that no rule can name, under its path. */
 enum facts_status facts_unknown(struct facts *f, const char *path, size_t path_len,
                                 const char *text, size_t len);
-/* part is not copied. */
+/* The part is copied. */
 enum facts_status facts_complete(struct facts *f, const char *part, size_t len);
-/* The path is copied. Notes beyond FACTS_NOTES are dropped. */
+/* The path is copied. Notes beyond LIMIT_NOTES are dropped. */
 enum facts_status facts_note(struct facts *f, uint32_t code, const char *path, size_t path_len);
+
+/*
+ * Says that the document has been read. What a check adds by itself afterwards (assumed values,
+ * facts of its options) may exceed max_items by LIMIT_SPARE_FACTS, so that a document that just
+ * fits can be judged. Closing twice is harmless; facts_begin opens again.
+ */
+void facts_close(struct facts *f);
 
 /* First fact of a field, or 0; go on with items[i].next. */
 uint32_t facts_first(const struct facts *f, uint32_t field);
 /* Whether the part that the field belongs to was declared complete. */
 bool facts_is_complete(const struct facts *f, uint32_t field);
+/* Bytes kept, whether in use or not. */
+size_t facts_memory(const struct facts *f);
+/* RLS_OK, RLS_ERR_LIMIT or RLS_ERR_MEMORY. */
+int facts_error(enum facts_status status);
 
 #endif

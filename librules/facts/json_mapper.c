@@ -37,18 +37,23 @@ struct rls_text json_text(const struct json_node *node)
 
 static void append(struct json_mapper *m, const char *text, size_t len)
 {
-    size_t fits = utf8_cut(text, len, JSON_PATH_LONGEST - m->path_len);
+    size_t fits = utf8_cut(text, len, sizeof m->path - m->path_len);
 
     memcpy(m->path + m->path_len, text, fits);
     m->path_len += fits;
+}
+
+struct rls_text json_path(const struct json_mapper *m)
+{
+    return m->path_len ? (struct rls_text){m->path + 1, m->path_len - 1}
+                       : (struct rls_text){m->path, 0};
 }
 
 size_t json_enter(struct json_mapper *m, const char *name, size_t len)
 {
     size_t before = m->path_len;
 
-    if (before)
-        append(m, ".", 1);
+    append(m, ".", 1);
     append(m, name, len);
     return before;
 }
@@ -60,5 +65,7 @@ void json_leave(struct json_mapper *m, size_t before)
 
 enum facts_status json_note(struct json_mapper *m, uint32_t code)
 {
-    return facts_note(m->facts, code, m->path, m->path_len);
+    struct rls_text path = json_path(m);
+
+    return facts_note(m->facts, code, path.data, path.len);
 }

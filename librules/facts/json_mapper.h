@@ -4,20 +4,18 @@
 
 #include <librules/base.h>
 
+#include "base/limits.h"
 #include "facts/facts.h"
 #include "facts/json_tree.h"
-
-/* Paths are built in here; longer ones are cut at a character. */
-enum { JSON_PATH_LONGEST = 512 };
 
 /* Turns the tree of a document into facts by the shapes of docs/documents.md. */
 struct json_mapper {
     struct facts *facts;
     const struct json_tree *tree;
-    struct keyset names;  /* of one object at a time */
-    uint32_t near_checks; /* left */
-    size_t path_len;
-    char path[JSON_PATH_LONGEST];
+    struct keyset names;            /* of one object at a time */
+    uint32_t near_checks;           /* left */
+    size_t path_len;                /* bytes of path in use */
+    char path[1 + LIMIT_JSON_PATH]; /* a dot before each name, the first one included */
 };
 
 void json_mapper_init(struct json_mapper *m, const struct mem *mem);
@@ -44,7 +42,9 @@ bool json_is_named(const struct json_node *node, const char *name);
 /* A scalar as text; NULL data for null. */
 struct rls_text json_text(const struct json_node *node);
 
-/* Lengthens the path by a name; give the result back to json_leave. */
+/* The path of the member that is read: "price.amount". */
+struct rls_text json_path(const struct json_mapper *m);
+/* Lengthens the path by a name, which may be empty; give the result back to json_leave. */
 size_t json_enter(struct json_mapper *m, const char *name, size_t len);
 void json_leave(struct json_mapper *m, size_t before);
 /* A note about what the path leads to. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <string.h>
 
+#include "base/limits.h"
 #include "base/messages.h"
 #include "facts/json.h"
 #include "facts/json_fault.h"
@@ -8,11 +9,7 @@
 #include "facts/json_parser.h"
 #include "facts/repair.h"
 
-enum {
-    NODES_PER_FACT = 4,
-    /* Repaired text can be three times as long; the parser counts in 32 bits. */
-    LONGEST_DOCUMENT = 1 << 30
-};
+enum { NODES_PER_FACT = 4 };
 
 struct json_reader {
     struct mem mem;
@@ -176,7 +173,7 @@ static int refuse(struct rls_json_error *error, const char *json, size_t len)
 int json_read(struct json_reader *r, const char *json, size_t len, size_t max_bytes,
               struct facts *f, struct rls_json_error *error)
 {
-    size_t most = max_bytes < LONGEST_DOCUMENT ? max_bytes : LONGEST_DOCUMENT;
+    size_t most = max_bytes < LIMIT_DOCUMENT_HARD ? max_bytes : LIMIT_DOCUMENT_HARD;
 
     if (len == 0)
         json = "";

@@ -3,34 +3,35 @@
 
 #include <librules/set.h>
 
+#include "base/limits.h"
 #include "base/messages.h"
 #include "facts/blank.h"
 #include "facts/json_mapper.h"
-
-/* Checks of one document, so that thousands of unknown members cost no more than a few. */
-enum { NEAR_CHECKS = 64 };
 
 /* Reads the member that the path leads to. */
 typedef enum facts_status (*shape_reader)(struct json_mapper *m, const struct json_node *node);
 
 static enum facts_status add_number(struct json_mapper *m, const struct json_node *node)
 {
+    struct rls_text path = json_path(m);
     struct decimal d;
 
     if (!decimal_parse(node->text, node->len, &d))
-        return facts_text(m->facts, m->path, m->path_len, node->text, node->len);
-    return facts_number(m->facts, m->path, m->path_len, d, node->text, node->len);
+        return facts_text(m->facts, path.data, path.len, node->text, node->len);
+    return facts_number(m->facts, path.data, path.len, d, node->text, node->len);
 }
 
 static enum facts_status add_scalar(struct json_mapper *m, const struct json_node *node)
 {
+    struct rls_text path = json_path(m);
+
     switch (node->kind) {
     case JSON_NUMBER:
         return add_number(m, node);
     case JSON_BOOLEAN:
-        return facts_boolean(m->facts, m->path, m->path_len, node->boolean);
+        return facts_boolean(m->facts, path.data, path.len, node->boolean);
     case JSON_STRING:
-        return facts_text(m->facts, m->path, m->path_len, node->text, node->len);
+        return facts_text(m->facts, path.data, path.len, node->text, node->len);
     default:
         return FACTS_OK;
     }
@@ -40,11 +41,12 @@ static enum facts_status add_scalar(struct json_mapper *m, const struct json_nod
 static enum facts_status keep_unknown(struct json_mapper *m, const struct json_node *node)
 {
     enum facts_status status = FACTS_OK;
-    struct rls_text text;
+    struct rls_text text, path;
 
     if (json_is_scalar(node)) {
         text = json_text(node);
-        return facts_unknown(m->facts, m->path, m->path_len, text.data, text.len);
+        path = json_path(m);
+        return facts_unknown(m->facts, path.data, path.len, text.data, text.len);
     }
     JSON_EACH (m, child, node) {
         size_t before = m->path_len;
@@ -59,7 +61,8 @@ static enum facts_status keep_unknown(struct json_mapper *m, const struct json_n
     return FACTS_OK;
 }
 
-static enum facts_status wrong_shape(struct json_mapper *m, const struct json_node *node)
+/* What the library takes no value from, in a shape that is not the one described. */
+static enum facts_status wrong_part(struct json_mapper *m, const struct json_node *node)
 {
     enum facts_status status;
 
@@ -67,6 +70,60 @@ static enum facts_status wrong_shape(struct json_mapper *m, const struct json_no
         return FACTS_OK;
     status = json_note(m, MSG_WRONG_SHAPE);
     return status == FACTS_OK ? keep_unknown(m, node) : status;
+}
+
+/* Every scalar inside as a value of the field: text in a wrong shape is there all the same. */
+static enum facts_status stray(struct json_mapper *m, struct rls_text field,
+                               const struct json_node *node)
+{
+    enum facts_status status = FACTS_OK;
+    struct rls_text text;
+
+    if (json_is_scalar(node)) {
+        text = json_text(node);
+        return facts_stray(m->facts, field.data, field.len, text.data, text.len);
+    }
+    JSON_EACH (m, child, node) {
+        if (status == FACTS_OK)
+            status = stray(m, field, child);
+    }
+    return status;
+}
+
+/* The same for a name of a family, which may be any text. */
+static enum facts_status stray_named(struct json_mapper *m, const char *family,
+                                     struct rls_text name, const struct json_node *node)
+{
+    enum facts_status status = FACTS_OK;
+    struct rls_text text;
+
+    if (json_is_scalar(node)) {
+        text = json_text(node);
+        return facts_member(m->facts, family, name.data, name.len, text.data, text.len);
+    }
+    JSON_EACH (m, child, node) {
+        if (status == FACTS_OK)
+            status = stray_named(m, family, name, child);
+    }
+    return status;
+}
+
+/* A value of the field that is not in the shape of one. */
+static enum facts_status wrong_shape_of(struct json_mapper *m, struct rls_text field,
+                                        const struct json_node *node)
+{
+    enum facts_status status;
+
+    if (node->kind == JSON_NULL)
+        return FACTS_OK;
+    status = json_note(m, MSG_WRONG_SHAPE);
+    return status == FACTS_OK ? stray(m, field, node) : status;
+}
+
+/* The same for the field that the path names. */
+static enum facts_status wrong_shape(struct json_mapper *m, const struct json_node *node)
+{
+    return wrong_shape_of(m, json_path(m), node);
 }
 
 static enum facts_status member(struct json_mapper *m, shape_reader read,
@@ -79,15 +136,24 @@ static enum facts_status member(struct json_mapper *m, shape_reader read,
     return status;
 }
 
+/* The field that the path names, or NULL; of a family with the key, whose data is NULL else. */
+static const struct field *find_field(const struct json_mapper *m, struct rls_text *key)
+{
+    const struct facts *f = m->facts;
+    struct rls_text path = json_path(m);
+    uint32_t id =
+        vocabulary_find(f->vocabulary, f->subject, path.data, path.len, &key->data, &key->len);
+
+    return id == FIELD_UNKNOWN ? NULL : &f->vocabulary->fields[id];
+}
+
 /* The plain field that the path names, or NULL. */
 static const struct field *field_here(const struct json_mapper *m)
 {
-    const struct facts *f = m->facts;
-    const char *key;
-    size_t key_len;
-    uint32_t id = vocabulary_find(f->vocabulary, f->subject, m->path, m->path_len, &key, &key_len);
+    struct rls_text key;
+    const struct field *field = find_field(m, &key);
 
-    return id == FIELD_UNKNOWN || key ? NULL : &f->vocabulary->fields[id];
+    return key.data ? NULL : field;
 }
 
 static enum facts_status read_any(struct json_mapper *m, const struct json_node *node);
@@ -107,15 +173,48 @@ static enum facts_status read_array(struct json_mapper *m, const struct json_nod
     return status;
 }
 
+/* A member of an object that stands where a scalar does: a field of its own, or a value of that. */
+static enum facts_status read_inner(struct json_mapper *m, struct rls_text field,
+                                    const struct json_node *node)
+{
+    size_t before = json_enter(m, node->name, node->name_len);
+    struct rls_text key;
+    enum facts_status status = find_field(m, &key) ? read_any(m, node) : stray(m, field, node);
+
+    json_leave(m, before);
+    return status;
+}
+
 static enum facts_status read_object(struct json_mapper *m, const struct json_node *node)
 {
-    enum facts_status status = field_here(m) ? json_note(m, MSG_WRONG_SHAPE) : FACTS_OK;
+    bool wrong = field_here(m);
+    struct rls_text path = json_path(m);
+    enum facts_status status = wrong ? json_note(m, MSG_WRONG_SHAPE) : FACTS_OK;
 
     JSON_EACH (m, child, node) {
         if (status == FACTS_OK)
-            status = member(m, read_any, child);
+            status = wrong ? read_inner(m, path, child) : member(m, read_any, child);
     }
     return status;
+}
+
+/* A scalar where the members of a family belong: a value without a key. */
+static enum facts_status read_scalar(struct json_mapper *m, const struct json_node *node)
+{
+    enum facts_status status = FACTS_OK;
+    struct rls_text key;
+    size_t before;
+
+    if (node->kind == JSON_NULL || find_field(m, &key))
+        return add_scalar(m, node);
+    before = json_enter(m, "", 0);
+    if (find_field(m, &key) && key.data && key.len == 0) {
+        status = stray(m, json_path(m), node);
+        json_leave(m, before);
+        return status == FACTS_OK ? json_note(m, MSG_WRONG_SHAPE) : status;
+    }
+    json_leave(m, before);
+    return add_scalar(m, node);
 }
 
 /* What has no shape of its own: flattened under dotted paths, arrays repeat theirs. */
@@ -123,7 +222,7 @@ static enum facts_status read_any(struct json_mapper *m, const struct json_node 
 {
     if (node->kind == JSON_ARRAY)
         return read_array(m, node);
-    return node->kind == JSON_OBJECT ? read_object(m, node) : add_scalar(m, node);
+    return node->kind == JSON_OBJECT ? read_object(m, node) : read_scalar(m, node);
 }
 
 static const struct json_node *find(const struct json_mapper *m, const struct json_node *object,
@@ -156,33 +255,92 @@ static enum facts_status add_named(struct json_mapper *m, const char *family, st
         return status;
     }
     before = json_enter(m, name.data, name.len);
-    status = wrong_shape(m, node);
+    status = json_note(m, MSG_WRONG_SHAPE);
     json_leave(m, before);
+    return status == FACTS_OK ? stray_named(m, family, name, node) : status;
+}
+
+/* A name whose value may be absent. */
+static enum facts_status add_name(struct json_mapper *m, const char *family, struct rls_text name)
+{
+    return facts_member(m->facts, family, name.data, name.len, NULL, 0);
+}
+
+static enum facts_status read_names(struct json_mapper *m, const char *family,
+                                    const struct json_node *object)
+{
+    enum facts_status status = FACTS_OK;
+
+    JSON_EACH (m, child, object) {
+        struct rls_text name = {child->name, child->name_len};
+
+        if (status == FACTS_OK && !json_is_scalar(child))
+            status = add_name(m, family, name);
+        if (status == FACTS_OK)
+            status = add_named(m, family, name, child);
+    }
+    return status;
+}
+
+/* What is neither the name nor the value of an entry; without a value it stands for that. */
+static enum facts_status read_entry_part(struct json_mapper *m, const char *family,
+                                         struct rls_text key, bool has_value,
+                                         const struct json_node *part)
+{
+    if (json_is_named(part, "name"))
+        return json_is_scalar(part) ? add_name(m, family, json_text(part))
+                                    : stray_named(m, family, key, part);
+    return has_value ? member(m, keep_unknown, part) : stray_named(m, family, key, part);
+}
+
+static bool is_odd_part(const struct json_node *part, bool has_value)
+{
+    if (json_is_named(part, "name"))
+        return !json_is_scalar(part);
+    return !has_value && part->kind != JSON_NULL;
+}
+
+static bool has_odd_part(const struct json_mapper *m, const struct json_node *entry, bool has_value)
+{
+    JSON_EACH (m, child, entry) {
+        if (is_odd_part(child, has_value))
+            return true;
+    }
+    return false;
+}
+
+/* {name, value} */
+static enum facts_status read_pair(struct json_mapper *m, const char *family,
+                                   const struct json_node *entry)
+{
+    const struct json_node *name = find(m, entry, "name");
+    bool has_value = find(m, entry, "value");
+    struct rls_text key = {"", 0};
+    enum facts_status status = FACTS_OK;
+
+    if (name && json_is_scalar(name) && name->kind != JSON_NULL)
+        key = json_text(name);
+    if (has_odd_part(m, entry, has_value))
+        status = json_note(m, MSG_WRONG_SHAPE);
+    JSON_EACH (m, child, entry) {
+        if (status != FACTS_OK)
+            break;
+        status = json_is_named(child, "value") ? add_named(m, family, key, child)
+                                               : read_entry_part(m, family, key, has_value, child);
+    }
     return status;
 }
 
 static enum facts_status read_entry(struct json_mapper *m, const char *family,
                                     const struct json_node *entry)
 {
-    const struct json_node *name = find(m, entry, "name");
-    struct rls_text key = {"", 0};
-    enum facts_status status = FACTS_OK;
+    enum facts_status status;
 
-    if (!name && !find(m, entry, "value"))
-        return wrong_shape(m, entry);
-    if (name && !json_is_scalar(name))
-        name = NULL;
-    if (name && name->kind != JSON_NULL)
-        key = json_text(name);
-    JSON_EACH (m, child, entry) {
-        if (status != FACTS_OK)
-            break;
-        if (json_is_named(child, "value"))
-            status = add_named(m, family, key, child);
-        else if (child != name)
-            status = member(m, keep_unknown, child);
-    }
-    return status;
+    if (find(m, entry, "name") || find(m, entry, "value"))
+        return read_pair(m, family, entry);
+    /* The members may be names, and then a rule for that name must find it. */
+    status = json_note(m, MSG_WRONG_SHAPE);
+    return status == FACTS_OK ? read_names(m, family, entry) : status;
 }
 
 static enum facts_status read_bare_entry(struct json_mapper *m, const char *family,
@@ -193,7 +351,7 @@ static enum facts_status read_bare_entry(struct json_mapper *m, const char *fami
 
     if (entry->kind != JSON_NULL)
         status = json_note(m, MSG_WRONG_SHAPE);
-    return status == FACTS_OK ? add_named(m, family, no_name, entry) : status;
+    return status == FACTS_OK ? stray_named(m, family, no_name, entry) : status;
 }
 
 static enum facts_status read_entries(struct json_mapper *m, const char *family,
@@ -210,24 +368,13 @@ static enum facts_status read_entries(struct json_mapper *m, const char *family,
     return status;
 }
 
-static enum facts_status read_names(struct json_mapper *m, const char *family,
-                                    const struct json_node *object)
-{
-    enum facts_status status = FACTS_OK;
-
-    JSON_EACH (m, child, object) {
-        if (status == FACTS_OK)
-            status = add_named(m, family, (struct rls_text){child->name, child->name_len}, child);
-    }
-    return status;
-}
-
 static enum facts_status read_family(struct json_mapper *m, const char *family,
                                      const struct json_node *node)
 {
     if (node->kind == JSON_ARRAY)
         return read_entries(m, family, node);
-    return node->kind == JSON_OBJECT ? read_names(m, family, node) : wrong_shape(m, node);
+    return node->kind == JSON_OBJECT ? read_names(m, family, node)
+                                     : read_bare_entry(m, family, node);
 }
 
 static enum facts_status read_attributes(struct json_mapper *m, const struct json_node *node)
@@ -304,68 +451,100 @@ static bool has_inner(const struct json_mapper *m, const struct json_node *node)
 }
 
 /* What is not the category itself. */
-static enum facts_status read_category_part(struct json_mapper *m, const struct json_node *node)
+static enum facts_status read_category_part(struct json_mapper *m, struct rls_text category,
+                                            const struct json_node *node)
 {
-    if ((json_is_named(node, "name") && !json_is_scalar(node)) ||
-        (json_is_named(node, "path") && has_inner(m, node)))
-        return wrong_shape(m, node);
-    return read_any(m, node);
+    size_t before = json_enter(m, node->name, node->name_len);
+    bool wrong = (json_is_named(node, "name") && !json_is_scalar(node)) ||
+                 (json_is_named(node, "path") && has_inner(m, node));
+    enum facts_status status = wrong ? wrong_shape_of(m, category, node) : read_any(m, node);
+
+    json_leave(m, before);
+    return status;
+}
+
+static bool is_category(const struct json_mapper *m, const struct json_node *object)
+{
+    return find(m, object, "id") || find(m, object, "name") || find(m, object, "path");
 }
 
 static enum facts_status read_category_object(struct json_mapper *m, const struct json_node *node)
 {
     const struct json_node *used;
-    struct rls_text text;
+    struct rls_text text, category = json_path(m);
     enum facts_status status =
         category_text(m, find(m, node, "path"), find(m, node, "name"), &text, &used);
 
     if (status == FACTS_OK)
-        status = facts_text(m->facts, m->path, m->path_len, text.data, text.len);
+        status = facts_text(m->facts, category.data, category.len, text.data, text.len);
     JSON_EACH (m, child, node) {
         if (status != FACTS_OK)
             break;
         if (child != used || !text.data)
-            status = member(m, read_category_part, child);
+            status = read_category_part(m, category, child);
     }
     return status;
 }
 
 static enum facts_status read_category(struct json_mapper *m, const struct json_node *node)
 {
-    return node->kind == JSON_OBJECT ? read_category_object(m, node) : read_any(m, node);
+    return node->kind == JSON_OBJECT && is_category(m, node) ? read_category_object(m, node)
+                                                             : read_any(m, node);
 }
 
 /* The currency of a price is the one of the listing. */
+static const struct rls_text currency = {"currency", 8};
+
 static enum facts_status read_currency(struct json_mapper *m, const struct json_node *node)
 {
-    static const char currency[] = "currency";
     struct rls_text text = json_text(node);
 
-    return facts_text(m->facts, currency, sizeof currency - 1, text.data, text.len);
+    if (!json_is_scalar(node))
+        return wrong_shape_of(m, currency, node);
+    return facts_text(m->facts, currency.data, currency.len, text.data, text.len);
 }
 
-static enum facts_status read_price_part(struct json_mapper *m, const struct json_node *node)
+/* A member of a price; without an amount it stands for that. */
+static enum facts_status read_price_part(struct json_mapper *m, struct rls_text price,
+                                         bool has_amount, const struct json_node *node)
 {
-    if (!json_is_scalar(node))
-        return member(m, wrong_shape, node);
-    if (json_is_named(node, "amount"))
+    size_t before;
+    enum facts_status status;
+
+    if (json_is_named(node, "amount") && json_is_scalar(node))
         return add_scalar(m, node);
+    before = json_enter(m, node->name, node->name_len);
     if (json_is_named(node, "currency"))
-        return read_currency(m, node);
-    return member(m, read_any, node);
+        status = read_currency(m, node);
+    else if (json_is_named(node, "amount") || !has_amount)
+        status = wrong_shape_of(m, price, node);
+    else
+        status = json_is_scalar(node) ? read_any(m, node) : wrong_part(m, node);
+    json_leave(m, before);
+    return status;
 }
 
 static enum facts_status read_price(struct json_mapper *m, const struct json_node *node)
 {
+    struct rls_text price = json_path(m);
     enum facts_status status = FACTS_OK;
+    bool has_amount;
 
     if (node->kind != JSON_OBJECT)
         return read_any(m, node);
+    has_amount = find(m, node, "amount");
     JSON_EACH (m, child, node) {
         if (status == FACTS_OK)
-            status = read_price_part(m, child);
+            status = read_price_part(m, price, has_amount, child);
     }
     return status;
+}
+
+static enum facts_status read_sku_part(struct json_mapper *m, const struct json_node *node)
+{
+    if (json_is_named(node, "attributes"))
+        return read_sku_attributes(m, node);
+    return json_is_named(node, "price") ? read_price(m, node) : read_any(m, node);
 }
 
 static enum facts_status read_sku(struct json_mapper *m, const struct json_node *sku)
@@ -373,16 +552,49 @@ static enum facts_status read_sku(struct json_mapper *m, const struct json_node 
     enum facts_status status = FACTS_OK;
 
     JSON_EACH (m, child, sku) {
-        if (status != FACTS_OK)
-            break;
-        if (json_is_named(child, "attributes"))
-            status = member(m, read_sku_attributes, child);
-        else if (json_is_named(child, "price"))
-            status = member(m, read_price, child);
-        else
-            status = member(m, read_any, child);
+        if (status == FACTS_OK)
+            status = member(m, read_sku_part, child);
     }
     return status;
+}
+
+static bool is_sku_part(struct json_mapper *m, const struct json_node *node)
+{
+    size_t before = json_enter(m, node->name, node->name_len);
+    struct rls_text key;
+    bool known = find_field(m, &key) || json_is_named(node, "attributes");
+
+    json_leave(m, before);
+    return known;
+}
+
+/* What stands where an array of objects belongs: text that is nothing else is taken for a title. */
+static enum facts_status read_odd_skus(struct json_mapper *m, const struct json_node *node)
+{
+    static const struct rls_text title = {"skus.title", 10};
+    enum facts_status status = FACTS_OK;
+
+    if (json_is_scalar(node))
+        return stray(m, title, node);
+    JSON_EACH (m, child, node) {
+        if (status != FACTS_OK)
+            break;
+        if (node->kind == JSON_OBJECT && is_sku_part(m, child))
+            status = member(m, read_sku_part, child);
+        else
+            status = read_odd_skus(m, child);
+    }
+    return status;
+}
+
+static enum facts_status note_odd_skus(struct json_mapper *m, const struct json_node *node)
+{
+    enum facts_status status;
+
+    if (node->kind == JSON_NULL)
+        return FACTS_OK;
+    status = json_note(m, MSG_WRONG_SHAPE);
+    return status == FACTS_OK ? read_odd_skus(m, node) : status;
 }
 
 static enum facts_status read_skus(struct json_mapper *m, const struct json_node *node)
@@ -390,26 +602,10 @@ static enum facts_status read_skus(struct json_mapper *m, const struct json_node
     enum facts_status status = FACTS_OK;
 
     if (node->kind != JSON_ARRAY)
-        return wrong_shape(m, node);
+        return note_odd_skus(m, node);
     JSON_EACH (m, child, node) {
         if (status == FACTS_OK)
-            status = child->kind == JSON_OBJECT ? read_sku(m, child) : wrong_shape(m, child);
-    }
-    return status;
-}
-
-/* An object, or an array of objects, whose members are the keys of a family. */
-static enum facts_status read_record(struct json_mapper *m, const struct json_node *node)
-{
-    enum facts_status status = FACTS_OK;
-
-    if (json_is_scalar(node))
-        return wrong_shape(m, node);
-    if (node->kind == JSON_OBJECT)
-        return read_any(m, node);
-    JSON_EACH (m, child, node) {
-        if (status == FACTS_OK)
-            status = child->kind == JSON_OBJECT ? read_any(m, child) : wrong_shape(m, child);
+            status = child->kind == JSON_OBJECT ? read_sku(m, child) : note_odd_skus(m, child);
     }
     return status;
 }
@@ -421,12 +617,12 @@ static enum facts_status read_complete(struct json_mapper *m, const struct json_
     if (node->kind == JSON_STRING)
         return facts_complete(m->facts, node->text, node->len);
     if (node->kind != JSON_ARRAY)
-        return wrong_shape(m, node);
+        return wrong_part(m, node);
     JSON_EACH (m, child, node) {
         if (status != FACTS_OK)
             break;
         status = child->kind == JSON_STRING ? facts_complete(m->facts, child->text, child->len)
-                                            : wrong_shape(m, child);
+                                            : wrong_part(m, child);
     }
     return status;
 }
@@ -446,8 +642,7 @@ static const struct shape {
 } shapes[] = {
     {"attributes", LISTING, read_attributes}, {"category", LISTING, read_category},
     {"complete", EVERY, read_complete},       {"label", LISTING, read_label},
-    {"price", LISTING, read_price},           {"qualifications", MERCHANT, read_record},
-    {"seller", LISTING, read_record},         {"skus", LISTING, read_skus},
+    {"price", LISTING, read_price},           {"skus", LISTING, read_skus},
 };
 
 const char *json_shape_name(const struct json_mapper *m, size_t index)
@@ -486,7 +681,7 @@ enum facts_status json_map(struct json_mapper *m, const struct json_tree *tree, 
     m->facts = f;
     m->tree = tree;
     m->path_len = 0;
-    m->near_checks = NEAR_CHECKS;
+    m->near_checks = LIMIT_NEAR_CHECKS;
     status = json_note_repeated(m);
     JSON_EACH (m, child, tree->items) {
         if (status == FACTS_OK)

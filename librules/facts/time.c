@@ -99,7 +99,7 @@ static bool read_offset(struct cursor *c, struct civil *out)
     bool minus = c->p < c->end && *c->p == '-';
 
     out->has_offset = true;
-    if (skip(c, 'Z'))
+    if (skip(c, 'Z') || skip(c, 'z'))
         return true;
     if (!skip(c, '+') && !skip(c, '-'))
         return false;
@@ -120,7 +120,7 @@ bool civil_parse(const char *text, size_t len, struct civil *out)
         return false;
     if (c.p == c.end)
         return true;
-    if ((!skip(&c, 'T') && !skip(&c, ' ')) || !read_time(&c, out))
+    if ((!skip(&c, 'T') && !skip(&c, 't') && !skip(&c, ' ')) || !read_time(&c, out))
         return false;
     return c.p == c.end || (read_offset(&c, out) && c.p == c.end);
 }

@@ -14,6 +14,8 @@ enum {
     EVERY = LISTING | MERCHANT | MESSAGE
 };
 
+static const char attribute_names[] = "attribute_names";
+
 /* docs/documents.md says the same in words. Names are member paths of the JSON documents. */
 static const struct field built_in[] = {
     {.name = "id", .absence = ABSENT_EMPTY, .subjects = EVERY},
@@ -28,6 +30,12 @@ static const struct field built_in[] = {
      .absence = ABSENT_EMPTY,
      .shown = true,
      .family = true,
+     .many = true,
+     .named = true,
+     .subjects = LISTING},
+    {.name = attribute_names,
+     .absence = ABSENT_EMPTY,
+     .shown = true,
      .many = true,
      .subjects = LISTING},
     {.name = "label", .absence = ABSENT_UNKNOWN, .shown = true, .subjects = LISTING},
@@ -63,6 +71,7 @@ static const struct field built_in[] = {
      .shown = true,
      .family = true,
      .many = true,
+     .named = true,
      .subjects = LISTING},
     {.name = "seller",
      .absence = ABSENT_UNKNOWN,
@@ -86,6 +95,9 @@ static const struct field built_in[] = {
 
 bool vocabulary_init(struct vocabulary *v, struct arena *arena)
 {
+    const char *key;
+    size_t key_len;
+
     *v = (struct vocabulary){.arena = arena};
     intern_init(&v->names, arena);
     for (size_t i = 0; i < sizeof built_in / sizeof *built_in; i++) {
@@ -94,6 +106,8 @@ bool vocabulary_init(struct vocabulary *v, struct arena *arena)
             return false;
         }
     }
+    v->attribute_names = vocabulary_find(v, RLS_LISTING, attribute_names,
+                                         sizeof attribute_names - 1, &key, &key_len);
     return true;
 }
 

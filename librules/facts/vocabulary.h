@@ -19,6 +19,7 @@ struct field {
     bool shown;       /* text that a reader of the listing sees: what in="*" covers */
     bool family;      /* names any "name.KEY" */
     bool many;        /* may have several values */
+    bool named;       /* a family whose keys are shown: each is a value of "attribute_names" */
     subject_mask subjects;
     const char *assumed; /* value of ABSENT_ASSUMED, else NULL */
 };
@@ -43,6 +44,7 @@ struct vocabulary {
     uint32_t *older;  /* by field id: a field of the same name and kind for other subjects */
     size_t cap_older;
     size_t longest_name, longest_family;
+    uint32_t attribute_names; /* the built-in field */
 };
 
 /* Holds the built-in fields afterwards; false when memory is short. Lives in the arena. */

@@ -72,7 +72,9 @@ bool report_add_undecided(struct rls_report *r, const char *fact);
 bool report_add_assumption(struct rls_report *r, const char *fact, const char *value);
 bool report_add_note(struct rls_report *r, const struct rls_note *note);
 
-/* "zh-CN" for NULL and everything that does not begin with "en". */
+/* Whether lang is "zh-CN" or "en". */
+bool language_known(const char *lang);
+/* A static copy of a known language; "zh-CN" for NULL and any other. */
 const char *language_name(const char *lang);
 
 #endif

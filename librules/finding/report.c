@@ -5,7 +5,12 @@
 
 const char *language_name(const char *lang)
 {
-    return lang && strncmp(lang, "en", 2) == 0 ? "en" : "zh-CN";
+    return lang && strcmp(lang, "en") == 0 ? "en" : "zh-CN";
+}
+
+bool language_known(const char *lang)
+{
+    return strcmp(lang, "en") == 0 || strcmp(lang, "zh-CN") == 0;
 }
 
 void report_init(struct rls_report *r, const struct mem *mem)

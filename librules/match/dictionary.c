@@ -72,7 +72,7 @@ struct parse {
 static void parse_separator(struct parse *p, const struct text_char *c)
 {
     p->run++;
-    if (is_blank(c->code)) {
+    if (c->code == ' ') {
         p->blank = true;
         return;
     }
@@ -156,12 +156,12 @@ static size_t make_key(struct dictionary_builder *b, const struct term *t, const
 {
     const uint32_t head[] = {t->set, t->tolerate, t->allow, t->word, p->lead, p->trail};
     const uint32_t lead = p->first_begin > p->begin ? p->first_begin - p->begin : 0;
+    const uint32_t edges = t->tolerate & ~(uint32_t)FORM_SQUEEZED;
     size_t at = 0;
 
     /* Separators at the edges are part of the term even where others are squeezed out. */
-    if (!key_add(b, &at, head, sizeof head) ||
-        !key_fold(b, &at, t->text + p->begin, lead, FORM_DEFAULT) ||
-        !key_fold(b, &at, t->text + p->last_end, p->end - p->last_end, FORM_DEFAULT) ||
+    if (!key_add(b, &at, head, sizeof head) || !key_fold(b, &at, t->text + p->begin, lead, edges) ||
+        !key_fold(b, &at, t->text + p->last_end, p->end - p->last_end, edges) ||
         !key_fold(b, &at, t->text + p->begin, p->end - p->begin, t->tolerate))
         return 0;
     return at;

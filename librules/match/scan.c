@@ -28,31 +28,137 @@ void scanner_clear(struct scanner *s)
     scanner_init(s, &s->mem, s->max_hits);
 }
 
+bool scanner_stopped(const struct scanner *s)
+{
+    return s->stop && s->stop(s->stop_user);
+}
+
+enum { POLL_STEPS = 1 << 14, POLL_SYMBOLS = 1 << 15 };
+
+/*
+ * Places are dealt with in order, and all terms that begin at one before the next. An allow-term
+ * that contains a hit begins before it or with it: once its place is done, a hit is settled.
+ */
 struct scan {
     struct scanner *s;
     const struct dictionary *d;
     struct verify verify;
     enum scan_status status;
+    size_t poll_below; /* the budget at which to ask whether to stop */
+    uint32_t at;       /* the place in hand */
+    size_t n_whole;    /* hits of the places before it */
+    size_t n_settled;  /* of these, sorted and not excused */
+    bool excusing;     /* allow_ends are of this text */
 };
+
+static void end_scan(struct scan *sc, enum scan_status status)
+{
+    if (sc->status == SCAN_OK)
+        sc->status = status;
+}
+
+static void poll(struct scan *sc)
+{
+    if (scanner_stopped(sc->s))
+        end_scan(sc, SCAN_STOPPED);
+}
+
+/* Called after every piece of work, with the steps that verification did not count. */
+static void worked(struct scan *sc, size_t steps)
+{
+    struct verify *v = &sc->verify;
+
+    verify_spend(v, steps);
+    if (v->budget > sc->poll_below)
+        return;
+    if (!v->budget)
+        end_scan(sc, SCAN_LIMIT);
+    poll(sc);
+    sc->poll_below = v->budget > POLL_STEPS ? v->budget - POLL_STEPS : 0;
+}
 
 static void candidate(struct scan *sc, const struct entry *e, size_t at)
 {
     struct scanner *s = sc->s;
     struct hit hit;
 
-    if (sc->status != SCAN_OK)
+    if (verify_entry(&sc->verify, e, at, &hit)) {
+        if (mem_grow(&s->mem, &s->hits, &s->cap_hits, s->n_hits + 1, sizeof *s->hits))
+            s->hits[s->n_hits++] = hit;
+        else
+            end_scan(sc, SCAN_MEMORY);
+    }
+    worked(sc, 1);
+}
+
+static int by_place(const void *x, const void *y, const void *context)
+{
+    const struct hit *a = x, *b = y;
+
+    (void)context;
+    if (a->begin != b->begin)
+        return a->begin < b->begin ? -1 : 1;
+    if (a->end != b->end)
+        return a->end > b->end ? -1 : 1;
+    return a->term < b->term ? -1 : a->term > b->term;
+}
+
+/* Raise the end up to which the hit's set is excused, when the hit is an allow-term's. */
+static void allow(struct scan *sc, const struct hit *hit)
+{
+    uint32_t *end;
+
+    if (!sc->d->terms[hit->term].allow)
         return;
-    if (!verify_entry(&sc->verify, e, at, &hit)) {
-        if (!sc->verify.budget)
-            sc->status = SCAN_LIMIT;
+    end = &sc->s->allow_ends[sc->d->allow_sets[hit->term]];
+    if (*end < hit->end)
+        *end = hit->end;
+}
+
+static bool excused(const struct scan *sc, const struct hit *hit)
+{
+    uint32_t set = sc->d->allow_sets[hit->term];
+
+    if (sc->d->terms[hit->term].allow)
+        return true;
+    return set != NO_ALLOW_SET && sc->s->allow_ends[set] >= hit->end;
+}
+
+/* Sort the hits of the places done and drop the allow-terms and what they excuse. */
+static void settle(struct scan *sc)
+{
+    struct scanner *s = sc->s;
+    struct hit *hits = s->hits;
+    size_t kept = sc->n_settled, n = s->n_hits;
+
+    if (kept == n)
+        return;
+    sort_items(hits + kept, n - kept, sizeof *hits, by_place, NULL);
+    if (!sc->d->n_allow_sets) {
+        sc->n_settled = n;
         return;
     }
-    if (s->n_hits >= s->max_hits || !sc->verify.budget)
-        sc->status = SCAN_LIMIT;
-    else if (!mem_grow(&s->mem, &s->hits, &s->cap_hits, s->n_hits + 1, sizeof *s->hits))
-        sc->status = SCAN_MEMORY;
-    else
-        s->hits[s->n_hits++] = hit;
+    if (!sc->excusing)
+        memset(s->allow_ends, 0, sc->d->n_allow_sets * sizeof *s->allow_ends);
+    sc->excusing = true;
+    for (size_t i = kept, same = kept; i < n; i++) {
+        for (; same < n && hits[same].begin == hits[i].begin; same++)
+            allow(sc, &hits[same]);
+        if (!excused(sc, &hits[i]))
+            hits[kept++] = hits[i];
+    }
+    s->n_hits = sc->n_settled = kept;
+}
+
+static void settle_within_limit(struct scan *sc)
+{
+    struct scanner *s = sc->s;
+
+    settle(sc);
+    if (s->n_hits <= s->max_hits)
+        return;
+    s->n_hits = sc->n_settled = s->max_hits;
+    end_scan(sc, SCAN_LIMIT);
 }
 
 static uint16_t entry_symbol(const struct scan *sc, uint32_t entry, uint32_t depth)
@@ -81,13 +187,15 @@ static uint32_t lower_bound(const struct scan *sc, uint32_t from, uint32_t to, u
     return from;
 }
 
-static bool rest_matches(const struct scan *sc, const struct entry *e, size_t at, uint32_t depth)
+static bool rest_matches(struct scan *sc, const struct entry *e, size_t at, uint32_t depth)
 {
     const uint16_t *wanted = sc->d->pool + e->symbols, *found = sc->s->symbols + at;
+    uint32_t i = depth;
 
-    while (depth < e->count && wanted[depth] == found[depth])
-        depth++;
-    return depth == e->count;
+    while (i < e->count && wanted[i] == found[i])
+        i++;
+    worked(sc, 1 + i - depth);
+    return i == e->count;
 }
 
 static bool fits(const struct scan *sc, const struct entry *e, size_t at)
@@ -103,15 +211,16 @@ static void walk_entries(struct scan *sc, const struct slot *slot, size_t at, ui
 
     for (;; depth++) {
         uint32_t symbol;
-        while (from < to && entries[from].count == depth)
+        while (from < to && entries[from].count == depth && sc->status == SCAN_OK)
             candidate(sc, &entries[from++], at);
-        if (from == to)
+        if (from == to || sc->status != SCAN_OK)
             return;
         if (to - from == 1) {
             if (fits(sc, &entries[from], at) && rest_matches(sc, &entries[from], at, depth))
                 candidate(sc, &entries[from], at);
             return;
         }
+        worked(sc, 1);
         symbol = at + depth < sc->s->n_symbols ? sc->s->symbols[at + depth] : SYMBOL_NONE;
         if (symbol == SYMBOL_NONE)
             return;
@@ -185,6 +294,14 @@ static void keep_found(const struct scan *sc, struct batch *b)
     b->n_looks = kept;
 }
 
+static void next_place(struct scan *sc, uint32_t at)
+{
+    if (sc->s->n_hits > sc->s->max_hits)
+        settle_within_limit(sc);
+    sc->n_whole = sc->s->n_hits;
+    sc->at = at;
+}
+
 static void run_batch(struct scan *sc, struct batch *b)
 {
     const struct dictionary *d = sc->d;
@@ -193,8 +310,14 @@ static void run_batch(struct scan *sc, struct batch *b)
     keep_found(sc, b);
     for (uint32_t i = 0; i < b->n_looks; i++)
         prefetch(&d->pool[d->entries[b->looks[i].slot->from].symbols]);
-    for (uint32_t i = 0; i < b->n_looks; i++)
-        walk_entries(sc, b->looks[i].slot, b->looks[i].at, b->looks[i].length);
+    for (uint32_t i = 0; i < b->n_looks; i++) {
+        const struct look *l = &b->looks[i];
+        if (l->at != sc->at)
+            next_place(sc, l->at);
+        if (sc->status != SCAN_OK)
+            return;
+        walk_entries(sc, l->slot, l->at, l->length);
+    }
 }
 
 /* Collects places from position i on and returns where it stopped. */
@@ -203,7 +326,7 @@ static size_t fill_batch(const struct scan *sc, struct batch *b, size_t i)
     const uint16_t *symbols = sc->s->symbols;
     const uint64_t *filter = sc->d->filter;
     const uint32_t shift = sc->d->filter_shift, n_single = sc->d->n_single;
-    const size_t end = sc->s->n_symbols;
+    const size_t rest = sc->s->n_symbols - i, end = i + (rest < POLL_SYMBOLS ? rest : POLL_SYMBOLS);
     uint32_t n = 0;
 
     for (; i < end && n < BATCH_MOST; i++) {
@@ -223,69 +346,20 @@ static size_t fill_batch(const struct scan *sc, struct batch *b, size_t i)
 static void find_terms(struct scan *sc)
 {
     struct batch b;
+    size_t pause = POLL_SYMBOLS;
 
     for (size_t i = 0; i < sc->s->n_symbols && sc->status == SCAN_OK;) {
         i = fill_batch(sc, &b, i);
         run_batch(sc, &b);
+        if (i >= pause) {
+            poll(sc);
+            pause = i + POLL_SYMBOLS;
+        }
     }
-}
-
-static int by_place(const void *x, const void *y, const void *context)
-{
-    const struct hit *a = x, *b = y;
-
-    (void)context;
-    if (a->begin != b->begin)
-        return a->begin < b->begin ? -1 : 1;
-    if (a->end != b->end)
-        return a->end > b->end ? -1 : 1;
-    return a->term < b->term ? -1 : a->term > b->term;
-}
-
-/* Raise the end up to which the hit's set is excused, when the hit is an allow-term's. */
-static void allow(struct scan *sc, const struct hit *hit)
-{
-    uint32_t *end;
-
-    if (!sc->d->terms[hit->term].allow)
-        return;
-    end = &sc->s->allow_ends[sc->d->allow_sets[hit->term]];
-    if (*end < hit->end)
-        *end = hit->end;
-}
-
-static bool excused(const struct scan *sc, const struct hit *hit)
-{
-    uint32_t set = sc->d->allow_sets[hit->term];
-
-    if (sc->d->terms[hit->term].allow)
-        return true;
-    return set != NO_ALLOW_SET && sc->s->allow_ends[set] >= hit->end;
-}
-
-static void forget_allows(struct scan *sc)
-{
-    for (size_t i = 0; i < sc->s->n_hits; i++) {
-        uint32_t set = sc->d->allow_sets[sc->s->hits[i].term];
-        if (set != NO_ALLOW_SET)
-            sc->s->allow_ends[set] = 0;
-    }
-}
-
-/* Hits are sorted: an allow-term that contains a hit begins before it or with it. */
-static void drop_excused(struct scan *sc)
-{
-    struct hit *hits = sc->s->hits;
-    size_t n = sc->s->n_hits, kept = 0;
-
-    forget_allows(sc);
-    for (size_t i = 0, same = 0; i < n; i++) {
-        for (; same < n && hits[same].begin == hits[i].begin; same++)
-            allow(sc, &hits[same]);
-        if (!excused(sc, &hits[i]))
-            hits[kept++] = hits[i];
-    }
-    sc->s->n_hits = kept;
+    /* Of a place that was not done, an allow-term may be missing. */
+    if (sc->status != SCAN_OK && sc->s->n_hits > sc->n_whole)
+        sc->s->n_hits = sc->n_whole;
+    settle_within_limit(sc);
 }
 
 enum scan_status scan_text(struct scanner *s, const struct dictionary *d, const char *text,
@@ -299,13 +373,13 @@ enum scan_status scan_text(struct scanner *s, const struct dictionary *d, const 
     if (len >= STREAM_NO_OFFSET)
         return SCAN_LIMIT;
     if (!mem_grow(&s->mem, &s->allow_ends, &s->cap_allow_ends, d->n_allow_sets,
-                  sizeof *s->allow_ends) ||
-        !stream_text(s, d, text, len))
+                  sizeof *s->allow_ends))
         return SCAN_MEMORY;
+    sc.status = stream_text(s, d, text, len);
+    if (sc.status != SCAN_OK)
+        return sc.status;
     verify_init(&sc.verify, d, s->offsets, text, len);
+    sc.poll_below = sc.verify.budget - POLL_STEPS;
     find_terms(&sc);
-    sort_items(s->hits, s->n_hits, sizeof *s->hits, by_place, NULL);
-    if (d->n_allow_sets)
-        drop_excused(&sc);
     return sc.status;
 }

@@ -12,7 +12,7 @@ struct hit {
     uint32_t forms; /* disguises undone; always a subset of what the term tolerates */
 };
 
-enum scan_status { SCAN_OK, SCAN_MEMORY, SCAN_LIMIT };
+enum scan_status { SCAN_OK, SCAN_MEMORY, SCAN_LIMIT, SCAN_STOPPED };
 
 /* Scratch of one thread; grows to what the longest text needs and then stops allocating. */
 struct scanner {
@@ -20,7 +20,10 @@ struct scanner {
     struct hit *hits; /* of the last scan, by begin, then longer first, then term */
     size_t cap_hits;
     size_t n_hits;
-    size_t max_hits; /* more gives SCAN_LIMIT, with the hits so far */
+    size_t max_hits; /* more gives SCAN_LIMIT, with the first ones; excused hits do not count */
+    /* Asked every now and then; true ends the scan. NULL, as scanner_init leaves it: never. */
+    bool (*stop)(const void *user);
+    const void *stop_user;
     /* private */
     uint16_t *symbols; /* the text without separators and ignorables */
     uint32_t *offsets; /* first source byte of each */
@@ -31,6 +34,8 @@ struct scanner {
 
 void scanner_init(struct scanner *s, const struct mem *mem, size_t max_hits);
 void scanner_clear(struct scanner *s);
+/* Whether the caller wants no more. */
+bool scanner_stopped(const struct scanner *s);
 /* Bytes kept. */
 size_t scanner_memory(const struct scanner *s);
 
@@ -38,7 +43,9 @@ size_t scanner_memory(const struct scanner *s);
  * Find every term in the text, in one pass. Hits contained in a longer hit of the same set stay
  * in the result; hits excused by an allow-term of their set, and the allow-terms themselves, do
  * not (an allow-term excuses a hit when it contains it). SCAN_LIMIT also when the text is made
- * such that telling disguises apart would take more than a bounded time per byte.
+ * such that finding terms or telling disguises apart would take more than a bounded time per byte.
+ * With SCAN_LIMIT and SCAN_STOPPED the hits are those of the text's beginning: nothing behind the
+ * place where the scan ended could excuse them.
  */
 enum scan_status scan_text(struct scanner *s, const struct dictionary *d, const char *text,
                            size_t len);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "match/stream.h"
 
+#include <string.h>
+
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "match/tables.h"
@@ -8,15 +10,18 @@
 
 #define NOWHERE SIZE_MAX
 
+enum { POLL_BYTES = 1 << 15 };
+
 struct stream {
     struct scanner *s;
     const struct dictionary *d;
     const char *text;
     size_t len;
     size_t at;
+    size_t pause; /* where to ask whether to stop */
     size_t n;     /* symbols so far; room for one a byte of the rest is ensured */
     size_t last;  /* the character before, or NOWHERE when nothing can compose with it */
-    uint32_t run; /* separators since the last symbol */
+    uint32_t run; /* separators since the last symbol, but for those that a joiner ties to them */
 };
 
 static bool ensure_room(struct stream *st)
@@ -35,8 +40,16 @@ static void push(struct stream *st, uint16_t symbol, size_t offset)
     st->n++;
 }
 
-static void separator(struct stream *st)
+/* Behind U+200D: the next part of an emoji that is shown as one. */
+static bool joined(const struct stream *st, size_t at)
 {
+    return at >= 3 && memcmp(st->text + at - 3, "\xe2\x80\x8d", 3) == 0;
+}
+
+static void separator(struct stream *st, size_t at)
+{
+    if (joined(st, at))
+        return;
     if (++st->run == LIMIT_SEPARATOR_RUN + 1)
         push(st, SYMBOL_NONE, STREAM_NO_OFFSET);
 }
@@ -60,7 +73,7 @@ static void push_char(struct stream *st, const struct text_char *c)
     uint16_t symbol;
 
     if (c->class == CHAR_SEPARATOR) {
-        separator(st);
+        separator(st, c->begin);
         return;
     }
     symbol = c->class == CHAR_WALL ? SYMBOL_NONE : page_symbol(st->d, c->code);
@@ -76,8 +89,10 @@ static size_t rewind_to_base(struct stream *st)
     const uint32_t *offsets = st->s->offsets;
 
     if (st->run) {
-        st->n -= st->run == LIMIT_SEPARATOR_RUN + 1;
-        st->run--;
+        if (!joined(st, st->last)) {
+            st->n -= st->run == LIMIT_SEPARATOR_RUN + 1;
+            st->run--;
+        }
         return st->last;
     }
     while (st->n && offsets[st->n - 1] >= st->last && offsets[st->n - 1] != STREAM_NO_OFFSET)
@@ -112,7 +127,7 @@ struct stop {
     uint16_t symbol;
 };
 
-/* Take symbols until something else comes; false at the end of the text. */
+/* Take symbols until something else comes; false at the pause or the end of the text. */
 static bool plain_run(struct stream *st, struct stop *stop)
 {
     const struct dictionary *d = st->d;
@@ -120,9 +135,9 @@ static bool plain_run(struct stream *st, struct stop *stop)
     uint16_t *symbols = st->s->symbols, symbol;
     uint32_t *offsets = st->s->offsets, code = 0, bytes = 0;
     size_t at = st->at, n = st->n;
-    const size_t len = st->len;
+    const size_t len = st->len, end = st->pause < len ? st->pause : len;
 
-    for (; at < len; at += bytes) {
+    for (; at < end; at += bytes) {
         bytes = utf8_decode(text + at, len - at, &code);
         if (!bytes)
             break;
@@ -143,7 +158,7 @@ static bool plain_run(struct stream *st, struct stop *stop)
     st->at = at;
     stop->code = code;
     stop->bytes = bytes;
-    return at < len;
+    return at < end;
 }
 
 static void invalid_byte(struct stream *st)
@@ -164,28 +179,35 @@ static bool special(struct stream *st, const struct stop *stop)
     if (stop->symbol == SYMBOL_SLOW)
         return slow_segment(st, stop->code);
     if (stop->symbol == SYMBOL_SEPARATOR) {
-        separator(st);
+        separator(st, st->at);
         st->last = st->at;
     }
     st->at += stop->bytes;
     return true;
 }
 
-bool stream_text(struct scanner *s, const struct dictionary *d, const char *text, size_t len)
+enum scan_status stream_text(struct scanner *s, const struct dictionary *d, const char *text,
+                             size_t len)
 {
-    struct stream st = {.s = s, .d = d, .text = text, .len = len, .last = NOWHERE};
-    struct stop stop;
+    struct stream st = {
+        .s = s, .d = d, .text = text, .len = len, .pause = POLL_BYTES, .last = NOWHERE};
+    struct stop stop = {.bytes = 0};
 
     if (!ensure_room(&st))
-        return false;
-    while (plain_run(&st, &stop)) {
-        if (!special(&st, &stop))
-            return false;
+        return SCAN_MEMORY;
+    while (st.at < len) {
+        if (plain_run(&st, &stop) && !special(&st, &stop))
+            return SCAN_MEMORY;
+        if (st.at < st.pause)
+            continue;
+        if (scanner_stopped(s))
+            return SCAN_STOPPED;
+        st.pause = st.at + POLL_BYTES;
     }
     s->n_symbols = st.n;
     for (size_t i = 0; i < STREAM_PAD; i++) {
         s->symbols[st.n + i] = SYMBOL_NONE;
         s->offsets[st.n + i] = UINT32_MAX;
     }
-    return true;
+    return SCAN_OK;
 }

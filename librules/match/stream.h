@@ -13,8 +13,9 @@ enum { STREAM_PAD = 2 };
 /*
  * Turn the text into the scanner's symbols and offsets. Separators and ignorables leave no
  * symbol; a wall, a character of no term and a run of too many separators leave SYMBOL_NONE.
- * False when memory is short. len must be below STREAM_NO_OFFSET.
+ * SCAN_OK, SCAN_MEMORY or SCAN_STOPPED. len must be below STREAM_NO_OFFSET.
  */
-bool stream_text(struct scanner *s, const struct dictionary *d, const char *text, size_t len);
+enum scan_status stream_text(struct scanner *s, const struct dictionary *d, const char *text,
+                             size_t len);
 
 #endif

@@ -119,9 +119,4 @@ static inline void prefetch(const void *p)
 #endif
 }
 
-static inline _Bool is_blank(uint32_t folded)
-{
-    return folded == ' ' || folded == '\t' || folded == 0x1680;
-}
-
 #endif

@@ -27,19 +27,12 @@ static size_t bytes_read(const struct text_reader *r, size_t from)
     return (r->looked > r->at ? r->looked : r->at) - from;
 }
 
-static void spend(struct verify *v, size_t steps)
-{
-    v->budget -= steps < v->budget ? steps : v->budget;
-}
-
 static struct separator separator_of(const struct text_char *c)
 {
-    bool blank = is_blank(c->code);
-
-    return (struct separator){.code = blank ? ' ' : c->code,
+    return (struct separator){.code = c->code,
                               .begin = c->begin,
                               .end = c->end,
-                              .forms = blank ? 0 : c->forms & ~(uint32_t)FORM_IGNORABLE};
+                              .forms = c->forms & ~(uint32_t)FORM_IGNORABLE};
 }
 
 /* Drops the oldest when full. A blank behind a blank adds nothing. */
@@ -82,7 +75,7 @@ static void look_before(struct verify *v, size_t index)
             e->count = 0;
         e->class = c.class;
     }
-    spend(v, bytes_read(&r, from));
+    verify_spend(v, bytes_read(&r, from));
 }
 
 /* Moves *begin to the first separator that the term has before its first symbol. */
@@ -136,8 +129,8 @@ static bool take_separators(struct text_reader *r, struct text_char *c, uint32_t
     while (taken < count) {
         if (!text_read(r, c) || c->class != CHAR_SEPARATOR)
             return false;
-        taken += !(blank && is_blank(c->code));
-        blank = is_blank(c->code);
+        taken += !(blank && c->code == ' ');
+        blank = c->code == ' ';
         *end = c->end;
     }
     return true;
@@ -161,8 +154,8 @@ static bool check_after(struct verify *v, const struct entry *e, size_t last, ui
     while (r.pending_at < r.pending_count) {
         text_read(&r, &c);
         if (c.class == CHAR_SEPARATOR) {
-            own += !(blank && is_blank(c.code));
-            blank = is_blank(c.code);
+            own += !(blank && c.code == ' ');
+            blank = c.code == ' ';
         } else {
             own = 0;
             blank = false;
@@ -172,7 +165,7 @@ static bool check_after(struct verify *v, const struct entry *e, size_t last, ui
         ok = take_separators(&r, &c, own, blank, e->trail, end);
     else if (e->flags & ENTRY_WORD_END && !own)
         ok = !text_read(&r, &c) || c.class != CHAR_WORD;
-    spend(v, bytes_read(&r, from));
+    verify_spend(v, bytes_read(&r, from));
     return ok;
 }
 
@@ -201,12 +194,14 @@ static void walker_init(struct walker *w, const char *text, size_t len)
 
 static void gap_add(struct walker *w)
 {
-    struct separator s = separator_of(&w->c);
+    struct separator s = separator_of(&w->c), *last = w->count ? &w->gap[w->count - 1] : NULL;
 
-    if (w->count && s.code == ' ' && w->gap[w->count - 1].code == ' ')
-        w->gap[w->count - 1].end = s.end;
-    else if (w->count < GAP_MOST)
+    if (last && s.code == ' ' && last->code == ' ') {
+        last->end = s.end;
+        last->forms |= s.forms | FORM_COMPAT;
+    } else if (w->count < GAP_MOST) {
         w->gap[w->count++] = s;
+    }
 }
 
 /* Whether ignorables stand inside a character that was composed of several. */
@@ -286,30 +281,31 @@ static bool same_separators(const struct walker *text, uint32_t text_from,
 enum place { PLACE_START, PLACE_INSIDE, PLACE_END };
 
 /*
- * Separators inside are free, at a price. At the edges the text must show the term's own; it can
- * show more only where one character folds to a symbol and separators.
+ * Separators inside are free, at a price: what is no tolerated disguise of the term's own may
+ * still be squeezed out. At the edges the text must show the term's own; it can show more only
+ * where one character folds to a symbol and separators.
  */
 static bool gap_forms(const struct walker *text, const struct walker *term, enum place place,
-                      uint32_t *forms)
+                      uint32_t tolerate, uint32_t *forms)
 {
-    uint32_t extra = 0, found = 0;
+    const bool same_count = text->count == term->count;
+    uint32_t found = 0;
 
     if (text->ignorables || term->ignorables) {
         if (!same_bytes(text, text->gap_begin, text->gap_end, term, term->gap_begin, term->gap_end))
             *forms |= FORM_IGNORABLE;
     }
-    if (place != PLACE_INSIDE && text->count < term->count)
-        return false;
-    if (place == PLACE_START)
-        extra = text->count - term->count;
-    if ((place == PLACE_INSIDE && text->count != term->count) ||
-        !same_separators(text, extra, term, term->count, &found)) {
-        *forms |= FORM_SQUEEZED;
-        return place == PLACE_INSIDE;
+    if (place == PLACE_INSIDE) {
+        bool same = same_count && same_separators(text, 0, term, term->count, &found);
+        *forms |= same && !(found & ~tolerate) ? found : FORM_SQUEEZED;
+        return true;
     }
-    *forms |= found;
-    if (text->count != term->count)
-        *forms |= FORM_SQUEEZED;
+    if (text->count < term->count)
+        return false;
+    if (!same_separators(text, place == PLACE_START ? text->count - term->count : 0, term,
+                         term->count, &found))
+        return false;
+    *forms |= same_count ? found : found | FORM_SQUEEZED;
     return true;
 }
 
@@ -329,9 +325,9 @@ static bool compare(struct verify *v, const struct entry *e, struct hit *hit)
             return false;
         if (term.ended)
             place = PLACE_END;
-        if (!gap_forms(&text, &term, place, &hit->forms) || hit->forms & ~t->tolerate)
+        if (!gap_forms(&text, &term, place, t->tolerate, &hit->forms) || hit->forms & ~t->tolerate)
             return false;
-        spend(v, 1 + text.gap_end - text.gap_begin);
+        verify_spend(v, 1 + text.gap_end - text.gap_begin);
         if (term.ended)
             return true;
         if (text.c.code != term.c.code)

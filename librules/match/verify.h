@@ -7,9 +7,9 @@
 
 enum { EDGE_MOST = 4 };
 
-/* A separator; a run of blanks is one. */
+/* A separator; a run of blanks is one, disguised by FORM_COMPAT. */
 struct separator {
-    uint32_t code; /* ' ' for every blank */
+    uint32_t code;
     uint32_t begin, end;
     uint32_t forms;
 };
@@ -42,5 +42,10 @@ void verify_init(struct verify *v, const struct dictionary *d, const uint32_t *o
  * whole characters, separators at its edges, word boundaries and tolerated disguises only.
  */
 bool verify_entry(struct verify *v, const struct entry *e, size_t index, struct hit *hit);
+
+static inline void verify_spend(struct verify *v, size_t steps)
+{
+    v->budget -= steps < v->budget ? steps : v->budget;
+}
 
 #endif

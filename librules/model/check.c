@@ -47,13 +47,14 @@ static const char *nearest_child(enum element_kind parent, const char *name)
     return n.best;
 }
 
-static void misplaced(struct checker *k, const struct element *e, enum element_kind kind)
+static void misplaced(struct checker *k, const struct element *e, enum element_kind kind,
+                      const char *best)
 {
-    const char *best = nearest_child(e->parent->kind, local_name(e));
     char parents[CHOICES_BYTES];
     struct complaint c = {.message = MSG_MISPLACED_ELEMENT, .args = {e->name, e->parent->name}};
 
-    c.hint_args[0] = best ? best : list_parents(kind, parents);
+    if (diagnostics_hints(k->d))
+        c.hint_args[0] = best ? best : list_parents(kind, parents);
     if (c.hint_args[0])
         c.hint = best ? HINT_DID_YOU_MEAN : HINT_BELONGS_IN;
     complain(k->d, k->doc, e, &c);
@@ -69,20 +70,67 @@ static const char *nearest_element(const char *name)
     return n.best;
 }
 
+/* Elements that people expect and this version of the rule format does not have. */
+static bool is_not_yet(const char *name)
+{
+    static const char *const names[] = {"pattern",   "regex",   "near",    "guard",   "require",
+                                        "let",       "profile", "table",   "param",   "uses",
+                                        "exception", "grade",   "counter", "deadline"};
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strcmp(names[i], name) == 0)
+            return true;
+    return false;
+}
+
+static const char *list_children(enum element_kind parent, char out[CHOICES_BYTES])
+{
+    const char *names[ELEMENT_KINDS + 1];
+    size_t n = 0;
+
+    for (const struct child_rule *c = grammar_element(parent)->children; c->kind; c++)
+        names[n++] = grammar_element(c->kind)->name;
+    names[n] = NULL;
+    return list_choices(names, out);
+}
+
+/* What somebody probably wants who writes an element that nobody knows. */
+static void hint_element(struct complaint *c, const struct element *e, const char *best,
+                         char list[CHOICES_BYTES])
+{
+    const char *name = local_name(e);
+    enum element_kind parent = e->parent->kind;
+
+    c->hint = HINT_DID_YOU_MEAN;
+    c->hint_args[0] = best;
+    if (is_not_yet(name)) {
+        c->hint = HINT_NOT_YET;
+        c->hint_args[0] = name;
+    } else if (!best && (c->hint_args[0] = nearest_element(name)) == NULL) {
+        bool some = grammar_element(parent)->children->kind != ELEMENT_UNKNOWN;
+
+        c->hint = some ? HINT_ONE_OF : HINT_HOLDS_NONE;
+        c->hint_args[0] = some ? list_children(parent, list) : e->parent->name;
+    }
+}
+
 /* Reports an element that its parent does not have, and says what it probably is. */
 static enum element_kind unexpected(struct checker *k, const struct element *e)
 {
-    const char *name = local_name(e), *best = nearest_child(e->parent->kind, name);
+    bool hints = diagnostics_hints(k->d);
+    const char *name = local_name(e), *best = NULL;
     enum element_kind elsewhere = known_elsewhere(name);
     struct complaint c = {.message = MSG_UNKNOWN_ELEMENT, .args = {e->name}};
+    char list[CHOICES_BYTES];
 
+    if (hints && !is_not_yet(name))
+        best = nearest_child(e->parent->kind, name);
     if (elsewhere) {
-        misplaced(k, e, elsewhere);
+        misplaced(k, e, elsewhere, best);
         return ELEMENT_UNKNOWN;
     }
-    c.hint_args[0] = best ? best : nearest_element(name);
-    if (c.hint_args[0])
-        c.hint = HINT_DID_YOU_MEAN;
+    if (hints)
+        hint_element(&c, e, best, list);
     complain(k->d, k->doc, e, &c);
     return best ? grammar_child(e->parent->kind, best) : ELEMENT_UNKNOWN;
 }
@@ -96,38 +144,42 @@ static const struct child_rule *child_rule(enum element_kind parent, uint16_t ki
     return c;
 }
 
-static void check_order(struct checker *k, const struct element *e, const struct element *before)
-{
-    complain(k->d, k->doc, e,
-             &(struct complaint){.message = MSG_ELEMENT_ORDER, .args = {e->name, before->name}});
-}
+/* Which children came so far, to tell what may not follow them. */
+struct seen {
+    bool kinds[ELEMENT_KINDS];
+    const struct element *first[GROUPS]; /* of each group */
+};
 
-/* The first child among those before e that belongs behind it. */
-static const struct element *first_of_later_group(const struct element *e, uint8_t group)
+static void check_place(struct checker *k, const struct element *child, const struct child_rule *c,
+                        struct seen *seen)
 {
-    const struct element *sibling = e->parent->first;
+    const struct element *later = NULL;
 
-    while (sibling != e && child_rule(e->parent->kind, sibling->kind)->group <= group)
-        sibling = sibling->next;
-    return sibling;
+    for (size_t group = c->group + (size_t)1; group < GROUPS; group++)
+        if (seen->first[group] && (!later || seen->first[group]->at < later->at))
+            later = seen->first[group];
+    if (later)
+        complain(
+            k->d, k->doc, child,
+            &(struct complaint){.message = MSG_ELEMENT_ORDER, .args = {child->name, later->name}});
+    if (c->once && seen->kinds[c->kind])
+        complain(k->d, k->doc, child,
+                 &(struct complaint){.message = MSG_TOO_MANY,
+                                     .args = {child->name, child->parent->name}});
+    seen->kinds[c->kind] = true;
+    if (!seen->first[c->group])
+        seen->first[c->group] = child;
 }
 
 static void check_places(struct checker *k, const struct element *e)
 {
-    uint8_t group = 0;
+    struct seen seen = {.kinds = {false}};
 
     for (const struct element *child = e->first; child; child = child->next) {
         const struct child_rule *c = child_rule(e->kind, child->kind);
 
-        if (!c->kind)
-            continue;
-        if (c->group < group)
-            check_order(k, child, first_of_later_group(child, c->group));
-        else
-            group = c->group;
-        if (c->once && child_of(e, child->kind) != child)
-            complain(k->d, k->doc, child,
-                     &(struct complaint){.message = MSG_TOO_MANY, .args = {child->name, e->name}});
+        if (c->kind)
+            check_place(k, child, c, &seen);
     }
 }
 
@@ -208,7 +260,8 @@ static enum element_kind recognise(struct checker *k, const struct element *e)
     enum element_kind kind = grammar_child(e->parent->kind, local_name(e));
 
     /* Fields have no attributes: a misspelt <attribute> or <fact> shows by its name. */
-    if (kind == ELEMENT_VALUE && has_name(e) && nearest_child(e->parent->kind, local_name(e)))
+    if (kind == ELEMENT_VALUE && has_name(e) && diagnostics_hints(k->d) &&
+        nearest_child(e->parent->kind, local_name(e)))
         kind = ELEMENT_UNKNOWN;
     return kind ? kind : unexpected(k, e);
 }

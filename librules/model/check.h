@@ -16,7 +16,7 @@ void check_attributes(struct checker *k, struct element *e);
 /* What the tables cannot say. After the element, its attributes and children were named. */
 void check_special(struct checker *k, const struct element *e);
 
-/* Choices with commas between, cut when too long; for hints. Returns out. */
+/* Choices as a list argument of a message, cut when too long. Returns out. */
 enum { CHOICES_BYTES = 192 };
 const char *list_choices(const char *const *choices, char out[CHOICES_BYTES]);
 

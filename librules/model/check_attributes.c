@@ -11,12 +11,10 @@ const char *list_choices(const char *const *choices, char out[CHOICES_BYTES])
     for (; *choices; choices++) {
         size_t len = strlen(*choices);
 
-        if (n + len + 3 > CHOICES_BYTES)
+        if (n + len + 2 > CHOICES_BYTES)
             break;
-        if (n > 0) {
-            memcpy(out + n, ", ", 2);
-            n += 2;
-        }
+        if (n > 0)
+            out[n++] = LIST_SEPARATOR;
         memcpy(out + n, *choices, len);
         n += len;
     }
@@ -58,7 +56,8 @@ static const char *nearest_attribute(const struct element *e, const char *name)
 
 static void unknown_attribute(struct checker *k, const struct element *e, struct attribute *a)
 {
-    const char *best = a->foreign ? NULL : nearest_attribute(e, a->name), *names[32];
+    bool hints = diagnostics_hints(k->d);
+    const char *best = a->foreign || !hints ? NULL : nearest_attribute(e, a->name), *names[32];
     struct complaint c = {.message = MSG_UNKNOWN_ATTRIBUTE,
                           .place = name_place(k->doc, a, strlen(a->name)),
                           .args = {e->name, a->name}};
@@ -68,7 +67,7 @@ static void unknown_attribute(struct checker *k, const struct element *e, struct
         a->kind = (uint16_t)grammar_attribute(e->kind, best)->kind;
         c.hint = HINT_DID_YOU_MEAN;
         c.hint_args[0] = best;
-    } else {
+    } else if (hints) {
         list_free(e, names);
         if (names[0]) {
             c.hint = HINT_ONE_OF;
@@ -102,10 +101,12 @@ static uint16_t check_choice(struct checker *k, const struct element *e, const s
         return choice;
     memcpy(word, item->text, len);
     word[len] = '\0';
-    for (size_t i = 0; rule->choices[i]; i++)
-        nearest_offer(&n, item->text, item->len, rule->choices[i]);
-    c.hint = n.best ? HINT_DID_YOU_MEAN : HINT_ONE_OF;
-    c.hint_args[0] = n.best ? n.best : list_choices(rule->choices, list);
+    if (diagnostics_hints(k->d)) {
+        for (size_t i = 0; rule->choices[i]; i++)
+            nearest_offer(&n, item->text, item->len, rule->choices[i]);
+        c.hint = n.best ? HINT_DID_YOU_MEAN : HINT_ONE_OF;
+        c.hint_args[0] = n.best ? n.best : list_choices(rule->choices, list);
+    }
     complain(k->d, k->doc, e, &c);
     return n.best ? grammar_choice(rule, n.best, strlen(n.best)) : CHOICE_NONE;
 }
@@ -122,7 +123,8 @@ static void check_repeated(struct checker *k, const struct element *e, const str
     while (n < COMPARED_ITEMS && next_item(a, &at, &item)) {
         size_t i = 0, len = item.len < sizeof word ? item.len : sizeof word - 1;
 
-        while (i < n && (items[i].len != item.len || memcmp(items[i].text, item.text, item.len)))
+        while (i < n &&
+               (items[i].len != item.len || memcmp(items[i].text, item.text, item.len) != 0))
             i++;
         items[n++] = item;
         if (i + 1 == n)

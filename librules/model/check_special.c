@@ -48,7 +48,10 @@ static void check_one_test(struct checker *k, const struct element *e)
     static const enum attribute_kind tests[] = {ATTRIBUTE_PRESENT, ATTRIBUTE_IS, ATTRIBUTE_IN,
                                                 ATTRIBUTE_UNDER,   ATTRIBUTE_LT, ATTRIBUTE_LE,
                                                 ATTRIBUTE_GT,      ATTRIBUTE_GE};
+    static const char *const names[] = {"present", "is", "in", "under", "lt",
+                                        "le",      "gt", "ge", NULL};
     const struct attribute *last = NULL;
+    char list[CHOICES_BYTES];
     uint32_t n = 0;
 
     for (size_t i = 0; i < sizeof tests / sizeof *tests; i++) {
@@ -64,7 +67,7 @@ static void check_one_test(struct checker *k, const struct element *e)
                                      .place = last ? name_place(k->doc, last, strlen(last->name))
                                                    : element_place(k->doc, e),
                                      .hint = last ? HINT_NONE : HINT_ONE_OF,
-                                     .hint_args = {"present, is, in, under, lt, le, gt, ge"}});
+                                     .hint_args = {list_choices(names, list)}});
 }
 
 static void check_absent(struct checker *k, const struct element *e)

@@ -109,6 +109,8 @@ struct attribute_rule {
     const char *const *choices; /* NULL ends */
 };
 
+enum { GROUPS = 5 };
+
 struct child_rule {
     enum element_kind kind; /* ELEMENT_UNKNOWN ends a table */
     uint8_t group;          /* children of a lower group stand before those of a higher one */

@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/utf8.h"
+
 static bool is_blank(char c)
 {
     return c == ' ' || c == '\t' || c == '\n' || c == '\r';
@@ -110,7 +112,10 @@ void complain(struct diagnostics *d, const struct document *doc, const struct el
     char name[256];
 
     if (rule_id) {
-        (void)snprintf(name, sizeof name, "%.100s/%.150s", set_id ? set_id : "", rule_id);
+        if (!set_id)
+            set_id = "";
+        (void)snprintf(name, sizeof name, "%.*s/%.*s", (int)utf8_cut(set_id, strlen(set_id), 100),
+                       set_id, (int)utf8_cut(rule_id, strlen(rule_id), 150), rule_id);
         placed.rule = name;
     }
     if (!placed.place.source)

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "report/names.h"
 
+#include <string.h>
+
 #include <librules/report.h>
 
 struct name {
@@ -93,4 +95,41 @@ const char *form_word(unsigned i, bool en)
     const struct name *n = AT(forms, i);
 
     return en ? n->en : n->zh;
+}
+
+/* A path that ends in a dot stands for the members of a family. */
+static const struct field_name {
+    const char *path, *zh;
+} fields[] = {
+    {"title", "标题"},
+    {"description", "描述"},
+    {"category", "类目"},
+    {"attributes.", "属性"},
+    {"attribute_names", "属性名"},
+    {"brand", "品牌"},
+    {"origin", "产地"},
+    {"label", "标签"},
+    {"price", "价格"},
+    {"currency", "币种"},
+    {"image_texts", "图片文字"},
+    {"skus.title", "规格名称"},
+    {"skus.attributes.", "规格属性"},
+    {"skus.price", "规格价格"},
+    {"platform", "平台"},
+    {"channel", "渠道"},
+    {"destinations", "目的地"},
+    {"name", "名称"},
+    {"text", "内容"},
+};
+
+const char *field_word(const char *path)
+{
+    for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++) {
+        size_t len = strlen(fields[i].path);
+
+        if (strncmp(path, fields[i].path, len) == 0 &&
+            (fields[i].path[len - 1] == '.' || path[len] == '\0' || path[len] == '.'))
+            return fields[i].zh;
+    }
+    return NULL;
 }

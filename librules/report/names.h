@@ -13,6 +13,9 @@ const char *outcome_word(uint32_t outcome, bool en);
 const char *mode_token(uint32_t mode);
 const char *subject_token(uint32_t subject);
 
+/* What people call a field in Chinese, by its path; NULL for fields without a word. */
+const char *field_word(const char *path);
+
 enum { FORM_NAMES = 6 };
 /* Of bit i of enum rls_form. */
 const char *form_token(unsigned i);

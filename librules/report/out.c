@@ -80,18 +80,36 @@ void out_thousandths(struct out *o, int64_t value)
     }
 }
 
+/* Bytes of a character that could move or reorder what a terminal shows; 0 for any other: C0, DEL
+ * and C1 controls, line separators, marks and overrides of direction. */
+static size_t unruly(const unsigned char *p)
+{
+    if (*p < 0x20 || *p == 0x7F)
+        return 1;
+    if ((*p == 0xC2 && p[1] < 0xA0) || (*p == 0xD8 && p[1] == 0x9C))
+        return 2;
+    if (*p != 0xE2)
+        return 0;
+    return (p[1] == 0x80 && (p[2] == 0x8E || p[2] == 0x8F || (p[2] >= 0xA8 && p[2] <= 0xAE))) ||
+                   (p[1] == 0x81 && p[2] >= 0xA6 && p[2] <= 0xA9)
+               ? 3
+               : 0;
+}
+
 void out_plain(struct out *o, const char *text)
 {
-    for (const unsigned char *p = (const unsigned char *)text; *p; p++) {
+    const unsigned char *p = (const unsigned char *)text;
+
+    while (*p) {
+        size_t n = unruly(p);
+
         if (*p == '\n' || *p == '\r' || *p == '\t')
             out_bytes(o, " ", 1);
-        else if (*p < 0x20 || *p == 0x7F)
+        else if (n)
             out_text(o, "\xEF\xBF\xBD");
-        else if (*p == 0xC2 && p[1] < 0xA0) { /* C1 controls */
-            out_text(o, "\xEF\xBF\xBD");
-            p++;
-        } else
+        else
             out_bytes(o, (const char *)p, 1);
+        p += n ? n : 1;
     }
 }
 

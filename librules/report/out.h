@@ -21,7 +21,8 @@ void out_text(struct out *o, const char *text);
 void out_number(struct out *o, int64_t value);
 /* n / 1000 with as many decimals as it needs. */
 void out_thousandths(struct out *o, int64_t value);
-/* Text for a terminal: control characters as U+FFFD, line ends and tabs as blanks. */
+/* Text for a terminal: controls of any kind, also of direction, as U+FFFD; line ends and tabs as
+ * blanks. */
 void out_plain(struct out *o, const char *text);
 /* An instant as RFC 3339 in UTC. */
 void out_instant(struct out *o, int64_t instant);

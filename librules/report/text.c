@@ -8,46 +8,52 @@
 struct phrases {
     const char *colon, *comma, *open, *close;
     const char *no_id, *basis, *remedy, *missing, *may_exempt, *then, *term, *disguise, *undecided,
-        *rules, *assumed, *incomplete, *more, *points;
+        *rule, *rules, *assumed, *incomplete, *more, *points;
 };
 
-static const struct phrases zh = {"：",
-                                  "、",
-                                  "（",
-                                  "）",
-                                  "（无编号）",
-                                  "依据：",
-                                  "整改：",
-                                  "无法判定，缺少：",
-                                  "或可豁免，缺少：",
-                                  "；",
-                                  "词条 ",
-                                  "伪装：",
-                                  "未能判定适用范围，缺少 ",
-                                  " 条规则",
-                                  "假定 ",
-                                  "检查不完整：触及限制，结果不能视为通过。",
-                                  "另有未列出的结果：",
-                                  "扣分 "};
+static const struct phrases zh = {
+    .colon = "：",
+    .comma = "、",
+    .open = "（",
+    .close = "）",
+    .no_id = "（无编号）",
+    .basis = "依据：",
+    .remedy = "整改：",
+    .missing = "无法判定，缺少：",
+    .may_exempt = "或可豁免，缺少：",
+    .then = "；",
+    .term = "词条 ",
+    .disguise = "伪装：",
+    .undecided = "未能判定适用范围，缺少 ",
+    .rules = " 条规则",
+    .assumed = "假定 ",
+    .incomplete = "检查不完整（见提示），结果不能视为通过。",
+    .more = "另有未列出的结果：",
+    .points = "扣分 ",
+    .rule = " 条规则",
+};
 
-static const struct phrases en = {": ",
-                                  ", ",
-                                  " (",
-                                  ")",
-                                  "(no id)",
-                                  "basis: ",
-                                  "remedy: ",
-                                  "cannot be told without: ",
-                                  "might be exempt, depending on: ",
-                                  "; ",
-                                  "term ",
-                                  "disguised by ",
-                                  "scope undecided, missing ",
-                                  " rules",
-                                  "assumed ",
-                                  "incomplete: a limit was reached, so this is no pass.",
-                                  "findings not listed: ",
-                                  "points "};
+static const struct phrases en = {
+    .colon = ": ",
+    .comma = ", ",
+    .open = " (",
+    .close = ")",
+    .no_id = "(no id)",
+    .basis = "basis: ",
+    .remedy = "remedy: ",
+    .missing = "cannot be told without: ",
+    .may_exempt = "might be exempt, depending on: ",
+    .then = "; ",
+    .term = "term ",
+    .disguise = "disguised by ",
+    .undecided = "scope undecided, missing ",
+    .rules = " rules",
+    .assumed = "assumed ",
+    .incomplete = "incomplete: not judged whole (see the notes), so this is no pass.",
+    .more = "findings not listed: ",
+    .points = "points ",
+    .rule = " rule",
+};
 
 /* Upper case is no disguise worth a word. */
 static uint32_t telling_forms(const struct rls_evidence *e)
@@ -68,10 +74,36 @@ static void write_forms(struct out *o, const struct phrases *p, uint32_t forms)
     }
 }
 
+static void write_field(struct out *o, const struct phrases *p, const char *path)
+{
+    const char *word = p == &zh ? field_word(path) : NULL;
+
+    if (word) {
+        out_text(o, word);
+        out_text(o, p->open);
+    }
+    out_plain(o, path);
+    if (word)
+        out_text(o, p->close);
+}
+
+/* Where redacted words stand, in characters from 1. */
+static void write_place(struct out *o, const struct rls_evidence *e)
+{
+    out_text(o, "[");
+    out_number(o, (int64_t)e->point_begin + 1);
+    out_text(o, "-");
+    out_number(o, (int64_t)e->point_end);
+    out_text(o, "]");
+}
+
 static void write_match(struct out *o, const struct phrases *p, const struct rls_evidence *e)
 {
     out_text(o, "        ");
-    out_plain(o, e->matched);
+    if (*e->matched)
+        out_plain(o, e->matched);
+    else
+        write_place(o, e);
     out_text(o, p->open);
     out_text(o, p->term);
     out_plain(o, e->term);
@@ -94,7 +126,7 @@ static void write_evidence(struct out *o, const struct phrases *p, const struct 
         if (!last || last->index != e->index || strcmp(last->field, e->field) != 0 ||
             strcmp(last->excerpt, e->excerpt) != 0) {
             out_text(o, "      ");
-            out_plain(o, e->field);
+            write_field(o, p, e->field);
             out_text(o, p->colon);
             out_plain(o, e->excerpt);
             out_text(o, "\n");
@@ -130,7 +162,7 @@ static void write_missing(struct out *o, const struct phrases *p, const struct r
     out_text(o, f->outcome == RLS_VIOLATED ? p->may_exempt : p->missing);
     for (size_t i = 0; i < f->n_missing; i++) {
         out_text(o, i ? p->comma : "");
-        out_plain(o, f->missing[i]);
+        write_field(o, p, f->missing[i]);
     }
     out_text(o, "\n");
 }
@@ -179,16 +211,16 @@ static void write_lists(struct out *o, const struct phrases *p, const struct rls
     for (size_t i = 0; i < r->n_undecided; i++) {
         out_text(o, "  ");
         out_text(o, p->undecided);
-        out_plain(o, r->undecided[i].fact);
+        write_field(o, p, r->undecided[i].fact);
         out_text(o, p->colon);
         out_number(o, (int64_t)r->undecided[i].rules);
-        out_text(o, p->rules);
+        out_text(o, r->undecided[i].rules == 1 ? p->rule : p->rules);
         out_text(o, "\n");
     }
     for (size_t i = 0; i < r->n_assumptions; i++) {
         out_text(o, "  ");
         out_text(o, p->assumed);
-        out_plain(o, r->assumptions[i].fact);
+        write_field(o, p, r->assumptions[i].fact);
         out_text(o, " = ");
         out_plain(o, r->assumptions[i].value);
         out_text(o, "\n");
@@ -198,7 +230,7 @@ static void write_lists(struct out *o, const struct phrases *p, const struct rls
         out_number(o, r->notes[i].code);
         out_text(o, " ");
         if (r->notes[i].field) {
-            out_plain(o, r->notes[i].field);
+            write_field(o, p, r->notes[i].field);
             out_text(o, p->colon);
         }
         out_plain(o, p == &en ? r->notes[i].message : r->notes[i].message_zh);

@@ -6,7 +6,8 @@ int rls_report_write(const struct rls_report *r, uint32_t format, const char *la
 {
     struct out o;
 
-    if (!r || !put || format < RLS_FORMAT_JSON || format > RLS_FORMAT_TEXT)
+    if (!r || !put || format < RLS_FORMAT_JSON || format > RLS_FORMAT_TEXT ||
+        (lang && !language_known(lang)))
         return RLS_ERR_ARGUMENT;
     lang = lang ? language_name(lang) : r->options.language ? r->options.language : "zh-CN";
     out_init(&o, put, user);

@@ -51,7 +51,7 @@ enum field_test {
 
 /* An operand, read as the type of the field it is compared with. */
 struct operand {
-    const char *text; /* as written */
+    const char *text; /* of TYPE_TEXT: after the usual forms, without blanks at the ends */
     uint32_t length;
     bool boolean;
     struct decimal number;

@@ -5,7 +5,7 @@
 
 const char *words_in(const struct words *w, const char *lang)
 {
-    bool en = lang && strncmp(lang, "en", 2) == 0;
+    bool en = lang && strcmp(lang, "en") == 0;
 
     if (en)
         return w->en ? w->en : w->zh;

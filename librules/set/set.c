@@ -37,50 +37,57 @@ void rls_set_unref(struct rls_set *set)
     mem_release(&mem, set, sizeof *set);
 }
 
-static void mark_selector(const struct vocabulary *v, const struct selector *s, bool *scanned)
+/* Fields that texts are looked for in. */
+struct marks {
+    bool *scanned; /* by field */
+    bool every;    /* "*" stands somewhere */
+};
+
+static void mark_selector(const struct selector *s, struct marks *m)
 {
-    if (s->field != FIELD_EVERY) {
-        scanned[s->field] = true;
-        return;
-    }
-    for (uint32_t i = 0; i < v->count; i++)
-        if (v->fields[i].shown && v->fields[i].type == TYPE_TEXT)
-            scanned[i] = true;
+    if (s->field == FIELD_EVERY)
+        m->every = true;
+    else
+        m->scanned[s->field] = true;
 }
 
 /* Depth is bounded by LIMIT_XML_DEPTH: conditions nest no deeper than the elements they were. */
-static void mark_condition(const struct vocabulary *v, const struct condition *c, bool *scanned)
+static void mark_condition(const struct condition *c, struct marks *m)
 {
     if (!c)
         return;
     if (c->kind == CONDITION_TEXT)
         for (uint32_t i = 0; i < c->n_selectors; i++)
-            mark_selector(v, &c->selectors[i], scanned);
+            mark_selector(&c->selectors[i], m);
     for (uint32_t i = 0; i < c->n_children; i++)
-        mark_condition(v, &c->children[i], scanned);
+        mark_condition(&c->children[i], m);
 }
 
-static void mark_rule(const struct vocabulary *v, const struct rls_rule *rule, bool *scanned)
+static void mark_rule(const struct rls_rule *rule, struct marks *m)
 {
     for (uint32_t i = 0; i < rule->n_versions; i++) {
         const struct rule_version *version = &rule->versions[i];
 
-        mark_condition(v, version->applies, scanned);
-        mark_condition(v, version->when, scanned);
+        mark_condition(version->applies, m);
+        mark_condition(version->when, m);
         for (uint32_t j = 0; j < version->n_exemptions; j++)
-            mark_condition(v, version->exemptions[j].condition, scanned);
+            mark_condition(version->exemptions[j].condition, m);
     }
 }
 
 bool set_seal(struct rls_set *set)
 {
-    bool *scanned = arena_array(&set->arena, set->vocabulary.count, sizeof *scanned);
+    const struct vocabulary *v = &set->vocabulary;
+    struct marks m = {arena_array(&set->arena, v->count, sizeof *m.scanned), false};
 
-    if (!scanned)
+    if (!m.scanned)
         return false;
     for (uint32_t i = 0; i < set->n_rules; i++)
-        mark_rule(&set->vocabulary, &set->rules[i], scanned);
-    set->scanned = scanned;
+        mark_rule(&set->rules[i], &m);
+    /* Of whatever type: a value that cannot be read as its type is text that a reader sees. */
+    for (uint32_t i = 0; m.every && i < v->count; i++)
+        m.scanned[i] = m.scanned[i] || v->fields[i].shown;
+    set->scanned = m.scanned;
     return true;
 }
 

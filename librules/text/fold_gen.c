@@ -147,12 +147,15 @@ static bool line_end(UChar32 c)
 }
 
 /*
- * Besides what Unicode calls default-ignorable: interlinear annotation, and the control
- * characters that no text needs. Line ends and the tab keep their meaning.
+ * Besides what Unicode calls default-ignorable: interlinear annotation, noncharacters, the skin
+ * tones, which only colour the emoji before them, and the control characters that no text needs.
+ * Line ends and the tab keep their meaning.
  */
 static bool extra_ignorable(UChar32 c)
 {
-    if (c >= 0xfff9 && c <= 0xfffb)
+    if ((c >= 0xfff9 && c <= 0xfffb) || U_IS_UNICODE_NONCHAR(c))
+        return true;
+    if (u_hasBinaryProperty(c, UCHAR_EMOJI_MODIFIER))
         return true;
     return u_charType(c) == U_CONTROL_CHAR && c != '\t' && !line_end(c);
 }
@@ -208,10 +211,8 @@ static enum char_class punctuation_class(UChar32 c)
 
 static enum char_class class_of(UChar32 c)
 {
-    if (line_end(c) || c == 0xfffd)
+    if (line_end(c))
         return CHAR_WALL;
-    if (c == '\t')
-        return CHAR_SEPARATOR;
     switch (u_charType(c)) {
     case U_UPPERCASE_LETTER:
     case U_LOWERCASE_LETTER:
@@ -241,9 +242,10 @@ static enum char_class class_of(UChar32 c)
         return punctuation_class(c);
     case U_SPACE_SEPARATOR:
     case U_PRIVATE_USE_CHAR: /* icon fonts */
+    case U_UNASSIGNED:       /* shown as nothing or a box, or an emoji of tomorrow */
         return CHAR_SEPARATOR;
     default:
-        return u_hasBinaryProperty(c, UCHAR_EXTENDED_PICTOGRAPHIC) ? CHAR_SEPARATOR : CHAR_OTHER;
+        return CHAR_OTHER;
     }
 }
 
@@ -263,6 +265,12 @@ static uint32_t compat_forms(UChar32 c)
     if (type != U_DT_WIDE && type != U_DT_NARROW)
         return FORM_COMPAT;
     return width_only(c) ? FORM_WIDTH : FORM_WIDTH | FORM_COMPAT;
+}
+
+/* The blanks that Unicode leaves as they are; the others are compatible with U+0020. */
+static bool odd_blank(UChar32 c)
+{
+    return c == '\t' || c == 0x1680;
 }
 
 static uint32_t add_sequence(const struct sequence *s)
@@ -295,6 +303,10 @@ static uint32_t make_entry(UChar32 c)
         if (simple != folded.codes[i])
             forms |= FORM_SCRIPT;
         folded.codes[i] = simple;
+    }
+    if (odd_blank(c)) {
+        forms |= FORM_COMPAT;
+        folded.codes[0] = ' ';
     }
     if (folded.count > 1)
         entry = FOLD_MANY | add_sequence(&folded);

@@ -11,7 +11,7 @@
 enum form {
     FORM_WIDTH = 1 << 0,     /* full and half width */
     FORM_CASE = 1 << 1,      /* letter case */
-    FORM_COMPAT = 1 << 2,    /* compatibility and canonical equivalents */
+    FORM_COMPAT = 1 << 2,    /* compatibility and canonical equivalents, other and more blanks */
     FORM_SCRIPT = 1 << 3,    /* traditional Han written for simplified */
     FORM_IGNORABLE = 1 << 4, /* zero-width characters, variation selectors, soft hyphens */
     FORM_SQUEEZED = 1 << 5   /* separators put between the characters */

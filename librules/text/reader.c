@@ -106,7 +106,7 @@ static bool nothing_composed(const struct segment *seg, const uint32_t *codes, s
     return at == n;
 }
 
-/* Composed code points need the script fold only; the tables hold it and no more for them. */
+/* Composed code points need the script fold only; the tables add no more but for odd blanks. */
 static uint32_t fold_script(uint32_t *codes, size_t n)
 {
     uint32_t forms = 0;
@@ -236,12 +236,16 @@ size_t text_fold(const char *text, size_t len, uint32_t forms, char *out, size_t
     struct text_char c;
     char bytes[UTF8_LONGEST];
     size_t want = 0, written = 0;
+    bool blank = false;
 
     text_reader_init(&r, text, len, forms);
     while (text_read(&r, &c)) {
         size_t n;
         if (forms & FORM_SQUEEZED && c.class == CHAR_SEPARATOR)
             continue;
+        if (forms & FORM_COMPAT && c.code == ' ' && blank)
+            continue;
+        blank = c.code == ' ';
         n = utf8_encode(c.code, bytes);
         if (written == want && want + n < cap) {
             memcpy(out + written, bytes, n);

@@ -16,7 +16,7 @@ enum char_class {
 
 /* One folded character and where it came from. */
 struct text_char {
-    uint32_t code;  /* folded code point */
+    uint32_t code;  /* folded code point; ' ' for every blank */
     uint32_t begin; /* first source byte */
     uint32_t end;   /* one past the last source byte; ignorables that follow are not included */
     uint8_t forms;  /* enum form bits undone for this character alone; FORM_IGNORABLE when
@@ -47,8 +47,9 @@ _Bool text_read(struct text_reader *r, struct text_char *out);
 
 /*
  * Fold whole text into UTF-8: the form of a term or a span that equal keys share. With
- * FORM_SQUEEZED in forms, separators are dropped. Writes at most cap bytes (NUL-terminated when
- * cap > 0, cut at a character) and returns the length the whole would have had.
+ * FORM_SQUEEZED in forms, separators are dropped; with FORM_COMPAT, a run of blanks is one. Writes
+ * at most cap bytes (NUL-terminated when cap > 0, cut at a character) and returns the length the
+ * whole would have had.
  */
 size_t text_fold(const char *text, size_t len, uint32_t forms, char *out, size_t cap);
 

@@ -8,15 +8,54 @@
 #include "base/utf8.h"
 #include "xml/scan.h"
 
+/* Bytes that are looked at to tell in which encoding a source is. */
+enum { GUESSED_BYTES = 64 * 1024 };
+
+/*
+ * Whether text that is no UTF-8 from a place on reads as pairs of GBK: most of them of two high
+ * bytes, as Chinese characters are, and not what is left of damaged UTF-8.
+ */
+static bool is_like_gbk(const char *text, size_t len, size_t at)
+{
+    const unsigned char *p = (const unsigned char *)text;
+    size_t end = len - at < GUESSED_BYTES ? len : at + GUESSED_BYTES;
+    size_t high = 0, low = 0, in_utf8 = 0;
+    uint32_t code;
+
+    while (at > 0 && p[at - 1] >= 0x80)
+        at--;
+    for (size_t i = at; i < end;) {
+        uint32_t n = utf8_decode(p + i, end - i, &code);
+
+        in_utf8 += n > 2 ? n : 0;
+        i += n > 0 ? n : 1;
+    }
+    for (size_t i = at; i + 1 < end; i++) {
+        if (p[i] < 0x80)
+            continue;
+        if (p[i] == 0x80 || p[i] == 0xff || p[i + 1] < 0x30 || p[i + 1] == 0x7f || p[i + 1] == 0xff)
+            return false;
+        if (p[i + 1] >= 0x80)
+            high++;
+        else
+            low++;
+        i++;
+    }
+    return high >= 2 && high > low && in_utf8 < high;
+}
+
 static size_t refuse(struct source *source, struct diagnostics *d, enum message_code message,
                      size_t at, size_t length, const char *arg, size_t usable)
 {
     /* Of an encoding that is not even like ASCII no line can be shown. */
     bool whole = message == MSG_ENCODING && length == 0;
+    bool gbk = message == MSG_ENCODING && (arg[0] == 'g' || arg[0] == 'G') &&
+               (arg[1] == 'b' || arg[1] == 'B');
 
     diagnostics_add(d, &(struct complaint){.message = message,
                                            .place = {source, at, length, whole},
-                                           .args = {arg}});
+                                           .args = {arg},
+                                           .hint = gbk ? HINT_GBK : HINT_NONE});
     return usable;
 }
 
@@ -123,8 +162,13 @@ static size_t check_characters(struct source *source, struct diagnostics *d)
                        c < 0x20 ? (unsigned)c : 0xff40u + (unsigned char)text[allowed + 2]);
         return refuse(source, d, MSG_BAD_CHARACTER, allowed, 1, name, allowed);
     }
-    if (valid < len)
-        return refuse(source, d, MSG_BAD_UTF8, valid, 1, NULL, valid);
+    if (valid < len) {
+        diagnostics_add(
+            d, &(struct complaint){.message = MSG_BAD_UTF8,
+                                   .place = {source, valid, 1, false},
+                                   .hint = is_like_gbk(text, len, valid) ? HINT_GBK : HINT_NONE});
+        return valid;
+    }
     return len;
 }
 
@@ -133,12 +177,31 @@ static bool is_doctype(const struct scan *s, const struct tag *tag)
     return tag->kind == TAG_OTHER && equals(s->text + tag->at + 2, tag->name_length, "doctype");
 }
 
+/* A name of a tag or its attributes that is too long; false when there is none. */
+static bool long_name(const struct scan *s, const struct tag *tag, size_t *at)
+{
+    struct raw_attribute a;
+    size_t from = 0;
+
+    *at = tag->at;
+    if (tag->name_length > LIMIT_XML_NAME)
+        return true;
+    while ((tag->kind == TAG_START || tag->kind == TAG_EMPTY) &&
+           scan_attribute(s, tag, &from, &a)) {
+        *at = a.name_at;
+        if (a.name_length > LIMIT_XML_NAME)
+            return true;
+    }
+    return false;
+}
+
 /* Tags with more attributes than allowed are kept from the parser, whose work on one tag grows
- * with the square of their number. */
+ * with the square of their number; those with long names, because it has a ceiling for them. */
 static size_t check_tags(struct source *source, struct diagnostics *d, size_t usable)
 {
     struct scan s = {source->lines.text, usable, 0};
     char limit[NUMBER_BYTES];
+    size_t at;
 
     for (;;) {
         struct tag tag = scan_tag(&s);
@@ -150,6 +213,9 @@ static size_t check_tags(struct source *source, struct diagnostics *d, size_t us
         if (tag.quoted > LIMIT_XML_ATTRIBUTES)
             return refuse(source, d, MSG_XML_ATTRIBUTES, tag.at, 1 + tag.name_length,
                           message_number(LIMIT_XML_ATTRIBUTES, limit), tag.at);
+        if (long_name(&s, &tag, &at))
+            return refuse(source, d, MSG_XML_NAME, at, 1, message_number(LIMIT_XML_NAME, limit),
+                          tag.at);
     }
 }
 

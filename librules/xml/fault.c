@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "xml/fault.h"
 
+#include <stdio.h>
 #include <string.h>
 
+#include "base/limits.h"
 #include "base/utf8.h"
+#include "xml/quote.h"
 
 static void report(const struct fault *f, struct diagnostics *d, enum message_code message,
                    size_t at, size_t length, const char *arg, const char *second)
@@ -41,12 +44,66 @@ static void report_mismatch(const struct fault *f, struct diagnostics *d)
            line_of(f, f->open, line));
 }
 
+/* Bytes of a value that a hint repeats. */
+enum { SHOWN_VALUE = 64 };
+
+/* Reports the forgotten quotation mark that this fault follows from, if that is what it is. */
+static bool report_quote(const struct fault *f, struct diagnostics *d)
+{
+    struct tag tag = next_tag(f);
+    const char *text = f->scan.text;
+    struct missing_quote q;
+    char write[2 * SHOWN_VALUE + 8];
+    struct complaint c = {.message = MSG_QUOTE_MISSING};
+
+    if (tag.name_length == 0 || text[tag.at + 1] == '/' || text[tag.at + 1] == '!' ||
+        !quote_missing(&f->scan, &tag, &q))
+        return false;
+    c.place = (struct place){f->doc->source, q.at, q.length, false};
+    if (q.curly) {
+        c.message = MSG_ATTRIBUTE_SYNTAX;
+        c.hint = HINT_STRAIGHT_QUOTE;
+    } else if (q.name_length > 0 && q.name_length <= SHOWN_VALUE && q.value_length > 0 &&
+               q.value_length <= SHOWN_VALUE) {
+        (void)snprintf(write, sizeof write, "%.*s=\"%.*s\"", (int)q.name_length, text + q.name_at,
+                       (int)q.value_length, text + q.value_at);
+        c.hint = HINT_WRITE;
+        c.hint_args[0] = write;
+    }
+    diagnostics_add(d, &c);
+    return true;
+}
+
+/* A quotation mark that is none, at the place or shortly before it in the same tag. */
+static void report_attribute(const struct fault *f, struct diagnostics *d)
+{
+    struct complaint c = {.message = MSG_ATTRIBUTE_SYNTAX,
+                          .place = {f->doc->source, f->at, 1, false}};
+    size_t from = next_tag(f).at, length;
+
+    for (size_t back = 0; back < 64 && back <= f->at && f->at - back >= from; back++) {
+        size_t at = f->at - back;
+
+        if (at < f->scan.len && (f->scan.text[at] == '"' || f->scan.text[at] == '\''))
+            break;
+        length = at < f->scan.len ? quote_curly(&f->scan, at) : 0;
+        if (length > 0) {
+            c.place.at = at;
+            c.place.length = length;
+            c.hint = HINT_STRAIGHT_QUOTE;
+        }
+    }
+    diagnostics_add(d, &c);
+}
+
 static void report_end(const struct fault *f, struct diagnostics *d)
 {
     const struct element *e = f->open;
     struct tag tag = next_tag(f);
     char line[NUMBER_BYTES];
 
+    if (tag.kind == TAG_CUT && report_quote(f, d))
+        return;
     if (tag.kind == TAG_CUT)
         report(f, d, MSG_NEVER_ENDS, tag.at, 1 + tag.name_length, NULL, NULL);
     else if (e)
@@ -105,6 +162,7 @@ static void report_other(const struct fault *f, struct diagnostics *d)
 
 static void report_placed(const struct fault *f, struct diagnostics *d)
 {
+    char limit[NUMBER_BYTES];
     size_t at = f->at;
 
     switch (f->fault) {
@@ -119,10 +177,14 @@ static void report_placed(const struct fault *f, struct diagnostics *d)
             report_other(f, d);
         break;
     case FAULT_ATTRIBUTE:
-        report(f, d, MSG_ATTRIBUTE_SYNTAX, at, 1, NULL, NULL);
+        if (!report_quote(f, d))
+            report_attribute(f, d);
         break;
     case FAULT_LESS_THAN:
         report(f, d, MSG_LESS_THAN, at, 1, NULL, NULL);
+        break;
+    case FAULT_NAME_LENGTH:
+        report(f, d, MSG_XML_NAME, at, 1, message_number(LIMIT_XML_NAME, limit), NULL);
         break;
     case FAULT_PREFIX:
         report(f, d, MSG_UNDECLARED_PREFIX, next_tag(f).at, 1 + next_tag(f).name_length,

@@ -15,6 +15,7 @@ enum xml_fault {
     FAULT_REPEATED,
     FAULT_ATTRIBUTE,
     FAULT_LESS_THAN,
+    FAULT_NAME_LENGTH,
     FAULT_PREFIX
 };
 

@@ -16,6 +16,9 @@ typedef const xmlError *error_view;
 typedef xmlErrorPtr error_view;
 #endif
 
+/* Bytes of all different names of a source; more is an allocation that fails. */
+enum { DIFFERENT_NAMES_BYTES = 10 * 1000 * 1000 };
+
 struct reader {
     struct document *doc;
     struct arena *arena;
@@ -93,6 +96,8 @@ static enum xml_fault fault_of(int code)
         return FAULT_ATTRIBUTE;
     case XML_ERR_LT_IN_ATTRIBUTE:
         return FAULT_LESS_THAN;
+    case XML_ERR_NAME_TOO_LONG:
+        return FAULT_NAME_LENGTH;
     case XML_NS_ERR_UNDEFINED_NAMESPACE:
         return FAULT_PREFIX;
     default:
@@ -439,7 +444,11 @@ bool xml_read(struct document *doc, struct source *source, struct arena *arena,
     r.parser = xmlCreatePushParserCtxt(&sax, &r, NULL, 0, NULL);
     if (!r.parser)
         return false;
-    (void)xmlCtxtUseOptions(r.parser, XML_PARSE_NONET);
+    /* The parser's own ceilings are lifted: what they guard against is bounded here. Sources have
+     * a size, no document type, and bounded depth, attributes and names. That for different names
+     * stays: the parser's work grows with the square of their number. */
+    (void)xmlCtxtUseOptions(r.parser, XML_PARSE_NONET | XML_PARSE_HUGE);
+    (void)xmlDictSetLimit(r.parser->dict, DIFFERENT_NAMES_BYTES);
     feed(&r, usable, chunk);
     xmlFreeParserCtxt(r.parser);
     mem_release(&arena->mem, r.text, r.cap_text);

@@ -7,8 +7,9 @@
 /* The namespace of rule sets. */
 #define RULESET_NAMESPACE "urn:librules:ruleset:1"
 
-/* Bytes given to the parser at a time. */
-enum { XML_CHUNK = 64 * 1024 };
+/* Bytes given to the parser at a time: of a large source a fixed part, because what it holds back of
+ * an unfinished comment, tag or text it handles again with each. */
+enum { XML_CHUNK = 64 * 1024, XML_CHUNKS = 16 };
 
 /*
  * Reads a source into a tree in the arena. The bytes must be fewer than UINT32_MAX and carry no

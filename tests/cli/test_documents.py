@@ -39,7 +39,7 @@ class Documents(Case):
         self.assertEqual(self.ids('[' + ','.join(line(i) for i in range(1, 6)) + ']'),
                          ['1', '2', '3', '4', '5'])
         self.assertEqual(self.ids(json.dumps([listing(1), listing(2)], indent=2)), ['1', '2'])
-        self.assertEqual(self.ids(' \n [ ] \n'), [])
+        self.assertEqual(self.ids(' \n [ ] \n', '--allow-empty'), [])
 
     def test_pretty_object(self):
         self.assertEqual(self.ids(json.dumps(listing(1), indent=4)), ['1'])
@@ -117,10 +117,61 @@ class Documents(Case):
 
     def test_empty_input(self):
         for data in ('', '\n\n', '\ufeff', '[]'):
-            r = self.expect(check('--format', 'json', stdin=data), 0)
+            r = self.expect(check('--format', 'json', stdin=data), 1)
             self.assertEqual(r.json()['documents'], [])
             self.assertEqual(r.json()['summary']['checked'], 0)
             self.assertIn('no document', r.err)
+            r = self.expect(check('--allow-empty', stdin=data), 0)
+            self.assertNotIn('no document', r.err)
+        self.assertIn('no document', self.expect(check('--quiet', stdin=''), 1).err)
+        self.expect(check('--allow-empty', stdin=line(1)), 0)
+
+    def test_place_of_a_report(self):
+        first = self.write('a.json', json.dumps([listing(1), listing(2)], indent=1))
+        r = check('--format', 'jsonl', first, '-', stdin='\n' + line(3) + '\n')
+        found = [(d['input'], d['line'], d['document']) for d in r.lines()]
+        self.assertEqual(found, [(first, 2, 1), (first, 6, 2), ('<stdin>', 2, 1)])
+        for d in r.lines():
+            self.assertEqual(list(d)[:4], ['input', 'line', 'document', 'format'])
+        whole = check('--format', 'json', first).json()
+        self.assertEqual(whole['documents'][1]['document'], 2)
+        self.assertNotIn('input', check('--format', 'jsonl', '--text', 'x').lines()[0])
+
+    def test_many_malformed(self):
+        data = ''.join('{"id":\n' if i % 2 else line(i) + '\n' for i in range(2000))
+        bad = self.write('bad.jsonl', data)
+        few = self.write('few.jsonl', '{"id":\n' * 20)
+        r = self.expect(check(bad, few), 1)
+        self.assertEqual(r.err.count('bad.jsonl:'), 20 + 1)
+        self.assertIn('bad.jsonl: ... and 980 more\n', r.err)
+        self.assertEqual(r.err.count('few.jsonl:'), 20)
+        r = self.expect(check('--format', 'jsonl', bad), 1)
+        self.assertEqual(r.err.count('bad.jsonl:'), 1000)
+        self.assertEqual(len(r.lines()), 2000)
+
+    def test_plain_text(self):
+        for data in ('id,title\n1,货架\n', '  货架\n', '"id","title"\n'):
+            r = self.expect(check(stdin=data), 1)
+            self.assertEqual(r.err.count('looks like CSV'), 1)
+        for data in ('{"id":\n7\n', '[7]', '[1,2', line(1) + '\nx\n'):
+            self.assertNotIn('looks like CSV', check(stdin=data).err)
+
+    def test_notes(self):
+        r = check(stdin=line(1) + '\n{"id":"2","title":"货架","title":"货架"}\n')
+        self.assertIn('<stdin>:2: 2: pass', r.out)
+        self.assertNotIn('<stdin>:1', r.out)
+        self.assertIn('notes: RLS-601 in 1 document (', r.err)
+        r = check('--format', 'json', stdin='{"title":"a","title":"b"}\n' * 300)
+        notes = r.json()['summary']['notes']
+        self.assertEqual([(n['code'], n['documents']) for n in notes], [('RLS-601', 300)])
+
+    def test_another_encoding(self):
+        gbk = (line(1) + '\n').encode('gb18030')
+        self.assertIn('iconv -f GB18030 -t UTF-8', check(stdin=gbk * 500).err)
+        self.assertNotIn('iconv', check(stdin=gbk + line(2).encode()).err)
+        r = check(self.write('a.jsonl', gbk), self.write('b.jsonl', line(1)))
+        self.assertEqual(r.err.count('iconv'), 1)
+        self.assertIn('a.jsonl: probably GBK', r.err)
 
     def test_largest_line(self):
         filler = 'x' * (16 * MIB - len(line(1, '')))

@@ -11,7 +11,7 @@ from program import Case, rules, run
 class Test(Case):
     def test_passing(self):
         r = self.expect(run('test', rules('good')), 0)
-        self.assertIn('3 cases: 3 passed, 0 failed; 1 of 1 rules covered', r.out)
+        self.assertIn('3 cases: 3 passed, 0 failed; rules covered: 1 of 1', r.out)
         self.expect(run('test', '--require-coverage', rules('good')), 0)
 
     def test_failing(self):
@@ -24,10 +24,30 @@ class Test(Case):
         verbose = self.expect(run('test', '--verbose', rules('failing')), 1)
         self.assertGreater(len(verbose.out), len(r.out))
 
+    def test_why(self):
+        with open(rules('good/demo.xml'), encoding='utf-8') as f:
+            source = f.read()
+        case = '<case expect="%s" as-of="%s"><listing><title>%s</title></listing></case>'
+        # No version is in force that day.
+        silent = case % ('none', '2026-02-05', '蚂蚁矿机')
+        early = self.write('early.xml', source.replace(silent, silent.replace('none', 'finding')))
+        r = self.expect(run('test', early), 1)
+        self.assertIn('expected finding, got none', r.out)
+        self.assertIn('as of 2026-02-04T16:00:00Z: no version of the rule is in force', r.out)
+        # A category might exempt.
+        unless = '</when><unless><field name="category" under="玩具"/></unless>'
+        exempt = self.write('exempt.xml', source.replace('</when>', unless).replace(
+            case % ('none', '2026-03-01', '振动选矿机'), case % ('none', '2026-03-01', '新矿机')))
+        r = self.expect(run('test', exempt), 1)
+        self.assertIn('expected none, got finding', r.out)
+        self.assertIn('might be exempt, depending on: category', r.out)
+        self.assertNotIn('[reject]', r.out)
+        self.assertIn('[reject]', run('test', '-v', exempt).out)
+
     def test_coverage(self):
         r = self.expect(run('test', rules('lacking')), 0)
         self.assertIn('t.lacking/r1: no case where it is silent', r.out)
-        self.assertIn('0 of 1 rules covered', r.out)
+        self.assertIn('rules covered: 0 of 1', r.out)
         self.expect(run('test', '--require-coverage', rules('lacking')), 1)
         # What a failed case shows does not count.
         self.assertIn('t.failing/r1: no case where it is silent',

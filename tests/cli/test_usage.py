@@ -7,7 +7,7 @@ import unittest
 
 from program import Case, environment, run
 
-COMMANDS = ('check', 'validate', 'test', 'version', 'help')
+COMMANDS = ('check', 'validate', 'test', 'explain', 'version', 'help')
 
 
 class Usage(Case):
@@ -47,7 +47,13 @@ class Usage(Case):
         self.assertIn('没有', run('--lang', 'zh-CN', 'chek').err)
         self.assertIn('没有', run('chek', env=environment(LANG='zh_CN.UTF-8')).err)
         self.assertIn('there is no', run('--lang=en', 'chek', env=environment(LANG='zh')).err)
-        self.expect(run('--lang', 'fr', 'version'), 64)
+        for lang in ('zh', 'zh_CN', 'zh-CN', 'zh_CN.UTF-8', 'zh-Hans'):
+            self.assertIn('没有', run('chek', '--lang', lang).err)
+        for lang in ('en', 'en_US', 'en-GB', 'en_US.UTF-8'):
+            self.assertIn('there is no', run('chek', '--lang', lang,
+                                             env=environment(LANG='zh')).err)
+        for lang in ('fr', 'english', 'zhx', ''):
+            self.expect(run('--lang', lang, 'version'), 64)
 
     def test_both_languages_take_the_same_values(self):
         with open(os.environ['TEXT_DEF'], encoding='utf-8') as f:
@@ -60,6 +66,25 @@ class Usage(Case):
             conversions = [re.findall(r'%[-.*0-9]*[a-z]+', re.sub(r'"\s*"', '', t))
                            for t in (en, zh)]
             self.assertEqual(conversions[0], conversions[1], name)
+
+
+class Explain(Case):
+    def test_number(self):
+        r = self.expect(run('explain', 'RLS-104'), 0)
+        self.assertTrue(r.out.startswith('RLS-104: '))
+        self.assertEqual(self.expect(run('explain', '104'), 0).out, r.out)
+        self.assertEqual(self.expect(run('explain', 'rls-104'), 0).out, r.out)
+        zh = self.expect(run('explain', '104', '--lang', 'zh_CN'), 0).out
+        self.assertTrue(zh.startswith('RLS-104：'))
+
+    def test_what_is_none(self):
+        for word in ('RLS-9999', '0', '99999999999999999999'):
+            r = self.expect(run('explain', word), 64)
+            self.assertIn('there is no message ' + word, r.err)
+        for word in ('t.demo/r1', 'x', '104x'):
+            self.assertIn('cannot be explained yet', self.expect(run('explain', word), 64).err)
+        self.expect(run('explain'), 64)
+        self.expect(run('explain', '104', '105'), 64)
 
 
 if __name__ == '__main__':

@@ -10,7 +10,7 @@ from program import Case, environment, rules, run
 class Validate(Case):
     def test_good(self):
         r = self.expect(run('validate', rules('good')), 0)
-        self.assertIn('1 sources, 1 rules, ', r.out)
+        self.assertIn('1 source, 1 rule, ', r.out)
         self.assertIn('0 errors', r.out)
         self.expect(run('validate'), 0)
         self.assertEqual(self.expect(run('validate', '--quiet', '--rules', rules('good')), 0).err,
@@ -42,7 +42,7 @@ class Validate(Case):
             self.assertTrue(d['message_zh'])
             self.assertTrue(d['source'].endswith('demo.xml'))
             self.assertGreater(d['line'], 0)
-        self.assertIn('1 sources', r.err)
+        self.assertIn('1 source,', r.err)
 
     def test_werror(self):
         self.expect(run('validate', '--werror', rules('broken')), 1)

@@ -6,20 +6,23 @@ import os
 import subprocess
 import sys
 
-COMMAND = 'rule-check check --rules rules-data/virtual-currency examples/data/catalogue.jsonl'
-PICTURES = {'en': 'docs/images/check.svg', 'zh-CN': 'docs/images/check.zh-CN.svg'}
+COMMAND = 'rule-check check%s --rules rules-data/virtual-currency examples/data/catalogue.jsonl'
+# Language: the picture, and what the command that it shows says of the language.
+PICTURES = {'en': ('docs/images/check.svg', ''),
+            'zh-CN': ('docs/images/check.zh-CN.svg', ' --lang zh-CN')}
 REPORTS = 2  # the first ones of the catalogue are drawn
 
 
-def draw(root, rule_check, lang):
+def draw(root, rule_check, lang, said):
     # The instant decides which versions of the rules are judged by.
-    args = COMMAND.split()[1:] + ['--color', 'always', '--lang', lang, '--now', '2026-03-01']
+    command = COMMAND % said
+    args = command.split()[1:] + ['--color', 'always', '--lang', lang, '--now', '2026-03-01']
     done = subprocess.run([rule_check] + args, cwd=root, capture_output=True, check=False)
     if done.returncode not in (0, 1, 2) or not done.stdout:
         sys.exit(done.stderr.decode() or 'rule-check failed')
     shown = b'\n\n'.join(done.stdout.split(b'\n\n')[:REPORTS]) + b'\n\n...\n'
     return subprocess.run([sys.executable, os.path.join(root, 'docs/images/terminal-svg.py'),
-                           '--command', COMMAND, '--columns', '120'],
+                           '--command', command, '--columns', '120'],
                           input=shown, stdout=subprocess.PIPE, check=True).stdout
 
 
@@ -31,9 +34,9 @@ def main():
     a = p.parse_args()
     rule_check = os.path.realpath(a.rule_check)
     wrong = []
-    for lang, name in PICTURES.items():
+    for lang, (name, said) in PICTURES.items():
         picture = os.path.join(a.root, name)
-        new = draw(a.root, rule_check, lang)
+        new = draw(a.root, rule_check, lang, said)
         old = b''
         if os.path.exists(picture):
             with open(picture, 'rb') as f:

@@ -174,6 +174,8 @@ def main():
                 continue
             seen += 1
             here = list(validator.errors(report)) + list(validator.strict(report))
+            if list(report)[:3] != ['input', 'line', 'document']:
+                here.append('begins with %s' % list(report)[:3])
             if not here:
                 here = list(check_spans(report))
             problems += ['%s: %s' % (report.get('id'), e) for e in here]

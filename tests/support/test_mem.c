@@ -93,3 +93,14 @@ const struct mem *test_mem_get(struct test_mem *t)
 {
     return &t->mem;
 }
+
+struct rls_allocator test_allocator(struct test_mem *t)
+{
+    const struct mem *m = test_mem_get(t);
+
+    return (struct rls_allocator){.size = sizeof(struct rls_allocator),
+                                  .alloc = m->alloc,
+                                  .resize = m->resize,
+                                  .release = m->release,
+                                  .user = m->user};
+}

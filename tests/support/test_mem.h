@@ -5,6 +5,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include <librules/context.h>
+
 #include "base/mem.h"
 
 /*
@@ -22,5 +24,7 @@ struct test_mem {
 
 void test_mem_init(struct test_mem *t);
 const struct mem *test_mem_get(struct test_mem *t);
+/* The same allocator for callers of the interface. */
+struct rls_allocator test_allocator(struct test_mem *t);
 
 #endif

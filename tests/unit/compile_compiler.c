@@ -10,6 +10,7 @@
 #include <librules/set.h>
 
 #include "test_mem.h"
+#include "test_suite.h"
 
 #define GOOD TEST_SOURCE_ROOT "/tests/errors/good.xml"
 #define BAD TEST_SOURCE_ROOT "/tests/errors/900-all-in-one-pass.xml"
@@ -153,27 +154,6 @@ START_TEST(files)
 }
 END_TEST
 
-static void *alloc(void *user, size_t bytes)
-{
-    const struct mem *m = test_mem_get(user);
-
-    return m->alloc(m->user, bytes);
-}
-
-static void *resize(void *user, void *p, size_t was, size_t want)
-{
-    const struct mem *m = test_mem_get(user);
-
-    return m->resize(m->user, p, was, want);
-}
-
-static void release(void *user, void *p, size_t bytes)
-{
-    const struct mem *m = test_mem_get(user);
-
-    m->release(m->user, p, bytes);
-}
-
 /* The first status that is not what it would be with memory enough. */
 static int compile_short(struct rls_context *ctx, const char *path, int want)
 {
@@ -199,12 +179,13 @@ static void run_short(const char *path, int want, bool persistent)
     struct test_mem m;
 
     for (size_t n = 0;; n++) {
-        struct rls_allocator a = {sizeof a, alloc, resize, release, &m};
+        struct rls_allocator a;
         struct rls_context_options o = {.size = sizeof o, .allocator = &a};
         struct rls_context *ctx = NULL;
         int st;
 
         test_mem_init(&m);
+        a = test_allocator(&m);
         m.fail_at = n;
         m.persistent = persistent;
         st = rls_context_new(&ctx, &o);
@@ -271,7 +252,7 @@ START_TEST(lost_bytes)
     struct rls_compiler *c = make((struct rls_compiler_options){0});
 
     ck_assert_ptr_nonnull(copy);
-    for (size_t at = 0; at < len; at += 3) {
+    for (size_t at = 0; at < len; at += 11) {
         size_t n = lost[at % 3];
         struct rls_set *set;
         int st;
@@ -292,12 +273,36 @@ START_TEST(lost_bytes)
 }
 END_TEST
 
+/* The work on a mistake grows neither with the length of its line nor with the names there are. */
+START_TEST(many_mistakes_in_one_line)
+{
+    enum { MANY = 20000 };
+    struct rls_compiler *c = make((struct rls_compiler_options){.max_diagnostics = UINT32_MAX});
+    char *text = malloc(MANY * 200);
+    size_t n;
+
+    ck_assert_ptr_nonnull(text);
+    n = (size_t)sprintf(text, "<ruleset xmlns='urn:librules:ruleset:1' id='x' version='1' "
+                              "subject='listing'><title>x</title>");
+    for (unsigned i = 0; i < MANY; i++)
+        n += (size_t)sprintf(text + n,
+                             "<terms id='list%u'><term>矿机</term></terms><rule id='r'><when>"
+                             "<text in='titel x' terms='lisst%u'/></when></rule>",
+                             i, i);
+    n += (size_t)sprintf(text + n, "</ruleset>");
+    ck_assert_int_eq(rls_compiler_add_buffer(c, "line", text, n), RLS_OK);
+    expect_build(c, RLS_ERR_COMPILE);
+    ck_assert_uint_gt(rls_compiler_count(c, RLS_ERROR), MANY * 6);
+    ck_assert_uint_eq(rls_compiler_diagnostic(c, MANY)->line, 1);
+    rls_compiler_free(c);
+    free(text);
+}
+END_TEST
+
 int main(void)
 {
     Suite *s = suite_create("compile_compiler");
     TCase *t = tcase_create("compiler");
-    SRunner *r = srunner_create(s);
-    int failed;
 
     tcase_set_timeout(t, 100);
     tcase_add_test(t, arguments);
@@ -309,9 +314,7 @@ int main(void)
     tcase_add_test(t, short_of_memory);
     tcase_add_test(t, cut_anywhere);
     tcase_add_test(t, lost_bytes);
+    tcase_add_test(t, many_mistakes_in_one_line);
     suite_add_tcase(s, t);
-    srunner_run_all(r, CK_NORMAL);
-    failed = srunner_ntests_failed(r);
-    srunner_free(r);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return test_run(s);
 }

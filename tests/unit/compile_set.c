@@ -8,6 +8,7 @@
 #include <librules/compiler.h>
 
 #include "set/program.h"
+#include "test_suite.h"
 #include "text/forms.h"
 
 #define HEAD(id)                                                                                   \
@@ -389,8 +390,6 @@ int main(void)
 {
     Suite *s = suite_create("compile_set");
     TCase *t = tcase_create("set");
-    SRunner *r = srunner_create(s);
-    int failed;
 
     tcase_add_test(t, wake);
     tcase_add_test(t, versions);
@@ -401,8 +400,5 @@ int main(void)
     tcase_add_test(t, order_and_digest);
     tcase_add_test(t, fields_of_several_sources);
     suite_add_tcase(s, t);
-    srunner_run_all(r, CK_NORMAL);
-    failed = srunner_ntests_failed(r);
-    srunner_free(r);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return test_run(s);
 }

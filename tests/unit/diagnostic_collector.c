@@ -7,6 +7,7 @@
 
 #include "base/diagnostic.h"
 #include "test_mem.h"
+#include "test_suite.h"
 
 static struct source make_source(const char *name, const char *text)
 {
@@ -147,6 +148,8 @@ START_TEST(written)
     }
     ck_assert_int_eq(rls_diagnostic_write(NULL, "en", collect, &out), RLS_ERR_ARGUMENT);
     ck_assert_int_eq(rls_diagnostic_write(d.kept[0].d, "en", NULL, &out), RLS_ERR_ARGUMENT);
+    ck_assert_int_eq(rls_diagnostic_write(d.kept[0].d, "zh", collect, &out), RLS_ERR_ARGUMENT);
+    ck_assert_int_eq(rls_diagnostic_write(d.kept[0].d, "", collect, &out), RLS_ERR_ARGUMENT);
     diagnostics_clear(&d);
     lines_clear(&s.lines, &mem_libc);
 }
@@ -161,12 +164,12 @@ START_TEST(arguments_are_made_presentable)
 
     memset(longer, 'x', sizeof longer - 1);
     longer[sizeof longer - 1] = '\0';
-    ck_assert_uint_eq(message_fill("<%s>", args, out, sizeof out), 7);
+    ck_assert_uint_eq(message_fill("<%s>", args, "en", out, sizeof out), 7);
     ck_assert_str_eq(out, "<a b c>");
-    ck_assert_uint_lt(message_fill("%s%s", args, NULL, 0), 300);
-    ck_assert_uint_gt(message_fill("%s%s", args, out, sizeof out), sizeof out);
+    ck_assert_uint_lt(message_fill("%s%s", args, "en", NULL, 0), 300);
+    ck_assert_uint_gt(message_fill("%s%s", args, NULL, out, sizeof out), sizeof out);
     ck_assert_uint_eq(strlen(out), sizeof out - 1);
-    ck_assert_uint_eq(message_fill("矿机", NULL, out, 6), 6);
+    ck_assert_uint_eq(message_fill("矿机", NULL, "zh-CN", out, 6), 6);
     ck_assert_str_eq(out, "矿");
     ck_assert_str_eq(message_number(UINT64_MAX, out), "18446744073709551615");
 }
@@ -215,8 +218,6 @@ int main(void)
 {
     Suite *s = suite_create("diagnostic_collector");
     TCase *t = tcase_create("collector");
-    SRunner *r = srunner_create(s);
-    int failed;
 
     tcase_add_test(t, counted_and_bounded);
     tcase_add_test(t, sorted);
@@ -225,8 +226,5 @@ int main(void)
     tcase_add_test(t, explanations);
     tcase_add_test(t, short_of_memory);
     suite_add_tcase(s, t);
-    srunner_run_all(r, CK_NORMAL);
-    failed = srunner_ntests_failed(r);
-    srunner_free(r);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return test_run(s);
 }

@@ -8,6 +8,7 @@
 #include "base/excerpt.h"
 #include "base/utf8.h"
 #include "test_mem.h"
+#include "test_suite.h"
 
 static struct lines lines_of(const char *text)
 {
@@ -139,8 +140,6 @@ int main(void)
 {
     Suite *s = suite_create("diagnostic_lines");
     TCase *t = tcase_create("lines");
-    SRunner *r = srunner_create(s);
-    int failed;
 
     tcase_add_test(t, line_ends);
     tcase_add_test(t, columns_are_characters);
@@ -148,8 +147,5 @@ int main(void)
     tcase_add_test(t, excerpts);
     tcase_add_test(t, short_of_memory);
     suite_add_tcase(s, t);
-    srunner_run_all(r, CK_NORMAL);
-    failed = srunner_ntests_failed(r);
-    srunner_free(r);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return test_run(s);
 }

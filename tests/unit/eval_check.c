@@ -8,6 +8,7 @@
 
 #include "eval/evaluator.h"
 #include "test_rules.h"
+#include "test_suite.h"
 
 #define MINER_RULE(id, attributes, verdict)                                                        \
     "<rule id=\"" id "\" severity=\"prohibited\"" attributes ">" TITLE                             \
@@ -326,7 +327,8 @@ START_TEST(misuse_is_refused)
     ck_assert_int_eq(rls_builder_text(b, "title", test_text("矿机")), RLS_OK);
     ck_assert_int_eq(rls_builder_text(b, NULL, test_text("矿机")), RLS_ERR_ARGUMENT);
     ck_assert_int_eq(rls_builder_check(b, &o, &r), RLS_ERR_ABI);
-    ck_assert_int_eq(rls_builder_check(b, NULL, &r), RLS_ERR_ARGUMENT);
+    ck_assert_int_eq(rls_builder_check(b, NULL, &r), RLS_OK);
+    ck_assert_uint_eq(rls_report_verdict(r), RLS_REJECT);
     ck_assert_int_eq(rls_builder_text(b, "title", test_text("x")), RLS_ERR_ARGUMENT);
     ck_assert_int_eq(rls_evaluator_begin(ev, RLS_LISTING, &b), RLS_OK);
     ck_assert_int_eq(rls_builder_text(b, "title", test_text("矿机")), RLS_OK);
@@ -483,12 +485,193 @@ START_TEST(what_comes_later_says_so)
 }
 END_TEST
 
+START_TEST(a_case_of_a_replaced_set_is_refused)
+{
+    struct rls_set *next = test_set(NULL, MINER_RULE("b", "", "reject"));
+    const struct rls_case *c;
+    struct rls_holder *holder;
+    uint32_t actual;
+
+    set = test_set(NULL, "<rule id=\"r\" severity=\"risk\">" TITLE
+                         "<when><text in=\"title\" terms=\"w\"/></when>" REJECT
+                         "<case expect=\"finding\"><listing><title>矿机</title></listing></case>"
+                         "</rule>");
+    ck_assert_int_eq(rls_holder_new(&holder, NULL, set), RLS_OK);
+    ck_assert_int_eq(rls_evaluator_new_held(&ev, NULL, holder, NULL), RLS_OK);
+    c = rls_set_case_at(set, 0);
+    ck_assert_int_eq(rls_holder_publish(holder, next), RLS_OK);
+    rls_set_unref(set);
+    ck_assert_int_eq(rls_case_run(ev, c, &actual, NULL), RLS_ERR_ARGUMENT);
+    rls_evaluator_free(ev);
+    rls_holder_free(holder);
+    rls_set_unref(next);
+}
+END_TEST
+
+START_TEST(assumed_values_are_no_evidence)
+{
+    static const char rules[] =
+        "<terms id=\"p\"><term>1688</term></terms>"
+        "<rule id=\"a\" severity=\"risk\">" TITLE
+        "<when><text in=\"platform\" terms=\"p\"/></when>" REJECT "</rule>"
+        "<rule id=\"b\" severity=\"risk\">" TITLE
+        "<when><field name=\"platform\" present=\"yes\"/></when>" REJECT "</rule>"
+        "<rule id=\"c\" severity=\"risk\">" TITLE
+        "<when><field name=\"channel\" present=\"no\"/></when>" REJECT "</rule>";
+    const struct rls_report *r;
+
+    begin(rules);
+    r = test_json(ev, "{\"title\":\"杯\"}", NULL);
+    ck_assert_uint_eq(rls_report_finding_count(r), 2);
+    ck_assert_str_eq(rls_rule_id(rls_finding_rule(rls_report_finding(r, 0))), "t/a");
+    ck_assert_uint_eq(rls_finding_evidence_count(rls_report_finding(r, 0)), 0);
+    ck_assert_str_eq(rls_rule_id(rls_finding_rule(rls_report_finding(r, 1))), "t/c");
+    ck_assert_uint_eq(rls_report_assumption_count(r), 1);
+    end();
+}
+END_TEST
+
+static void id_of(const char *json, char out[17])
+{
+    const struct rls_report *r = test_json(ev, json, NULL);
+
+    ck_assert_uint_eq(rls_report_finding_count(r), 1);
+    strcpy(out, rls_finding_id(rls_report_finding(r, 0)));
+}
+
+START_TEST(ids_depend_on_terms_and_fields_only)
+{
+    char a[17], b[17], c[17], d[17], e[17];
+
+    begin(MINER_RULE("a", "", "reject"));
+    id_of("{\"id\":\"1\",\"title\":\"矿机\",\"brand\":\"antminer\"}", a);
+    id_of("{\"id\":\"1\",\"brand\":\"x AntMiner\",\"title\":\"新 矿 機 矿机\"}", b);
+    id_of("{\"id\":\"2\",\"title\":\"矿机\",\"brand\":\"antminer\"}", c);
+    id_of("{\"id\":\"1\",\"title\":\"矿机\"}", d);
+    id_of("{\"id\":\"1\",\"title\":\"antminer\",\"brand\":\"矿机\"}", e);
+    ck_assert_str_eq(a, b);
+    ck_assert_str_ne(a, c);
+    ck_assert_str_ne(a, d);
+    ck_assert_str_ne(a, e);
+    end();
+}
+END_TEST
+
+START_TEST(what_cannot_be_read_is_no_pass)
+{
+    const struct rls_report *r;
+
+    begin(MINER_RULE("a", "", "reject"));
+    r = test_json(ev, "{\"name\":\"矿机\"}", NULL);
+    ck_assert(!rls_report_complete(r));
+    ck_assert_uint_eq(rls_report_verdict(r), RLS_REVIEW);
+    ck_assert_uint_eq(rls_report_note(r, rls_report_note_count(r) - 1)->code, 610);
+    r = test_json(ev, "{\"title\":\"\xBF\xF3\xBB\xFA\"}", NULL); /* GBK */
+    ck_assert(!rls_report_complete(r));
+    ck_assert_uint_eq(rls_report_verdict(r), RLS_REVIEW);
+    ck_assert_uint_eq(rls_report_note(r, 0)->code, 602);
+    end();
+}
+END_TEST
+
+START_TEST(hits_are_bounded_over_all_fields)
+{
+    struct rls_evaluator_options eo = {.size = sizeof eo, .max_hits = 3};
+    const struct rls_report *r;
+
+    set = test_set(NULL, MINER_RULE("a", "", "advise"));
+    ck_assert_int_eq(rls_evaluator_new(&ev, NULL, set, &eo), RLS_OK);
+    r = test_json(ev, "{\"title\":\"矿机矿机\",\"brand\":\"矿机\"}", NULL);
+    ck_assert(rls_report_complete(r));
+    r = test_json(ev, "{\"title\":\"矿机矿机\",\"brand\":\"矿机矿机\",\"origin\":\"矿机\"}", NULL);
+    ck_assert(!rls_report_complete(r));
+    ck_assert_uint_eq(rls_report_verdict(r), RLS_REVIEW);
+    ck_assert_uint_eq(ev->hits.n_items, 3);
+    end();
+}
+END_TEST
+
+START_TEST(every_place_is_measured)
+{
+    const struct rls_finding *f;
+
+    begin(MINER_RULE("a", "", "reject"));
+    f = rls_report_finding(test_json(ev, "{\"title\":\"😀矿机a矿機😀矿机\"}", NULL), 0);
+    ck_assert_uint_eq(rls_finding_evidence_count(f), 3);
+    ck_assert_uint_eq(rls_finding_evidence(f, 1)->utf16_begin, 5);
+    ck_assert_uint_eq(rls_finding_evidence(f, 1)->point_begin, 4);
+    ck_assert_uint_eq(rls_finding_evidence(f, 2)->utf16_begin, 9);
+    ck_assert_uint_eq(rls_finding_evidence(f, 2)->utf16_end, 11);
+    ck_assert_uint_eq(rls_finding_evidence(f, 2)->point_begin, 7);
+    end();
+}
+END_TEST
+
+START_TEST(a_deadline_cuts_one_long_text_short)
+{
+    enum { BYTES = 3 * 1024 * 1024 };
+    struct rls_check_options o = {.size = sizeof o, .deadline_ns = 1000000};
+    const struct rls_report *r;
+    struct rls_builder *b;
+    char *text = malloc(BYTES);
+
+    ck_assert_ptr_nonnull(text);
+    for (size_t i = 0; i < BYTES; i += 3)
+        memcpy(text + i, "矿", 3);
+    begin(MINER_RULE("a", "", "reject"));
+    ck_assert_int_eq(rls_evaluator_begin(ev, RLS_LISTING, &b), RLS_OK);
+    ck_assert_int_eq(rls_builder_text(b, "title", (struct rls_text){text, BYTES}), RLS_OK);
+    ck_assert_int_eq(rls_builder_check(b, &o, &r), RLS_OK);
+    ck_assert(!rls_report_complete(r));
+    o.deadline_ns = UINT64_MAX;
+    ck_assert_int_eq(rls_evaluator_begin(ev, RLS_LISTING, &b), RLS_OK);
+    ck_assert_int_eq(rls_builder_text(b, "title", (struct rls_text){text, BYTES}), RLS_OK);
+    ck_assert_int_eq(rls_builder_check(b, &o, &r), RLS_OK);
+    ck_assert(rls_report_complete(r));
+    free(text);
+    end();
+}
+END_TEST
+
+START_TEST(unknown_languages_are_refused)
+{
+    struct rls_check_options o = {.size = sizeof o, .language = "fr"};
+    const struct rls_report *r;
+
+    begin(MINER_RULE("a", "", "reject"));
+    ck_assert_int_eq(rls_check_json(ev, RLS_LISTING, test_text("{}"), &o, &r, NULL),
+                     RLS_ERR_ARGUMENT);
+    o.language = "en";
+    r = test_json(ev, "{\"title\":\"矿机\"}", &o);
+    ck_assert_str_eq(rls_finding_message(rls_report_finding(r, 0), NULL), "no");
+    ck_assert_int_eq(rls_report_write(r, RLS_FORMAT_TEXT, "english", refuse, NULL),
+                     RLS_ERR_ARGUMENT);
+    end();
+}
+END_TEST
+
+START_TEST(terminal_text_cannot_be_spoofed)
+{
+    char *text;
+
+    begin(MINER_RULE("a", "", "reject"));
+    text = test_written(
+        test_json(ev, "{\"id\":\"\\u202e\\u001b[2J\",\"title\":\"矿机\\u2066\\n\\u009b\"}", NULL),
+        RLS_FORMAT_TEXT, NULL);
+    ck_assert_ptr_null(strstr(text, "\xE2\x80\xAE"));
+    ck_assert_ptr_null(strstr(text, "\xE2\x81\xA6"));
+    ck_assert_ptr_null(strstr(text, "\x1B"));
+    ck_assert_ptr_null(strstr(text, "\xC2\x9B"));
+    ck_assert_ptr_nonnull(strstr(text, "标题（title）：矿机"));
+    free(text);
+    end();
+}
+END_TEST
+
 int main(void)
 {
     Suite *s = suite_create("eval_check");
     TCase *c = tcase_create("check");
-    SRunner *r;
-    int failed;
 
     tcase_add_test(c, evidence_and_words);
     tcase_add_test(c, struct_and_json_agree);
@@ -507,10 +690,15 @@ int main(void)
     tcase_add_test(c, a_refusing_writer_is_an_io_error);
     tcase_add_test(c, cases_run);
     tcase_add_test(c, what_comes_later_says_so);
+    tcase_add_test(c, a_case_of_a_replaced_set_is_refused);
+    tcase_add_test(c, assumed_values_are_no_evidence);
+    tcase_add_test(c, ids_depend_on_terms_and_fields_only);
+    tcase_add_test(c, what_cannot_be_read_is_no_pass);
+    tcase_add_test(c, hits_are_bounded_over_all_fields);
+    tcase_add_test(c, every_place_is_measured);
+    tcase_add_test(c, a_deadline_cuts_one_long_text_short);
+    tcase_add_test(c, unknown_languages_are_refused);
+    tcase_add_test(c, terminal_text_cannot_be_spoofed);
     suite_add_tcase(s, c);
-    r = srunner_create(s);
-    srunner_run_all(r, CK_ENV);
-    failed = srunner_ntests_failed(r);
-    srunner_free(r);
-    return failed != 0;
+    return test_run(s);
 }

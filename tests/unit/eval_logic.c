@@ -7,6 +7,7 @@
 #include <check.h>
 
 #include "test_rules.h"
+#include "test_suite.h"
 
 /* Conditions over price (unknown when absent), currency (likewise) and title (empty). */
 #define IS_TRUE "<field name=\"title\" present=\"yes\"/>"
@@ -275,8 +276,6 @@ int main(void)
 {
     Suite *s = suite_create("eval_logic");
     TCase *c = tcase_create("logic");
-    SRunner *r;
-    int failed;
 
     tcase_add_test(c, kleene);
     tcase_add_test(c, field_tests);
@@ -287,9 +286,5 @@ int main(void)
     tcase_add_test(c, version_boundaries);
     tcase_add_test(c, missing_facts_are_named);
     suite_add_tcase(s, c);
-    r = srunner_create(s);
-    srunner_run_all(r, CK_ENV);
-    failed = srunner_ntests_failed(r);
-    srunner_free(r);
-    return failed != 0;
+    return test_run(s);
 }

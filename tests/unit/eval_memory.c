@@ -9,6 +9,7 @@
 
 #include "test_mem.h"
 #include "test_rules.h"
+#include "test_suite.h"
 
 static const char rules[] =
     "<rule id=\"a\" severity=\"prohibited\">" TITLE
@@ -25,27 +26,9 @@ static const char json[] =
 
 static struct test_mem mem;
 
-static void *alloc(void *user, size_t bytes)
-{
-    const struct mem *m = test_mem_get(user);
-    return m->alloc(m->user, bytes);
-}
-
-static void *resize(void *user, void *p, size_t was, size_t want)
-{
-    const struct mem *m = test_mem_get(user);
-    return m->resize(m->user, p, was, want);
-}
-
-static void release(void *user, void *p, size_t bytes)
-{
-    const struct mem *m = test_mem_get(user);
-    m->release(m->user, p, bytes);
-}
-
 static int make_context(struct rls_context **ctx)
 {
-    struct rls_allocator a = {sizeof a, alloc, resize, release, &mem};
+    struct rls_allocator a = test_allocator(&mem);
     struct rls_context_options o = {.size = sizeof o, .allocator = &a};
 
     return rls_context_new(ctx, &o);
@@ -224,8 +207,6 @@ int main(void)
 {
     Suite *s = suite_create("eval_memory");
     TCase *c = tcase_create("memory");
-    SRunner *r;
-    int failed;
 
     tcase_set_timeout(c, 60);
     tcase_add_test(c, each_allocation_fails_once);
@@ -234,9 +215,5 @@ int main(void)
     tcase_add_test(c, a_failed_rebind_keeps_the_old_set);
     tcase_add_test(c, a_warm_evaluator_allocates_nothing);
     suite_add_tcase(s, c);
-    r = srunner_create(s);
-    srunner_run_all(r, CK_ENV);
-    failed = srunner_ntests_failed(r);
-    srunner_free(r);
-    return failed != 0;
+    return test_run(s);
 }

@@ -7,6 +7,7 @@
 #include <check.h>
 
 #include "test_rules.h"
+#include "test_suite.h"
 
 enum { THREADS = 4, RELOADS = 200 };
 
@@ -89,15 +90,9 @@ int main(void)
 {
     Suite *s = suite_create("eval_threads");
     TCase *c = tcase_create("threads");
-    SRunner *r;
-    int failed;
 
     tcase_set_timeout(c, 100);
     tcase_add_test(c, check_reload_cancel);
     suite_add_tcase(s, c);
-    r = srunner_create(s);
-    srunner_run_all(r, CK_ENV);
-    failed = srunner_ntests_failed(r);
-    srunner_free(r);
-    return failed != 0;
+    return test_run(s);
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "facts/decimal.h"
+#include "test_suite.h"
 
 static bool parse(const char *text, struct decimal *out)
 {
@@ -196,8 +197,6 @@ int main(void)
 {
     Suite *s = suite_create("facts_decimal");
     TCase *t = tcase_create("all");
-    SRunner *r = srunner_create(s);
-    int failed;
 
     tcase_add_test(t, numbers);
     tcase_add_test(t, boundaries);
@@ -206,8 +205,5 @@ int main(void)
     tcase_add_test(t, order);
     tcase_add_test(t, written);
     suite_add_tcase(s, t);
-    srunner_run_all(r, CK_NORMAL);
-    failed = srunner_ntests_failed(r);
-    srunner_free(r);
-    return failed != 0;
+    return test_run(s);
 }

@@ -7,9 +7,11 @@
 #include <librules/base.h>
 #include <librules/set.h>
 
+#include "base/limits.h"
 #include "base/messages.h"
 #include "facts/facts.h"
 #include "test_mem.h"
+#include "test_suite.h"
 
 enum { MOST = 1000 };
 
@@ -120,6 +122,11 @@ START_TEST(absent)
     member("attributes", "材质", "  ");
     ck_assert_int_eq(facts_member(&f, "attributes", "x", 1, NULL, 0), FACTS_OK);
     ck_assert_int_eq(facts_unknown(&f, "x", 1, "", 0), FACTS_OK);
+    /* The name of an attribute is there without a value. */
+    ck_assert_uint_eq(f.n_items, 3);
+    ck_assert_uint_eq(f.items[2].field, id_of("attribute_names"));
+    ck_assert_int_eq(facts_begin(&f, &v, RLS_LISTING), FACTS_OK);
+    ck_assert_int_eq(facts_stray(&f, "price", 5, " ", 1), FACTS_OK);
     ck_assert_uint_eq(f.n_items, 1);
     /* Not blank: invisible characters and damaged ones. */
     text("title", "\u200b");
@@ -145,7 +152,7 @@ START_TEST(paths_are_copied)
     memset(path, 'x', sizeof path - 1);
     memset(unknown, 'x', sizeof unknown - 1);
     ck_assert(same(f.items[1].key, f.items[1].key_len, "材质"));
-    ck_assert(same(f.items[2].key, f.items[2].key_len, "shelf"));
+    ck_assert(same(f.items[3].key, f.items[3].key_len, "shelf"));
 }
 END_TEST
 
@@ -282,6 +289,10 @@ START_TEST(document_id)
     ck_assert(same(f.document_id, f.document_id_len, "A-1"));
     ck_assert_int_eq(facts_begin(&f, &v, RLS_MERCHANT), FACTS_OK);
     ck_assert_ptr_null(f.document_id);
+    ck_assert_int_eq(facts_text(&f, "id", 2, "\0a\0b", 4), FACTS_OK);
+    ck_assert(same(f.document_id, f.document_id_len, "\ufffda\ufffdb"));
+    ck_assert_uint_eq(first("id")->text_len, 4);
+    ck_assert_int_eq(facts_begin(&f, &v, RLS_MERCHANT), FACTS_OK);
     text("id", "M");
     ck_assert(same(f.document_id, f.document_id_len, "M"));
 }
@@ -326,16 +337,82 @@ START_TEST(limits)
     ck_assert_int_eq(facts_text(&f, "title", 5, "x", 1), FACTS_LIMIT);
     ck_assert_int_eq(facts_member(&f, "label", "k", 1, "x", 1), FACTS_LIMIT);
     ck_assert_uint_eq(f.items[MOST].index, MOST - 1);
-    for (i = 0; i < FACTS_NOTES + 5; i++)
+    for (i = 0; i < LIMIT_NOTES + 5; i++)
         ck_assert_int_eq(facts_note(&f, MSG_UNPARSED, "x", 1), FACTS_OK);
-    ck_assert_uint_eq(f.n_notes, FACTS_NOTES);
-    for (i = 0; i < FACTS_PARTS; i++) {
+    ck_assert_uint_eq(f.n_notes, LIMIT_NOTES);
+    for (i = 0; i < LIMIT_COMPLETE_PARTS; i++) {
         snprintf(part, sizeof part, "%zu", i);
         ck_assert_int_eq(facts_complete(&f, arena_text(&arena, part, strlen(part)), strlen(part)),
                          FACTS_OK);
     }
     ck_assert_int_eq(facts_complete(&f, "one more", 8), FACTS_LIMIT);
     ck_assert_int_eq(facts_complete(&f, "0", 1), FACTS_OK);
+}
+END_TEST
+
+/* A full document leaves room for what the check adds, and no more. */
+START_TEST(closing)
+{
+    struct facts one;
+
+    facts_init(&one, test_mem_get(&memory), 1);
+    for (int round = 0; round < 2; round++) {
+        ck_assert_int_eq(facts_begin(&one, &v, RLS_LISTING), FACTS_OK);
+        ck_assert_int_eq(facts_text(&one, "title", 5, "x", 1), FACTS_OK);
+        ck_assert_int_eq(facts_text(&one, "title", 5, "x", 1), FACTS_LIMIT);
+        facts_close(&one);
+        facts_close(&one);
+        for (int i = 0; i < LIMIT_SPARE_FACTS; i++)
+            ck_assert_int_eq(facts_text(&one, "platform", 8, "x", 1), FACTS_OK);
+        ck_assert_int_eq(facts_text(&one, "platform", 8, "x", 1), FACTS_LIMIT);
+    }
+    facts_clear(&one);
+    ck_assert_int_eq(facts_error(FACTS_OK), RLS_OK);
+    ck_assert_int_eq(facts_error(FACTS_LIMIT), RLS_ERR_LIMIT);
+    ck_assert_int_eq(facts_error(FACTS_MEMORY), RLS_ERR_MEMORY);
+}
+END_TEST
+
+START_TEST(parts_are_copied)
+{
+    char *part = strdup("label");
+
+    ck_assert_ptr_nonnull(part);
+    ck_assert_int_eq(facts_complete(&f, part, 5), FACTS_OK);
+    memset(part, 'x', 5);
+    free(part);
+    ck_assert(facts_is_complete(&f, id_of("label")));
+}
+END_TEST
+
+START_TEST(stray_values)
+{
+    ck_assert_int_eq(facts_stray(&f, "price", 5, "1", 1), FACTS_OK);
+    unparsed(first("price"), "1", "price");
+    ck_assert_int_eq(facts_stray(&f, "title", 5, "矿机", 6), FACTS_OK);
+    ck_assert_int_eq(first("title")->state, VALUE_KNOWN);
+    ck_assert_int_eq(facts_stray(&f, "attributes.", 11, "矿机", 6), FACTS_OK);
+    ck_assert(first("attributes.")->key && first("attributes.")->key_len == 0);
+}
+END_TEST
+
+START_TEST(attribute_names)
+{
+    member("attributes", "矿机", "是");
+    member("attributes", "矿机", "否");
+    member("attributes", "产地", "");
+    member("attributes", "", "无名");
+    member("attributes", " ", "blank");
+    member("skus.attributes", "矿机", "是");
+    text("skus.attributes.颜色", "红");
+    ck_assert_int_eq(number("attributes.重量", 1, 0), FACTS_OK);
+    member("label", "保质期", "3");
+
+    const struct fact *a = first("attribute_names"), *b = next(a), *c = next(b), *d = next(c);
+    ck_assert(same(a->text, a->text_len, "矿机") && a->index == 0 && !a->key);
+    ck_assert(same(b->text, b->text_len, "产地") && b->index == 1);
+    ck_assert(same(c->text, c->text_len, "颜色") && c->index == 2);
+    ck_assert(same(d->text, d->text_len, "重量") && d->next == 0);
 }
 END_TEST
 
@@ -376,9 +453,30 @@ static enum facts_status fill(struct facts *to)
     if (status == FACTS_OK)
         status = facts_instant(to, "title", 5, 0);
     if (status == FACTS_OK)
+        status = facts_text(to, "id", 2, "a\0b", 3);
+    if (status == FACTS_OK)
+        status = facts_stray(to, "price", 5, "1", 1);
+    if (status == FACTS_OK)
         status = facts_complete(to, "label", 5);
     return status == FACTS_OK ? facts_note(to, MSG_WRONG_SHAPE, "x", 1) : status;
 }
+
+START_TEST(memory_kept)
+{
+    struct facts g;
+    size_t kept;
+
+    facts_init(&g, test_mem_get(&memory), MOST);
+    ck_assert_uint_eq(facts_memory(&g), 0);
+    ck_assert_int_eq(fill(&g), FACTS_OK);
+    kept = facts_memory(&g);
+    ck_assert_uint_gt(kept, 300 * sizeof(struct fact));
+    ck_assert_int_eq(facts_begin(&g, &v, RLS_LISTING), FACTS_OK);
+    ck_assert_uint_eq(facts_memory(&g), kept);
+    facts_clear(&g);
+    ck_assert_uint_eq(facts_memory(&g), 0);
+}
+END_TEST
 
 START_TEST(no_allocation_once_grown)
 {
@@ -410,7 +508,7 @@ START_TEST(short_memory)
         ck_assert_int_eq(status, done ? FACTS_OK : FACTS_MEMORY);
         /* Usable again after the failure. */
         ck_assert_int_eq(fill(&g), FACTS_OK);
-        ck_assert_uint_eq(g.n_items, 206);
+        ck_assert_uint_eq(g.n_items, 309);
         facts_clear(&g);
         facts_clear(&g);
         ck_assert_uint_eq(t.live_blocks, 0);
@@ -450,7 +548,7 @@ START_TEST(many_keys)
     struct facts g;
 
     ck_assert_ptr_nonnull(keys);
-    facts_init(&g, &mem_libc, KEYS);
+    facts_init(&g, &mem_libc, KEYS + KEYS / 2);
     ck_assert_int_eq(facts_begin(&g, &v, RLS_LISTING), FACTS_OK);
     for (int i = 0; i < KEYS; i++) {
         snprintf(keys[i], sizeof keys[i], "%d", i % (KEYS / 2));
@@ -458,8 +556,12 @@ START_TEST(many_keys)
             facts_member(&g, "attributes", keys[i], strlen(keys[i]), keys[i], strlen(keys[i])),
             FACTS_OK);
     }
+    /* A value and its name in turn, then the second values. */
+    ck_assert_uint_eq(g.n_items, KEYS + KEYS / 2 + 1);
     for (uint32_t i = 1; i <= KEYS; i++)
-        ck_assert_uint_eq(g.items[i].index, i > KEYS / 2);
+        ck_assert_uint_eq(g.items[i].index, i % 2 ? 0 : i / 2 - 1);
+    for (uint32_t i = KEYS + 1; i < g.n_items; i++)
+        ck_assert_uint_eq(g.items[i].index, 1);
     facts_clear(&g);
     free(keys);
 }
@@ -469,8 +571,6 @@ int main(void)
 {
     Suite *s = suite_create("facts_facts");
     TCase *t = tcase_create("all");
-    SRunner *r = srunner_create(s);
-    int failed;
 
     tcase_add_checked_fixture(t, set_up, tear_down);
     tcase_set_timeout(t, 60);
@@ -487,14 +587,16 @@ int main(void)
     tcase_add_test(t, document_id);
     tcase_add_test(t, completeness);
     tcase_add_test(t, limits);
+    tcase_add_test(t, closing);
+    tcase_add_test(t, parts_are_copied);
+    tcase_add_test(t, stray_values);
+    tcase_add_test(t, attribute_names);
+    tcase_add_test(t, memory_kept);
     tcase_add_test(t, notes);
     tcase_add_test(t, no_allocation_once_grown);
     tcase_add_test(t, short_memory);
     tcase_add_test(t, goes_on_after_failure);
     tcase_add_test(t, many_keys);
     suite_add_tcase(s, t);
-    srunner_run_all(r, CK_NORMAL);
-    failed = srunner_ntests_failed(r);
-    srunner_free(r);
-    return failed != 0;
+    return test_run(s);
 }

@@ -10,6 +10,7 @@
 #include "facts/json.h"
 #include "facts/json_fault.h"
 #include "test_mem.h"
+#include "test_suite.h"
 
 enum { ROOM = 8192, MOST = 1000, MIB = 1024 * 1024 };
 
@@ -67,7 +68,8 @@ static int read_listing(const char *json)
     return read_as(RLS_LISTING, json, strlen(json));
 }
 
-/* "field=text" of each fact by order; ?: unknown, ~: unparsed; then "number path" of each note. */
+/* "field=text" of each fact by order but names of attributes; ?: unknown, ~: unparsed; then
+ * "number path" of each note. */
 static const char *dump(void)
 {
     static char out[ROOM];
@@ -80,6 +82,8 @@ static const char *dump(void)
         const char *name = unknown ? "?" : v.fields[fact->field].name;
         const char *boolean = fact->boolean ? "(true)" : "(false)";
 
+        if (fact->field == v.attribute_names)
+            continue;
         n += (size_t)snprintf(
             out + n, ROOM - n, "%s%s%s%.*s=%.*s\n", fact->state == VALUE_UNPARSED ? "~" : "", name,
             fact->key && !unknown ? "." : "", (int)fact->key_len, fact->key ? fact->key : "",
@@ -138,7 +142,7 @@ START_TEST(numbers)
     gives("{\"id\":123456789012345678901234567890}", "id=123456789012345678901234567890\n");
     gives("{\"title\":-0.0,\"x\":1.50,\"y\":true,\"z\":false}",
           "title=-0.0\n?x=1.50\n?y=true\n?z=false\n");
-    gives("{\"depot\":{\"rack\":[7]}}", "?depot.rack=7\n606 depot.rack\n");
+    gives("{\"depot\":{\"rack\":[7]}}", "~depot.rack=7\n606 depot.rack\n605 depot.rack\n");
     gives("{\"depot\":{\"rack\":7}}", "depot.rack=7\n");
 }
 END_TEST
@@ -152,9 +156,12 @@ START_TEST(category)
     gives("{\"category\":{\"path\":[\"家电\",null,\"厨房\",\" \",3]}}", "category=家电>厨房>3\n");
     gives("{\"category\":{\"path\":[],\"name\":\"烟机\"}}", "category=烟机\n");
     gives("{\"category\":{\"path\":[{\"name\":\"家电\"}],\"name\":\"烟机\"}}",
-          "category=烟机\n?category.path.name=家电\n606 category.path\n");
-    gives("{\"category\":{\"level\":2}}", "?category.level=2\n");
-    gives("{\"category\":[\"a\"]}", "?category=a\n606 category\n");
+          "category=烟机\ncategory=家电\n606 category.path\n");
+    gives("{\"category\":{\"level\":2}}", "category=2\n606 category\n");
+    gives("{\"category\":{\"id\":1,\"level\":2}}", "category.id=1\n?category.level=2\n");
+    gives("{\"category\":{\"name\":[\"矿机\"]}}", "category=矿机\n606 category.name\n");
+    gives("{\"category\":{\"path\":{\"a\":[\"矿机\"]}}}", "category=矿机\n606 category.path\n");
+    gives("{\"category\":[\"a\"]}", "category=a\n606 category\n");
     gives("{\"category\":7}", "category=7\n");
 }
 END_TEST
@@ -165,7 +172,7 @@ START_TEST(attributes)
           "\"麻\",3,true]},{\"value\":\"x\",\"name\":\"产地\"}]}",
           "attributes.材质=棉\nattributes.材质=麻\nattributes.材质=3\nattributes.材质=true\n"
           "attributes.产地=x\n");
-    ck_assert_uint_eq(f.items[4].index, 3);
+    ck_assert_uint_eq(f.items[5].index, 3);
     gives("{\"attributes\":{\"材质\":\"棉\",\"a.b\":[\"1\",\"2\"]}}",
           "attributes.材质=棉\nattributes.a.b=1\nattributes.a.b=2\n");
     gives("{\"attributes\":[{\"value\":\"无名\"},{\"name\":null,\"value\":\"空\"}]}",
@@ -175,11 +182,11 @@ START_TEST(attributes)
           "attributes.n=v\n?attributes.unit=kg\n");
     gives("{\"attributes\":[{\"name\":7,\"value\":\"v\"},{\"name\":\"n\"}]}", "attributes.7=v\n");
     gives("{\"attributes\":[{\"name\":\"n\",\"value\":{\"zh\":\"棉\"}}]}",
-          "?attributes.n.zh=棉\n606 attributes.n\n");
-    gives("{\"attributes\":[{\"材质\":\"棉\"}]}", "?attributes.材质=棉\n606 attributes\n");
-    gives("{\"attributes\":\"棉\"}", "?attributes=棉\n606 attributes\n");
+          "attributes.n=棉\n606 attributes.n\n");
+    gives("{\"attributes\":[{\"材质\":\"棉\"}]}", "attributes.材质=棉\n606 attributes\n");
+    gives("{\"attributes\":\"棉\"}", "attributes.=棉\n606 attributes\n");
     gives("{\"attributes\":[{\"name\":\"n\",\"name\":\"m\",\"value\":\"v\",\"value\":\"w\"}]}",
-          "?attributes.name=m\nattributes.n=v\nattributes.n=w\n601 attributes.name\n"
+          "attributes.n=v\nattributes.n=w\n601 attributes.name\n"
           "601 attributes.value\n");
 }
 END_TEST
@@ -189,17 +196,17 @@ START_TEST(label_price_skus)
     gives("{\"label\":\"生产日期：2026\"}", "label=生产日期：2026\n");
     gives("{\"label\":{\"生产日期\":\"2026\",\"保质期\":[\"3\",\"年\"]}}",
           "label.生产日期=2026\nlabel.保质期=3\nlabel.保质期=年\n");
-    gives("{\"label\":[\"x\"]}", "?label=x\n606 label\n");
+    gives("{\"label\":[\"x\"]}", "label=x\n606 label\n");
     gives("{\"price\":{\"amount\":\"9.9\",\"currency\":\"CNY\"}}", "price=9.9\ncurrency=CNY\n");
     gives("{\"price\":{\"amount\":9,\"unit\":\"件\"}}", "price=9\n?price.unit=件\n");
-    gives("{\"price\":[1,2]}", "?price=1\n?price=2\n606 price\n");
-    gives("{\"price\":{\"amount\":[1]}}", "?price.amount=1\n606 price.amount\n");
+    gives("{\"price\":[1,2]}", "~price=1\n~price=2\n606 price\n605 price\n605 price\n");
+    gives("{\"price\":{\"amount\":[1]}}", "~price=1\n606 price.amount\n605 price\n");
     gives("{\"skus\":[{\"id\":1,\"title\":\"红\",\"price\":{\"amount\":2},\"attributes\":{\"颜色\":"
           "\"红\"}},{\"id\":2,\"price\":3,\"stock\":9}]}",
           "skus.id=1\nskus.title=红\nskus.price=2\nskus.attributes.颜色=红\nskus.id=2\n"
           "skus.price=3\n?skus.stock=9\n");
-    gives("{\"skus\":{\"id\":1}}", "?skus.id=1\n606 skus\n");
-    gives("{\"skus\":[\"x\"]}", "?skus=x\n606 skus\n");
+    gives("{\"skus\":{\"id\":1}}", "skus.id=1\n606 skus\n");
+    gives("{\"skus\":[\"x\"]}", "skus.title=x\n606 skus\n");
 }
 END_TEST
 
@@ -207,7 +214,7 @@ START_TEST(seller_and_complete)
 {
     gives("{\"seller\":{\"name\":\"店\",\"qualifications\":[{\"kind\":\"a\"},{\"kind\":\"b\"}]}}",
           "seller.name=店\nseller.qualifications.kind=a\nseller.qualifications.kind=b\n");
-    gives("{\"seller\":\"店\"}", "?seller=店\n606 seller\n");
+    gives("{\"seller\":\"店\"}", "seller.=店\n606 seller\n");
     gives("{\"complete\":[\"label\",\"seller\",null]}", "");
     ck_assert_uint_eq(f.n_complete, 2);
     gives("{\"complete\":\"label\"}", "");
@@ -222,14 +229,101 @@ START_TEST(other_members)
     gives("{\"source\":\"x\",\"shop\":{\"city\":{\"name\":\"杭州\"},\"tags\":[1,{\"a\":2},[3]]}}",
           "?source=x\n?shop.city.name=杭州\n?shop.tags=1\n?shop.tags.a=2\n?shop.tags=3\n");
     gives("{\"codes\":[1,2]}", "codes=1\ncodes=2\n");
-    gives("{\"title\":[\"a\",\"b\"]}", "?title=a\n?title=b\n606 title\n");
-    gives("{\"title\":{\"zh\":\"标题\"}}", "?title.zh=标题\n606 title\n");
+    gives("{\"title\":[\"a\",\"b\"]}", "title=a\ntitle=b\n606 title\n");
+    gives("{\"title\":{\"zh\":\"标题\"}}", "title=标题\n606 title\n");
     gives("{\"tilte\":\"x\"}", "?tilte=x\n604 tilte\n");
     gives("{\"Title\":\"x\"}", "?Title=x\n604 Title\n");
     gives("{\"atributes\":[{\"name\":\"a\",\"value\":\"b\"}]}",
           "?atributes.name=a\n?atributes.value=b\n604 atributes\n");
     gives("{\"titles\":{\"tilte\":1}}", "?titles.tilte=1\n604 titles\n");
     gives("{\"\":\"x\",\"a\":{\"\":\"y\"}}", "?=x\n?a.=y\n");
+}
+END_TEST
+
+/* Text in a shape that is not the one of its member is judged all the same. */
+START_TEST(wrong_shapes)
+{
+    gives("{\"title\":[\"矿机\"]}", "title=矿机\n606 title\n");
+    gives("{\"title\":[[{\"a\":{\"b\":[1,true,null]}}]]}", "title=1\ntitle=true\n606 title\n");
+    gives("{\"title\":[],\"brand\":{},\"origin\":[[],{}]}", "606 title\n606 brand\n606 origin\n");
+    gives("{\"attributes\":\"矿机\"}", "attributes.=矿机\n606 attributes\n");
+    gives("{\"attributes\":7,\"skus\":[{\"attributes\":\"矿机\"}]}",
+          "attributes.=7\nskus.attributes.=矿机\n606 attributes\n606 skus.attributes\n");
+    gives("{\"attributes\":[{\"key\":\"a\",\"val\":\"矿机\"}]}",
+          "attributes.key=a\nattributes.val=矿机\n606 attributes\n");
+    gives("{\"attributes\":[{\"name\":\"a\",\"val\":\"矿机\"}]}",
+          "attributes.a=矿机\n606 attributes\n");
+    gives("{\"attributes\":[{\"name\":\"a\",\"value\":{\"x\":\"矿机\"}}]}",
+          "attributes.a=矿机\n606 attributes.a\n");
+    gives("{\"attributes\":[{\"name\":[\"矿机\"],\"value\":1}]}",
+          "attributes.=矿机\nattributes.=1\n606 attributes\n");
+    gives("{\"attributes\":[[{\"x\":\"矿机\"}]]}", "attributes.=矿机\n606 attributes\n");
+    gives("{\"attributes\":{\"a\":{\"x\":[\"矿机\"]}}}", "attributes.a=矿机\n606 attributes.a\n");
+    gives("{\"label\":{\"a\":{\"x\":\"矿机\"}}}", "label.a=矿机\n606 label.a\n");
+    gives("{\"skus\":{\"title\":\"矿机\"}}", "skus.title=矿机\n606 skus\n");
+    gives("{\"skus\":{\"17\":{\"title\":\"矿机\",\"attributes\":{\"a\":\"b\"},\"x\":\"y\"}}}",
+          "skus.title=矿机\nskus.attributes.a=b\nskus.title=y\n606 skus\n");
+    gives("{\"skus\":\"矿机\"}", "skus.title=矿机\n606 skus\n");
+    gives("{\"skus\":[[{\"price\":[{\"x\":1}]}],null]}",
+          "~skus.price=1\n606 skus\n606 skus.price\n605 skus.price\n");
+    gives("{\"image_texts\":[{\"text\":\"矿机\"}]}", "image_texts=矿机\n606 image_texts\n");
+    gives("{\"image_texts\":{\"1\":[\"矿机\"]}}", "image_texts=矿机\n606 image_texts\n");
+    gives("{\"price\":[1],\"complete\":[\"price\"]}", "~price=1\n606 price\n605 price\n");
+    gives("{\"price\":{\"min\":1}}", "~price=1\n606 price.min\n605 price\n");
+    gives("{\"price\":{\"amount\":1,\"currency\":[\"CNY\"],\"tiers\":[2]}}",
+          "price=1\ncurrency=CNY\n?price.tiers=2\n606 price.currency\n606 price.tiers\n");
+    gives("{\"seller\":[\"店\",null,[{\"name\":\"x\"}]]}",
+          "seller.=店\nseller.name=x\n606 seller\n");
+    gives("{\"id\":[\"A\"]}", "id=A\n606 id\n");
+    ck_assert_uint_eq(f.document_id_len, 1);
+    gives_as(RLS_MERCHANT, "{\"registered\":{\"on\":\"2020-01-01\"},\"qualifications\":\"x\"}",
+             "~registered=2020-01-01\nqualifications.=x\n606 registered\n605 registered\n"
+             "606 qualifications\n");
+    gives_as(RLS_MESSAGE, "{\"text\":[{\"type\":\"text\",\"body\":\"加微信\"}]}",
+             "text=text\ntext=加微信\n606 text\n");
+}
+END_TEST
+
+START_TEST(empty_names)
+{
+    gives("{\"\":{\"title\":\"abc\"}}", "?.title=abc\n");
+    gives("{\"\":{\"\":{\"title\":\"abc\"}}}", "?..title=abc\n");
+    gives("{\"\":[{\"attributes\":{\"a\":1}}]}", "?.attributes.a=1\n");
+    gives("{\"skus\":[{\"\":{\"title\":\"x\"}}],\"seller\":{\"\":{\"name\":\"y\"}}}",
+          "?skus..title=x\nseller..name=y\n");
+    gives("{\"\":{\"a\":1,\"a\":2}}", "?.a=1\n?.a=2\n601 .a\n");
+}
+END_TEST
+
+/* What a seller writes as the name of an attribute is seen too. */
+START_TEST(attribute_names)
+{
+    static const char *const documents[] = {
+        "{\"attributes\":{\"矿机\":\"是\"}}",
+        "{\"attributes\":{\"矿机\":[]}}",
+        "{\"attributes\":{\"矿机\":null}}",
+        "{\"attributes\":{\"矿机\":{\"x\":1}}}",
+        "{\"attributes\":[{\"name\":\"矿机\",\"value\":\"是\"}]}",
+        "{\"attributes\":[{\"name\":\"矿机\"}]}",
+        "{\"attributes\":[{\"value\":\"\",\"name\":\"矿机\"}]}",
+        "{\"attributes\":[{\"矿机\":\"是\"}]}",
+        "{\"attributes.矿机\":\"是\"}",
+        "{\"skus\":[{\"attributes\":{\"矿机\":1}}]}",
+    };
+
+    for (size_t i = 0; i < sizeof documents / sizeof *documents; i++) {
+        uint32_t item;
+
+        ck_assert_int_eq(read_listing(documents[i]), RLS_OK);
+        item = facts_first(&f, v.attribute_names);
+        ck_assert_msg(item, "%s", documents[i]);
+        ck_assert_uint_eq(f.items[item].text_len, strlen("矿机"));
+        ck_assert_mem_eq(f.items[item].text, "矿机", strlen("矿机"));
+        ck_assert_uint_eq(f.items[item].next, 0);
+        ck_assert_uint_eq(f.n_notes, i == 3 || i == 7);
+    }
+    gives("{\"attribute_names\":[\"x\"]}", "");
+    ck_assert_uint_eq(f.n_items, 2);
 }
 END_TEST
 
@@ -386,6 +480,16 @@ START_TEST(limits)
     ck_assert_uint_eq(f.n_items, MOST + 1);
     memcpy(json + n, ",1]}", 4);
     ck_assert_int_eq(read_as(RLS_LISTING, json, n + 4), RLS_ERR_LIMIT);
+    ck_assert(error.offset == 0 && error.line == 1 && error.column == 1);
+    ck_assert(*error.reason && *error.reason_zh);
+
+    /* Parts, too. */
+    n = (size_t)sprintf(json, "{\"complete\":[");
+    for (int i = 0; i <= LIMIT_COMPLETE_PARTS; i++)
+        n += (size_t)sprintf(json + n, "%s\"%d\"", i ? "," : "", i);
+    memcpy(json + n, "]}", 2);
+    ck_assert_int_eq(read_as(RLS_LISTING, json, n + 2), RLS_ERR_LIMIT);
+    ck_assert(error.line == 1 && error.column == 1 && *error.reason && *error.reason_zh);
 
     /* Values that give no fact are bounded too. */
     n = (size_t)sprintf(json, "{\"x\":[");
@@ -435,7 +539,7 @@ static const char sample[] =
     "{\"id\":\"1\",\"title\":\"\\u77ff\\ud83d\\ude00机\",\"price\":{\"amount\":-1.5e+2,"
     "\"currency\":"
     "\"CNY\"},\"attributes\":[{\"name\":\"a\",\"value\":[true,false,null]}],\"skus\":[{}],\n\"x\":"
-    "{\"y\":[]}}";
+    "{\"y\":[]},\"brand\":[[\"b\"]],\"complete\":[\"label\"]}";
 
 START_TEST(truncated)
 {
@@ -626,7 +730,7 @@ START_TEST(slow_documents)
     json[n - 1] = '}';
     ck_assert_int_eq(facts_begin(&big, &v, RLS_LISTING), FACTS_OK);
     ck_assert_int_eq(json_read(reader, json, n, room, &big, &error), RLS_OK);
-    ck_assert_uint_eq(big.n_notes, FACTS_NOTES);
+    ck_assert_uint_eq(big.n_notes, LIMIT_NOTES);
 
     /* A long path of many dots for each of many values. */
     n = (size_t)sprintf(json, "{\"");
@@ -714,8 +818,6 @@ int main(void)
 {
     Suite *s = suite_create("facts_json");
     TCase *t = tcase_create("all");
-    SRunner *r = srunner_create(s);
-    int failed;
 
     tcase_add_checked_fixture(t, set_up, tear_down);
     tcase_set_timeout(t, 60);
@@ -726,6 +828,9 @@ int main(void)
     tcase_add_test(t, label_price_skus);
     tcase_add_test(t, seller_and_complete);
     tcase_add_test(t, other_members);
+    tcase_add_test(t, wrong_shapes);
+    tcase_add_test(t, empty_names);
+    tcase_add_test(t, attribute_names);
     tcase_add_test(t, duplicates);
     tcase_add_test(t, other_subjects);
     tcase_add_test(t, nul_characters);
@@ -745,8 +850,5 @@ int main(void)
     tcase_add_test(t, no_allocation_once_grown);
     tcase_add_test(t, short_memory);
     suite_add_tcase(s, t);
-    srunner_run_all(r, CK_NORMAL);
-    failed = srunner_ntests_failed(r);
-    srunner_free(r);
-    return failed != 0;
+    return test_run(s);
 }

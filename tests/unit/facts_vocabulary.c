@@ -8,6 +8,7 @@
 
 #include "facts/vocabulary.h"
 #include "test_mem.h"
+#include "test_suite.h"
 
 static struct arena arena;
 static struct vocabulary v;
@@ -99,9 +100,18 @@ static const struct field *field(const char *path)
 
 START_TEST(properties)
 {
-    static const char *const shown[] = {
-        "title",  "description", "category",   "attributes.x",     "label", "label.x", "brand",
-        "origin", "image_texts", "skus.title", "skus.attributes.x"};
+    static const char *const shown[] = {"title",
+                                        "description",
+                                        "category",
+                                        "attributes.x",
+                                        "label",
+                                        "label.x",
+                                        "brand",
+                                        "origin",
+                                        "image_texts",
+                                        "skus.title",
+                                        "skus.attributes.x",
+                                        "attribute_names"};
     static const char *const hidden[] = {"id",           "category.id", "price",   "currency",
                                          "platform",     "channel",     "skus.id", "skus.price",
                                          "destinations", "seller.x"};
@@ -261,8 +271,6 @@ int main(void)
 {
     Suite *s = suite_create("facts_vocabulary");
     TCase *t = tcase_create("all");
-    SRunner *r = srunner_create(s);
-    int failed;
 
     tcase_add_checked_fixture(t, set_up, tear_down);
     tcase_set_timeout(t, 60);
@@ -275,8 +283,5 @@ int main(void)
     tcase_add_test(t, long_paths);
     tcase_add_test(t, short_memory);
     suite_add_tcase(s, t);
-    srunner_run_all(r, CK_NORMAL);
-    failed = srunner_ntests_failed(r);
-    srunner_free(r);
-    return failed != 0;
+    return test_run(s);
 }

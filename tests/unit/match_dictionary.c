@@ -8,6 +8,7 @@
 #include "match/dictionary.h"
 #include "match/scan.h"
 #include "test_mem.h"
+#include "test_suite.h"
 #include "text/forms.h"
 
 static struct dictionary_builder *builder;
@@ -305,11 +306,5 @@ static Suite *dictionary_suite(void)
 
 int main(void)
 {
-    SRunner *r = srunner_create(dictionary_suite());
-    int failed;
-
-    srunner_run_all(r, CK_ENV);
-    failed = srunner_ntests_failed(r);
-    srunner_free(r);
-    return failed != 0;
+    return test_run(dictionary_suite());
 }

@@ -9,6 +9,7 @@
 #include <check.h>
 
 #include "test_rules.h"
+#include "test_suite.h"
 
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 #define INTERPOSED 0
@@ -114,17 +115,11 @@ int main(void)
 #if INTERPOSED
     Suite *s = suite_create("steady_state");
     TCase *c = tcase_create("allocations");
-    SRunner *r;
-    int failed;
 
     tcase_add_test(c, the_counter_counts);
     tcase_add_test(c, nothing_is_allocated);
     suite_add_tcase(s, c);
-    r = srunner_create(s);
-    srunner_run_all(r, CK_ENV);
-    failed = srunner_ntests_failed(r);
-    srunner_free(r);
-    return failed != 0;
+    return test_run(s);
 #else
     puts("skipped: malloc belongs to a sanitizer or to another C library");
     return 77;

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "test_suite.h"
 #include "text/fold.h"
 #include "text/reader.h"
 
@@ -91,6 +92,34 @@ START_TEST(ignorables)
 }
 END_TEST
 
+START_TEST(blanks)
+{
+    struct text_reader r;
+
+    start(&r, " \t\u00a0\u1680\u2003\u3000x");
+    read_next(&r, ' ', 0, 1, 0);
+    read_next(&r, ' ', 1, 2, FORM_COMPAT);
+    read_next(&r, ' ', 2, 4, FORM_COMPAT);
+    read_next(&r, ' ', 4, 7, FORM_COMPAT);
+    read_next(&r, ' ', 7, 10, FORM_COMPAT);
+    read_next(&r, ' ', 10, 13, FORM_WIDTH);
+    read_next(&r, 'x', 13, 14, 0);
+    read_end(&r);
+}
+END_TEST
+
+START_TEST(skin_tones_vanish)
+{
+    struct text_reader r;
+
+    start(&r, "👍🏽👍🏿x");
+    read_next(&r, 0x1f44d, 0, 4, 0);
+    read_next(&r, 0x1f44d, 8, 12, FORM_IGNORABLE);
+    read_next(&r, 'x', 16, 17, FORM_IGNORABLE);
+    read_end(&r);
+}
+END_TEST
+
 START_TEST(ignorables_before_a_long_fold)
 {
     struct text_reader r;
@@ -172,14 +201,21 @@ START_TEST(extremes_of_utf8)
 {
     struct text_reader r;
 
-    start(&r, "\x7f\xc2\x80\u07ff\u0800\ud7ff\ue000\uffff\U00010000\U0010ffff");
+    start(&r, "\x7f\xc2\x80\u07ff\u0800\ud7ff\ue000\ufffd\U00010000\U0010fffd");
     read_next(&r, 0x7ff, 3, 5, FORM_IGNORABLE); /* two controls vanish */
     read_next(&r, 0x800, 5, 8, 0);
     read_next(&r, 0xd7ff, 8, 11, 0);
     read_next(&r, 0xe000, 11, 14, 0);
-    read_next(&r, 0xffff, 14, 17, 0);
+    read_next(&r, 0xfffd, 14, 17, 0);
     read_next(&r, 0x10000, 17, 21, 0);
-    read_next(&r, 0x10ffff, 21, 25, 0);
+    read_next(&r, 0x10fffd, 21, 25, 0);
+    read_end(&r);
+    start(&r, "\ufdcf\ufdd0\ufdef\ufdf0\ufffe\uffff\U0001fffe\U0010ffff."); /* noncharacters */
+    read_next(&r, 0xfdcf, 0, 3, 0);
+    read_next(&r, 0x635, 9, 12, FORM_COMPAT | FORM_IGNORABLE);
+    read_next(&r, 0x644, 9, 12, FORM_COMPAT);
+    read_next(&r, 0x6d2, 9, 12, FORM_COMPAT);
+    read_next(&r, '.', 26, 27, FORM_IGNORABLE);
     read_end(&r);
 }
 END_TEST
@@ -200,12 +236,14 @@ START_TEST(classes)
     static const char *const others[] = {"比", "あ", "ー", "ｶ",  "한",         "㍿", "〇",
                                          "ไ",  "%",  "⺡", "㐀", "\U00020000", "🅱"};
     static const char *const separators[] = {
-        " ",  "\t", "　",     "\u00a0", "-", "－",     "—", "_",         "·", "•", "・",
-        "(",  "）", "【",     "「",     "'", "”",      "★", "🪙",      "+", "=", "￥",
-        "$",  ".",  "/",      "*",      "~", "|",      "#", "@",         "&", "^", "`",
-        "\\", "…",  "\u0336", "\ue000", "😀", "\u20e3", "🇨", "\U0001faff"};
-    static const char *const walls[] = {"。", "，", "、", "！", "？", "；",     "：", ",",     ";",
-                                        ":",  "!",  "?",  "\n", "\r", "\u2028", "｡",  "\ufffd"};
+        " ",      "\t",     "　",   "\u00a0", "-",      "－",         "—",      "_",
+        "·",      "•",      "・",   "(",      "）",     "【",         "「",     "'",
+        "”",      "★",      "🪙", "+",      "=",      "￥",         "$",      ".",
+        "/",      "*",      "~",    "|",      "#",      "@",          "&",      "^",
+        "`",      "\\",     "…",    "\ufffd", "\u0378", "\U0003fffd", "\u1680", "\u2003",
+        "\u0336", "\ue000", "😀",    "\u20e3", "🇨",      "\U0001faff"};
+    static const char *const walls[] = {"。", "，", "、", "！", "？", "；", "：",     ",",
+                                        ";",  ":",  "!",  "?",  "\n", "\r", "\u2028", "｡"};
 
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
         ck_assert_msg(class_of(words[i]) == CHAR_WORD, "%s", words[i]);
@@ -359,6 +397,8 @@ static Suite *reader_suite(void)
     tcase_add_test(t, many_to_one);
     tcase_add_test(t, marks_that_do_not_compose);
     tcase_add_test(t, ignorables);
+    tcase_add_test(t, blanks);
+    tcase_add_test(t, skin_tones_vanish);
     tcase_add_test(t, ignorables_before_a_long_fold);
     tcase_add_test(t, invalid_bytes);
     tcase_add_test(t, invalid_among_valid);
@@ -375,11 +415,5 @@ static Suite *reader_suite(void)
 
 int main(void)
 {
-    SRunner *r = srunner_create(reader_suite());
-    int failed;
-
-    srunner_run_all(r, CK_ENV);
-    failed = srunner_ntests_failed(r);
-    srunner_free(r);
-    return failed != 0;
+    return test_run(reader_suite());
 }

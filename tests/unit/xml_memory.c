@@ -9,6 +9,7 @@
 #include <check.h>
 
 #include "test_mem.h"
+#include "test_suite.h"
 #include "xml/reader.h"
 
 static const char text[] =
@@ -171,15 +172,12 @@ int main(void)
 {
     Suite *s = suite_create("xml_memory");
     TCase *t = tcase_create("memory");
-    SRunner *r = srunner_create(s);
     int failed;
 
     tcase_add_test(t, our_own);
     tcase_add_test(t, of_the_parser);
     suite_add_tcase(s, t);
-    srunner_run_all(r, CK_NORMAL);
-    failed = srunner_ntests_failed(r);
-    srunner_free(r);
+    failed = test_run(s);
     xmlCleanupParser();
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return failed;
 }
