@@ -106,8 +106,13 @@ int main(int argc, char **argv)
                                       &counter};
     struct rls_context_options options = {.size = sizeof options, .allocator = &allocator};
     struct rls_context *ctx = NULL;
-    int st = argc > 2 ? rls_context_new(&ctx, &options) : RLS_ERR_ARGUMENT;
+    int st;
 
+    if (argc < 3) {
+        fprintf(stderr, "usage: custom-allocator CATALOGUE.jsonl RULES.xml...\n");
+        return 1;
+    }
+    st = rls_context_new(&ctx, &options);
     if (st == RLS_OK)
         st = run(ctx, &counter, argv, argc);
     rls_context_unref(ctx);

@@ -91,8 +91,13 @@ int main(int argc, char **argv)
     unsigned long m = argc > 2 ? strtoul(argv[1], NULL, 10) : 0, refused = 0;
     struct shared s = {.holder = NULL};
     pthread_t threads[THREADS];
-    int started = 0, st = m ? compile(argv + 2, argc - 2, 0, false, &s.last) : RLS_ERR_ARGUMENT;
+    int started = 0, st;
 
+    if (!m) {
+        fprintf(stderr, "usage: hot-reload M RULES.xml... (M reloads, at least 1)\n");
+        return 1;
+    }
+    st = compile(argv + 2, argc - 2, 0, false, &s.last);
     if (st == RLS_OK)
         st = rls_holder_new(&s.holder, NULL, s.last);
     rls_set_unref(s.last);

@@ -101,8 +101,14 @@ int main(int argc, char **argv)
     struct totals one = {0}, many = {0};
     struct rls_compiler *c = NULL;
     struct rls_set *set = NULL;
-    int st = n && n <= MOST_THREADS ? rls_compiler_new(&c, NULL, NULL) : RLS_ERR_ARGUMENT;
+    int st;
 
+    if (!n || n > MOST_THREADS) {
+        fprintf(stderr, "usage: threads N CATALOGUE.jsonl RULES.xml... (N from 1 to %d)\n",
+                MOST_THREADS);
+        return 1;
+    }
+    st = rls_compiler_new(&c, NULL, NULL);
     for (int i = 3; st == RLS_OK && i < argc; i++)
         st = rls_compiler_add_file(c, argv[i]);
     if (st == RLS_OK)

@@ -29,8 +29,10 @@ void batch_reset(struct batch *b)
 {
     b->n_entries = 0;
     b->consumed = 0;
+    b->plain = false;
     buffer_reset(&b->bytes, KEPT_BYTES);
     buffer_reset(&b->out, KEPT_BYTES);
+    buffer_reset(&b->refusals, KEPT_BYTES);
     buffer_reset(&b->errors, KEPT_BYTES);
     tally_free(&b->tally);
 }
@@ -41,6 +43,7 @@ void batch_free(struct batch *b)
     free(b->entries);
     buffer_free(&b->bytes);
     buffer_free(&b->out);
+    buffer_free(&b->refusals);
     buffer_free(&b->errors);
     free(b);
 }

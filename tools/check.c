@@ -24,6 +24,7 @@ enum option {
     OPT_FORMAT,
     OPT_OUTPUT,
     OPT_ALL,
+    OPT_ALLOW_EMPTY,
     OPT_COLOR,
     OPT_QUIET,
     OPT_AS_OF,
@@ -50,6 +51,7 @@ static const struct option_spec options[] = {
     {OPT_FORMAT, 'f', "format", "FORMAT", TEXT_OPT_FORMAT_CHECK},
     {OPT_OUTPUT, 'o', "output", "FILE", TEXT_OPT_OUTPUT},
     {OPT_ALL, 'a', "all", NULL, TEXT_OPT_ALL},
+    {OPT_ALLOW_EMPTY, 0, "allow-empty", NULL, TEXT_OPT_ALLOW_EMPTY},
     {OPT_COLOR, 0, "color", "WHEN", TEXT_OPT_COLOR},
     {OPT_QUIET, 'q', "quiet", NULL, TEXT_OPT_QUIET},
     {OPT_AS_OF, 0, "as-of", "INSTANT", TEXT_OPT_AS_OF},
@@ -76,6 +78,7 @@ struct check {
     struct rls_listing listing;
     enum color_when color;
     const char *output;
+    bool allow_empty;
     bool help;
 };
 
@@ -212,6 +215,9 @@ static void read_switch(struct check *c, int id)
     switch (id) {
     case OPT_ALL:
         j->all = true;
+        break;
+    case OPT_ALLOW_EMPTY:
+        c->allow_empty = true;
         break;
     case OPT_QUIET:
         j->quiet = true;
@@ -418,6 +424,11 @@ static int status_of(const struct tally *t)
     return t->malformed || t->failed || t->unreadable ? STATUS_FAILED : STATUS_CLEAN;
 }
 
+static bool is_empty(const struct tally *t)
+{
+    return t->checked + t->malformed + t->failed + t->unreadable == 0;
+}
+
 static int judge_inputs(struct check *c)
 {
     const struct judging *j = &c->request.judging;
@@ -429,10 +440,11 @@ static int judge_inputs(struct check *c)
     bool whole = run_inputs(&c->request, &total);
     if (whole)
         write_summary(c, &total, seconds_now() - began);
-    if (whole && !j->quiet &&
-        total.checked + total.malformed + total.failed + total.unreadable == 0)
-        complain(TEXT_NO_DOCUMENTS);
     int status = whole ? status_of(&total) : STATUS_FAILED;
+    if (whole && !c->allow_empty && is_empty(&total)) {
+        complain(TEXT_NO_DOCUMENTS);
+        status = STATUS_FAILED;
+    }
     tally_free(&total);
     return status;
 }

@@ -177,6 +177,16 @@ static bool is_blank(const char *data, size_t len)
     return len == 0;
 }
 
+/* Whether what is not blank begins with neither brace nor bracket. */
+static bool begins_plain(const char *data, size_t len)
+{
+    size_t i = 0;
+
+    while (i < len && is_space(data[i]))
+        i++;
+    return i < len && data[i] != '{' && data[i] != '[';
+}
+
 /* Ends a line of @p len bytes; @p ended: a line end follows them. */
 static int finish_line(struct documents *d, struct document *out, size_t len, bool ended,
                        bool dropped)
@@ -220,6 +230,7 @@ static int next_line(struct documents *d, struct document *out)
         return AGAIN;
     }
     *out = start;
+    out->plain = start.ordinal == 1 && !dropped && begins_plain(d->data + d->begin, seen);
     d->ordinal = start.ordinal;
     return finish_line(d, out, seen, ended, dropped);
 }

@@ -32,6 +32,7 @@ struct document {
     uint64_t line;    /* 1-based, of its first byte */
     uint64_t column;  /* 1-based, in code points, of its first byte */
     enum document_fault fault;
+    bool plain; /* the first of its input, and begins like no JSON document */
 };
 
 /* Cuts a stream into documents. Keeps no more than one document and one read. */

@@ -16,6 +16,7 @@ struct feeder {
     struct pool *pool;
     struct batch *batch; /* being filled, or NULL */
     const char *input;
+    size_t input_number;
     struct documents documents;
     uint64_t counted; /* bytes of the input that batches account for */
 };
@@ -28,6 +29,7 @@ static struct batch *open_batch(struct feeder *f)
         if (f->batch) {
             batch_reset(f->batch);
             f->batch->input = f->input;
+            f->batch->input_number = f->input_number;
         }
     }
     return f->batch;
@@ -91,6 +93,7 @@ static bool feed_input(struct feeder *f, const char *path, enum document_input i
     int fd = is_stdin ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
 
     f->input = is_stdin ? "<stdin>" : path;
+    f->input_number++;
     f->counted = 0;
     documents_begin(&f->documents, fd, input);
     f->documents.before_read = pass_on;
@@ -119,7 +122,7 @@ void feed_inputs(struct pool *pool, const char *const *inputs, size_t n, enum do
 
 void feed_listing(struct pool *pool)
 {
-    struct feeder f = {.pool = pool, .input = "--text"};
+    struct feeder f = {.pool = pool, .input = "--text", .input_number = 1};
     const struct document d = {.ordinal = 1, .line = 1, .column = 1};
     struct batch *b = open_batch(&f);
 

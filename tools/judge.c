@@ -46,9 +46,10 @@ static void refuse(const struct judging *j, struct batch *b, const struct docume
     if (r->column)
         buffer_format(&place, ":%llu", (unsigned long long)r->column);
     buffer_put(&place, "", 1);
-    buffer_complain(&b->errors, TEXT_REFUSED, place.failed ? b->input : place.data,
+    buffer_complain(&b->refusals, TEXT_REFUSED, place.failed ? b->input : place.data,
                     (unsigned long long)d->ordinal, r->reason);
     buffer_free(&place);
+    b->plain = b->plain || d->plain;
     write_refusal(j, b, d, r);
 }
 
@@ -148,7 +149,39 @@ static void write_text(const struct judging *j, struct batch *b, const struct do
 static bool is_clean(const struct rls_report *r)
 {
     return rls_report_verdict(r) == RLS_PASS && rls_report_finding_count(r) == 0 &&
-           rls_report_complete(r);
+           rls_report_complete(r) && rls_report_note_count(r) == 0;
+}
+
+/* Bytes of a report behind its opening brace: the members that tell its place stand before them. */
+struct rest {
+    struct buffer *out;
+    bool opened;
+};
+
+static int put_rest(void *rest, const void *data, size_t len)
+{
+    struct rest *r = rest;
+    size_t passed = r->opened || len == 0 ? 0 : 1;
+
+    r->opened = r->opened || passed;
+    return buffer_put(r->out, (const char *)data + passed, len - passed);
+}
+
+static void write_json(const struct judging *j, struct batch *b, const struct document *d,
+                       const struct rls_report *report)
+{
+    struct rest rest = {.out = &b->out};
+
+    if (j->listing) {
+        write_format(report, RLS_FORMAT_JSONL, &b->out);
+        return;
+    }
+    buffer_text(&b->out, "{\"input\":");
+    buffer_json(&b->out, b->input);
+    buffer_format(&b->out, ",\"line\":%llu,\"document\":%llu,", (unsigned long long)d->line,
+                  (unsigned long long)d->ordinal);
+    if (rls_report_write(report, RLS_FORMAT_JSONL, text_language(), put_rest, &rest) != RLS_OK)
+        b->out.failed = true;
 }
 
 static void write_report(const struct judging *j, struct batch *b, const struct document *d,
@@ -161,7 +194,7 @@ static void write_report(const struct judging *j, struct batch *b, const struct 
         return;
     }
     begin_item(j, b);
-    write_format(report, RLS_FORMAT_JSONL, &b->out);
+    write_json(j, b, d, report);
     /* The line end of a report inside the array; the next begins with its own. */
     if (j->format == CHECK_JSON && !b->out.failed && b->out.data[b->out.len - 1] == '\n')
         b->out.len--;

@@ -33,6 +33,7 @@ struct entry {
 /* Documents that go through the queue together, and what came of them. */
 struct batch {
     const char *input; /* its name */
+    size_t input_number;
     struct entry *entries;
     size_t n_entries;
     size_t cap_entries;
@@ -40,7 +41,9 @@ struct batch {
     uint64_t consumed; /* bytes of the input since the last batch */
 
     struct buffer out;
+    struct buffer refusals; /* a line for each document that has no report */
     struct buffer errors;
+    bool plain; /* the input begins like no JSON, and was refused for it */
     struct tally tally;
 };
 

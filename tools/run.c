@@ -13,6 +13,22 @@
 /* Documents under way, in bytes: enough for every worker, whatever the size of one. */
 enum { MAX_WEIGHT = 64 * 1024 * 1024 };
 
+/* In text, how many documents of an input are refused with a line of their own. */
+enum { REFUSALS_SHOWN = 20 };
+
+/* The note of a document that is not UTF-8: RLS-602. */
+enum { NOTE_INVALID_UTF8 = 602 };
+
+/* The input whose documents are being passed on. */
+struct source {
+    const char *name;
+    size_t number; /* from 1; 0: none yet */
+    uint64_t refused;
+    uint64_t checked;
+    uint64_t garbled; /* of those checked, how many are not UTF-8 */
+    bool plain;
+};
+
 struct run {
     const struct run_request *request;
     struct rls_evaluator **evaluators;
@@ -20,6 +36,7 @@ struct run {
     size_t n_batches;
     struct tally *total;
     struct progress progress;
+    struct source source;
     uint64_t consumed;
     bool any;           /* something was written into the array */
     bool shared_screen; /* reports and messages go to the same terminal */
@@ -62,16 +79,78 @@ static int write_errors(struct run *run, const struct buffer *b)
     return 0;
 }
 
+/* How many bytes the first @p most lines of @p b take; counts all its lines. */
+static size_t first_lines(const struct buffer *b, uint64_t most, uint64_t *lines)
+{
+    size_t taken = 0;
+
+    *lines = 0;
+    for (size_t i = 0; i < b->len; i++) {
+        if (b->data[i] != '\n')
+            continue;
+        if ((*lines)++ < most)
+            taken = i + 1;
+    }
+    return taken;
+}
+
+static int write_refusals(struct run *run, struct buffer *b)
+{
+    uint64_t lines, shown = run->source.refused, most = UINT64_MAX;
+
+    if (run->request->judging.format == CHECK_TEXT)
+        most = shown < REFUSALS_SHOWN ? REFUSALS_SHOWN - shown : 0;
+    b->len = first_lines(b, most, &lines);
+    run->source.refused += lines;
+    return write_errors(run, b);
+}
+
+/* What only the whole input tells. @return non-zero when writing failed */
+static int end_source(struct run *run)
+{
+    const struct source *s = &run->source;
+    struct buffer b = {0};
+
+    if (run->request->judging.format == CHECK_TEXT && s->refused > REFUSALS_SHOWN)
+        buffer_complain(&b, TEXT_MORE_REFUSED, s->name,
+                        (unsigned long long)(s->refused - REFUSALS_SHOWN));
+    if (s->plain)
+        buffer_complain(&b, TEXT_PLAIN_INPUT, s->name);
+    if (s->checked && s->garbled == s->checked)
+        buffer_complain(&b, TEXT_GARBLED_INPUT, s->name);
+    int failed = write_errors(run, &b);
+    buffer_free(&b);
+    return failed;
+}
+
+static int take_source(struct run *run, const struct batch *b)
+{
+    int failed = 0;
+
+    if (run->source.number != b->input_number) {
+        failed = end_source(run);
+        run->source = (struct source){.name = b->input, .number = b->input_number};
+    }
+    run->source.plain = run->source.plain || b->plain;
+    run->source.checked += b->tally.checked;
+    run->source.garbled += tally_noted(&b->tally, NOTE_INVALID_UTF8);
+    return failed;
+}
+
 static int emit(void *user, void *item)
 {
     struct run *run = user;
     struct batch *b = item;
 
-    if (b->out.failed || b->errors.failed) {
+    if (b->out.failed || b->refusals.failed || b->errors.failed) {
         run->short_of_memory = true;
         return -1;
     }
-    int failed = write_reports(run, &b->out);
+    int failed = take_source(run, b);
+    if (!failed)
+        failed = write_reports(run, &b->out);
+    if (!failed)
+        failed = write_refusals(run, &b->refusals);
     if (!failed)
         failed = write_errors(run, &b->errors);
     run->consumed += b->consumed;
@@ -162,7 +241,7 @@ static bool run_pool(struct run *run)
         feed_listing(pool);
     else
         feed_inputs(pool, request->inputs, request->n_inputs, request->input);
-    bool whole = pool_end(pool);
+    bool whole = pool_end(pool) && end_source(run) == 0;
     progress_hide(&run->progress);
     if (run->short_of_memory || run->total->short_of_memory)
         complain(TEXT_NO_MEMORY);

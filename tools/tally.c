@@ -35,6 +35,45 @@ static void add_missing(struct tally *t, const char *fact, uint64_t documents, s
     m->rules = rules > m->rules ? rules : m->rules;
 }
 
+static struct noted *find_note(struct tally *t, uint32_t code, const char *message)
+{
+    for (size_t i = 0; i < t->n_notes; i++)
+        if (t->notes[i].code == code)
+            return &t->notes[i];
+
+    struct noted *notes = realloc(t->notes, (t->n_notes + 1) * sizeof *notes);
+    if (notes)
+        t->notes = notes;
+    char *copy = strdup(message ? message : "");
+    if (!notes || !copy) {
+        free(copy);
+        t->short_of_memory = true;
+        return NULL;
+    }
+    notes[t->n_notes] = (struct noted){.code = code, .message = copy};
+    return &notes[t->n_notes++];
+}
+
+/* A document counts once for each number. */
+static void add_note(struct tally *t, const struct rls_note *note)
+{
+    bool english = strcmp(text_language(), "en") == 0;
+    struct noted *n = find_note(t, note->code, english ? note->message : note->message_zh);
+
+    if (!n || n->last == t->checked)
+        return;
+    n->last = t->checked;
+    n->documents++;
+}
+
+uint64_t tally_noted(const struct tally *t, uint32_t code)
+{
+    for (size_t i = 0; i < t->n_notes; i++)
+        if (t->notes[i].code == code)
+            return t->notes[i].documents;
+    return 0;
+}
+
 void tally_report(struct tally *t, const struct rls_report *r)
 {
     uint32_t verdict = rls_report_verdict(r);
@@ -48,6 +87,8 @@ void tally_report(struct tally *t, const struct rls_report *r)
         const struct rls_undecided *u = rls_report_undecided(r, i);
         add_missing(t, u->fact, 1, u->rules);
     }
+    for (size_t i = 0; i < rls_report_note_count(r); i++)
+        add_note(t, rls_report_note(r, i));
 }
 
 void tally_merge(struct tally *t, struct tally *more)
@@ -63,6 +104,11 @@ void tally_merge(struct tally *t, struct tally *more)
     t->short_of_memory = t->short_of_memory || more->short_of_memory;
     for (size_t i = 0; i < more->n_missing; i++)
         add_missing(t, more->missing[i].fact, more->missing[i].documents, more->missing[i].rules);
+    for (size_t i = 0; i < more->n_notes; i++) {
+        struct noted *n = find_note(t, more->notes[i].code, more->notes[i].message);
+        if (n)
+            n->documents += more->notes[i].documents;
+    }
     tally_free(more);
 }
 
@@ -71,6 +117,9 @@ void tally_free(struct tally *t)
     for (size_t i = 0; i < t->n_missing; i++)
         free(t->missing[i].fact);
     free(t->missing);
+    for (size_t i = 0; i < t->n_notes; i++)
+        free(t->notes[i].message);
+    free(t->notes);
     *t = (struct tally){0};
 }
 
@@ -83,9 +132,18 @@ static int compare_missing(const void *a, const void *b)
     return strcmp(x->fact, y->fact);
 }
 
-/* The order must not depend on which worker saw a fact first. */
-static void sort_missing(struct tally *t)
+static int compare_notes(const void *a, const void *b)
 {
+    const struct noted *x = a, *y = b;
+
+    return (x->code > y->code) - (x->code < y->code);
+}
+
+/* The order must not depend on which worker saw a fact first. */
+static void sort(struct tally *t)
+{
+    if (t->n_notes > 1)
+        qsort(t->notes, t->n_notes, sizeof *t->notes, compare_notes);
     if (t->n_missing > 1)
         qsort(t->missing, t->n_missing, sizeof *t->missing, compare_missing);
 }
@@ -109,17 +167,28 @@ static void write_troubles(const struct tally *t, struct buffer *b)
 
 void tally_write_text(struct tally *t, const struct tally_time *time, struct buffer *b)
 {
-    sort_missing(t);
+    sort(t);
     buffer_say(b, TEXT_SUM_CHECKED, (unsigned long long)t->checked);
     for (unsigned verdict = 0; verdict <= RLS_REJECT; verdict++)
         buffer_format(b, "%s%s %llu", verdict ? ", " : "", text_verdict(verdict),
                       (unsigned long long)t->verdicts[verdict]);
     write_troubles(t, b);
     buffer_text(b, "\n");
-    for (size_t i = 0; i < t->n_missing; i++)
-        buffer_say(b, TEXT_SUM_MISSING, t->missing[i].fact, t->missing[i].rules,
-                   (unsigned long long)t->missing[i].documents);
-    buffer_say(b, TEXT_SUM_TIME, time->rules, time->seconds, per_second(t, time));
+    for (size_t i = 0; i < t->n_missing; i++) {
+        buffer_say(b, TEXT_SUM_MISSING, t->missing[i].fact);
+        buffer_count(b, TEXT_ONE_RULE, t->missing[i].rules);
+        buffer_say(b, TEXT_OPEN);
+        buffer_count(b, TEXT_ONE_DOCUMENT, t->missing[i].documents);
+        buffer_say(b, TEXT_CLOSE);
+    }
+    for (size_t i = 0; i < t->n_notes; i++) {
+        buffer_say(b, TEXT_SUM_NOTE, t->notes[i].code);
+        buffer_count(b, TEXT_ONE_DOCUMENT, t->notes[i].documents);
+        buffer_format(b, "%s%s", text(TEXT_OPEN), t->notes[i].message);
+        buffer_say(b, TEXT_CLOSE);
+    }
+    buffer_count(b, TEXT_ONE_RULE, time->rules);
+    buffer_say(b, TEXT_SUM_TIME, time->seconds, per_second(t, time));
 }
 
 static void write_missing(const struct tally *t, struct buffer *b)
@@ -134,9 +203,21 @@ static void write_missing(const struct tally *t, struct buffer *b)
     buffer_text(b, "]");
 }
 
+static void write_notes(const struct tally *t, struct buffer *b)
+{
+    buffer_text(b, ",\"notes\":[");
+    for (size_t i = 0; i < t->n_notes; i++) {
+        buffer_format(b, "%s{\"code\":\"RLS-%u\",\"documents\":%llu,\"message\":", i ? "," : "",
+                      t->notes[i].code, (unsigned long long)t->notes[i].documents);
+        buffer_json(b, t->notes[i].message);
+        buffer_text(b, "}");
+    }
+    buffer_text(b, "]");
+}
+
 void tally_write_json(struct tally *t, const struct tally_time *time, struct buffer *b)
 {
-    sort_missing(t);
+    sort(t);
     buffer_format(b, "{\"checked\":%llu,\"malformed\":%llu,\"failed\":%llu,\"unreadable\":%llu",
                   (unsigned long long)t->checked, (unsigned long long)t->malformed,
                   (unsigned long long)t->failed, (unsigned long long)t->unreadable);
@@ -146,6 +227,7 @@ void tally_write_json(struct tally *t, const struct tally_time *time, struct buf
         (unsigned long long)t->verdicts[RLS_REVIEW], (unsigned long long)t->verdicts[RLS_REJECT]);
     buffer_format(b, ",\"incomplete\":%llu", (unsigned long long)t->incomplete);
     write_missing(t, b);
+    write_notes(t, b);
     buffer_format(b, ",\"rules\":%zu,\"elapsed_ms\":%.0f,\"documents_per_second\":%.0f}",
                   time->rules, time->seconds * 1000, per_second(t, time));
 }

@@ -14,6 +14,14 @@ struct missing_fact {
     size_t rules; /* the most that waited for it in one document */
 };
 
+/* A kind of note that reports have. */
+struct noted {
+    uint32_t code;
+    char *message; /* in the chosen language */
+    uint64_t documents;
+    uint64_t last; /* number of the last document that was counted */
+};
+
 /* What became of some documents. All zero is none. */
 struct tally {
     uint64_t checked;
@@ -26,9 +34,13 @@ struct tally {
     bool short_of_memory;
     struct missing_fact *missing;
     size_t n_missing;
+    struct noted *notes;
+    size_t n_notes;
 };
 
 void tally_report(struct tally *t, const struct rls_report *r);
+/* @return how many documents have a note of this number */
+uint64_t tally_noted(const struct tally *t, uint32_t code);
 /* Adds @p more and forgets it. */
 void tally_merge(struct tally *t, struct tally *more);
 void tally_free(struct tally *t);

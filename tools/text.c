@@ -29,13 +29,21 @@ static enum language from_environment(void)
     return ENGLISH;
 }
 
+/* Whether @p lang is @p name, or begins with it as in zh_CN.UTF-8 and zh-Hans. */
+static bool names(const char *lang, const char *name)
+{
+    size_t len = strlen(name);
+
+    return strncmp(lang, name, len) == 0 && strchr("-_.@", lang[len]);
+}
+
 bool text_choose(const char *lang)
 {
     if (!lang)
         chosen = from_environment();
-    else if (strcmp(lang, "zh-CN") == 0 || strcmp(lang, "zh") == 0)
+    else if (names(lang, "zh"))
         chosen = CHINESE;
-    else if (strcmp(lang, "en") == 0)
+    else if (names(lang, "en"))
         chosen = ENGLISH;
     else
         return false;
@@ -69,6 +77,11 @@ void buffer_say(struct buffer *b, enum text_id id, ...)
     va_start(args, id);
     buffer_vformat(b, text(id), args);
     va_end(args);
+}
+
+void buffer_count(struct buffer *b, enum text_id one, unsigned long long n)
+{
+    buffer_say(b, n == 1 ? one : (enum text_id)(one + 1), n);
 }
 
 static void complain_list(struct buffer *b, enum text_id id, va_list args)

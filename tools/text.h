@@ -12,7 +12,8 @@ enum text_id {
     TEXT_COUNT
 };
 
-/* Chooses from --lang, else LC_ALL, LC_MESSAGES, LANG. Called once, before any thread starts.
+/* Chooses from --lang (zh-CN, en, or a locale of theirs), else LC_ALL, LC_MESSAGES, LANG. Called
+ * once, before any thread starts.
  * @return false when --lang names no language we have */
 bool text_choose(const char *lang);
 /* "zh-CN" or "en". */
@@ -23,6 +24,9 @@ const char *text_verdict(unsigned verdict);
 
 /* Appends a message in the chosen language. */
 void buffer_say(struct buffer *b, enum text_id id, ...);
+/* Appends a number with what it counts. @p one is a text for 1; the text behind it is for others.
+ */
+void buffer_count(struct buffer *b, enum text_id one, unsigned long long n);
 /* Appends "rule-check: ", the message, and a line end. */
 void buffer_complain(struct buffer *b, enum text_id id, ...);
 /* The same, to standard error. */

@@ -5,6 +5,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 const char *expect_name(uint32_t expect)
 {
@@ -22,6 +23,65 @@ bool coverage_complete(const struct coverage *c)
     return c->fires && c->silent;
 }
 
+static void add_name(struct buffer *names, const char *name)
+{
+    if (names->len)
+        buffer_say(names, TEXT_COMMA);
+    buffer_plain(names, name);
+}
+
+/* Frees @p names. */
+static void say_names(struct buffer *b, enum text_id id, struct buffer *names)
+{
+    if (names->len && buffer_put(names, "", 1) == 0)
+        buffer_say(b, id, names->data);
+    b->failed = b->failed || names->failed;
+    buffer_free(names);
+}
+
+static void why_finding(struct buffer *b, const struct rls_finding *f)
+{
+    bool violated = rls_finding_outcome(f) == RLS_VIOLATED;
+    struct buffer names = {0};
+
+    for (size_t i = 0; i < rls_finding_missing_count(f); i++)
+        add_name(&names, rls_finding_missing(f, i));
+    say_names(b, violated ? TEXT_CASE_MAY_EXEMPT : TEXT_CASE_MISSING, &names);
+}
+
+static void why_silent(struct buffer *b, const struct rls_report *r)
+{
+    char instant[32];
+    struct tm tm;
+    time_t seconds = (time_t)(rls_report_as_of(r) / 1000);
+
+    if (gmtime_r(&seconds, &tm) && strftime(instant, sizeof instant, "%Y-%m-%dT%H:%M:%SZ", &tm))
+        buffer_say(b, TEXT_CASE_SILENT, instant);
+}
+
+/* What a report tells about the rule of its case. */
+static void write_why(struct trial *trial, const struct rls_report *r)
+{
+    struct buffer *b = &trial->why, facts = {0};
+    const char *id = rls_rule_id(trial->c->rule);
+
+    for (size_t i = 0; i < rls_report_finding_count(r); i++) {
+        const struct rls_finding *f = rls_report_finding(r, i);
+        if (strcmp(rls_rule_id(rls_finding_rule(f)), id) == 0)
+            why_finding(b, f);
+    }
+    for (size_t i = 0; i < rls_report_undecided_count(r); i++)
+        add_name(&facts, rls_report_undecided(r, i)->fact);
+    say_names(b, TEXT_CASE_SCOPE, &facts);
+    if (trial->actual == RLS_EXPECT_NONE)
+        why_silent(b, r);
+    for (size_t i = 0; i < rls_report_note_count(r); i++) {
+        const struct rls_note *n = rls_report_note(r, i);
+        bool english = strcmp(text_language(), "en") == 0;
+        buffer_say(b, TEXT_CASE_DOCUMENT, n->code, english ? n->message : n->message_zh);
+    }
+}
+
 static void run_trial(struct trial *trial, struct rls_evaluator *ev, const struct rls_case *c,
                       bool with_report)
 {
@@ -30,7 +90,10 @@ static void run_trial(struct trial *trial, struct rls_evaluator *ev, const struc
     trial->c = c;
     trial->status = rls_case_run(ev, c, &trial->actual, &report);
     trial->passed = trial->status == RLS_OK && trial->actual == c->expect;
-    if (trial->passed || !with_report || trial->status != RLS_OK)
+    if (trial->passed || trial->status != RLS_OK)
+        return;
+    write_why(trial, report);
+    if (!with_report)
         return;
     if (rls_report_write(report, RLS_FORMAT_TEXT, text_language(), buffer_put, &trial->report))
         trial->report.failed = true;
@@ -112,8 +175,10 @@ bool trials_run(struct trials *t, struct rls_set *set, bool with_reports)
 
 void trials_free(struct trials *t)
 {
-    for (size_t i = 0; i < t->count; i++)
+    for (size_t i = 0; i < t->count; i++) {
+        buffer_free(&t->trials[i].why);
         buffer_free(&t->trials[i].report);
+    }
     free(t->trials);
     free(t->rules);
     *t = (struct trials){0};

@@ -13,6 +13,7 @@ struct trial {
     int status;      /* of rls_case_run */
     uint32_t actual; /* enum rls_expect, when status is RLS_OK */
     bool passed;
+    struct buffer why;    /* text: what the report of a failed case tells about the rule */
     struct buffer report; /* text, when asked for and the case failed */
 };
 

@@ -14,8 +14,9 @@ static void write_failure(const struct trial *t, struct buffer *b)
                actual_name(t));
     if (t->c->note)
         buffer_say(b, TEXT_CASE_NOTE, t->c->note);
+    buffer_put(b, t->why.data, t->why.len);
     buffer_put(b, t->report.data, t->report.len);
-    b->failed = b->failed || t->report.failed;
+    b->failed = b->failed || t->why.failed || t->report.failed;
 }
 
 static enum text_id lack(const struct coverage *c)
@@ -42,7 +43,8 @@ void trials_write_text(const struct trials *t, struct buffer *b)
     for (size_t i = 0; i < t->n_rules; i++)
         if (!coverage_complete(&t->rules[i]))
             write_lacking(&t->rules[i], b);
-    buffer_say(b, TEXT_TESTED, t->count, t->count - t->failed, t->failed, t->covered, t->n_rules);
+    buffer_count(b, TEXT_ONE_CASE, t->count);
+    buffer_say(b, TEXT_TESTED, t->count - t->failed, t->failed, t->covered, t->n_rules);
 }
 
 static void trial_json(const struct trial *t, struct buffer *b)

@@ -66,11 +66,18 @@ static void write_summary(struct buffer *b, const struct rules *r)
     size_t errors = rls_compiler_count(r->compiler, RLS_ERROR);
     size_t warnings = rls_compiler_count(r->compiler, RLS_WARNING);
 
-    if (r->set)
-        buffer_say(b, TEXT_VALIDATED, r->files.count, rls_set_rule_count(r->set),
-                   rls_set_term_count(r->set), errors, warnings);
-    else
-        buffer_say(b, TEXT_NOT_VALIDATED, r->files.count, errors, warnings);
+    buffer_count(b, TEXT_ONE_SOURCE, r->files.count);
+    if (r->set) {
+        buffer_say(b, TEXT_COMMA);
+        buffer_count(b, TEXT_ONE_RULE, rls_set_rule_count(r->set));
+        buffer_say(b, TEXT_COMMA);
+        buffer_count(b, TEXT_ONE_TERM, rls_set_term_count(r->set));
+    }
+    buffer_say(b, TEXT_COMMA);
+    buffer_count(b, TEXT_ONE_ERROR, errors);
+    buffer_say(b, TEXT_COMMA);
+    buffer_count(b, TEXT_ONE_WARNING, warnings);
+    buffer_text(b, "\n");
 }
 
 static int report(const struct validation *v)
