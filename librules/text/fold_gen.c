@@ -112,20 +112,34 @@ static UChar32 simplified(UChar32 c)
     return result[0];
 }
 
+/* "U+4E7E", after blanks; where it ends goes to *end. */
+static unsigned long exception_code(const char *text, char **end)
+{
+    unsigned long code;
+
+    text += strspn(text, " \t");
+    if (strncmp(text, "U+", 2) != 0)
+        die("bad line in the exceptions", 0);
+    code = strtoul(text + 2, end, 16);
+    if (*end == text + 2 || code >= CODES)
+        die("bad line in the exceptions", 0);
+    return code;
+}
+
 static void read_exceptions(const char *path)
 {
     FILE *f = fopen(path, "r");
     char line[512];
-    unsigned from, to;
 
     if (!f)
         die("cannot open the exceptions", 0);
     while (fgets(line, sizeof line, f)) {
         if (line[0] == '#' || line[0] == '\n')
             continue;
-        if (sscanf(line, "U+%X U+%X", &from, &to) != 2 || from >= CODES || to >= CODES)
-            die("bad line in the exceptions", 0);
-        script_fold[from] = (UChar32)to;
+        char *rest, *end;
+        unsigned long from = exception_code(line, &rest);
+
+        script_fold[from] = (UChar32)exception_code(rest, &end);
     }
     fclose(f);
 }

@@ -135,7 +135,7 @@ static void queue(struct text_reader *r, const uint32_t *codes, size_t n, struct
 /* Compose what follows into first; false when everything up to the segment's end stands alone. */
 static bool compose(struct text_reader *r, const struct scalar *first, uint32_t before)
 {
-    uint32_t codes[ICU_COMPOSE_OUT];
+    uint32_t codes[ICU_COMPOSE_OUT] = {0};
     struct segment seg;
     size_t n;
 

@@ -16,8 +16,8 @@ typedef const xmlError *error_view;
 typedef xmlErrorPtr error_view;
 #endif
 
-/* Bytes of all different names of a source; more is an allocation that fails. */
-enum { DIFFERENT_NAMES_BYTES = 10 * 1000 * 1000 };
+/* Bytes, about, of all different names of a source; more is an allocation that fails. */
+enum { DIFFERENT_NAMES_BYTES = 1000 * 1000 };
 
 struct reader {
     struct document *doc;

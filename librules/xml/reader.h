@@ -7,8 +7,8 @@
 /* The namespace of rule sets. */
 #define RULESET_NAMESPACE "urn:librules:ruleset:1"
 
-/* Bytes given to the parser at a time: of a large source a fixed part, because what it holds back of
- * an unfinished comment, tag or text it handles again with each. */
+/* Bytes given to the parser at a time: of a large source a fixed part, because what it holds back
+ * of an unfinished comment, tag or text it handles again with each. */
 enum { XML_CHUNK = 64 * 1024, XML_CHUNKS = 16 };
 
 /*

@@ -7,6 +7,7 @@
 
 #include <check.h>
 
+#include "base/limits.h"
 #include "test_suite.h"
 #include "xml/reader.h"
 
@@ -175,7 +176,7 @@ END_TEST
 /* The end of a source may be anywhere: always exactly one error, and nothing behind it. */
 START_TEST(cut_anywhere)
 {
-    size_t whole = strstr(difficult, "</ruleset >") + strlen("</ruleset >") - difficult;
+    size_t whole = (size_t)(strstr(difficult, "</ruleset >") - difficult) + strlen("</ruleset >");
 
     for (size_t len = 0; len < whole; len++) {
         static const size_t chunks[] = {1, 7, XML_CHUNK};
