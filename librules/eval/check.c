@@ -8,15 +8,6 @@
 #include "eval/options.h"
 #include "match/sort.h"
 
-enum stop { GO_ON, STOP_DEADLINE, STOP_CANCELLED };
-
-static enum stop spent(const struct budget *b)
-{
-    if (!budget_is_spent(b))
-        return GO_ON;
-    return cancel_requested(b->cancel) ? STOP_CANCELLED : STOP_DEADLINE;
-}
-
 static bool has_fact(const struct rls_evaluator *ev, const char *path)
 {
     const char *key;
@@ -139,30 +130,21 @@ static int add_limit_notes(struct rls_evaluator *ev, bool late)
     return RLS_OK;
 }
 
-static enum stop scan_facts(struct rls_evaluator *ev)
+static void scan_facts(struct rls_evaluator *ev)
 {
     const struct facts *f = &ev->facts;
 
     hits_reset(&ev->hits);
-    for (uint32_t i = 1; i < f->n_items; i++) {
+    for (uint32_t i = 1; i < f->n_items && !budget_is_spent(&ev->budget); i++) {
         const struct fact *value = &f->items[i];
-        enum stop stop = spent(&ev->budget);
 
-        if (stop != GO_ON)
-            return stop;
         if (value->field == FIELD_UNKNOWN || !value->text || !ev->set->scanned[value->field])
             continue;
-        switch (hits_scan(&ev->hits, ev->set, f, i)) {
-        case SCAN_STOPPED:
-            return spent(&ev->budget);
-        case SCAN_MEMORY:
+        if (hits_scan(&ev->hits, ev->set, f, i) == SCAN_MEMORY) {
             ev->out_of_memory = true;
-            return GO_ON;
-        default:
-            break;
+            return;
         }
     }
-    return GO_ON;
 }
 
 static bool list_rule(struct rls_evaluator *ev, uint32_t rule)
@@ -216,19 +198,14 @@ static bool list_rules(struct rls_evaluator *ev)
     return ok;
 }
 
-static enum stop judge_rules(struct rls_evaluator *ev, size_t max_findings)
+static void judge_rules(struct rls_evaluator *ev, size_t max_findings)
 {
-    for (size_t i = 0; i < ev->n_candidates; i++) {
-        enum stop stop = spent(&ev->budget);
-
-        if (stop != GO_ON)
-            return stop;
+    for (size_t i = 0; i < ev->n_candidates && !budget_is_spent(&ev->budget); i++) {
         if (!judge_rule(ev, &ev->set->rules[ev->candidates[i]], max_findings)) {
             ev->out_of_memory = true;
-            return GO_ON;
+            return;
         }
     }
-    return GO_ON;
 }
 
 /* A document that nothing can be read from, or not rightly, is not judged whole. */
@@ -254,20 +231,20 @@ static int look_at_document(struct rls_evaluator *ev)
 
 static int judge(struct rls_evaluator *ev, size_t max_findings)
 {
-    enum stop stop = scan_facts(ev);
-
-    if (stop == GO_ON && !ev->out_of_memory) {
+    scan_facts(ev);
+    if (ev->budget.stop == GO_ON && !ev->out_of_memory) {
         if (!list_rules(ev))
             return RLS_ERR_MEMORY;
-        stop = judge_rules(ev, max_findings);
+        judge_rules(ev, max_findings);
     }
     if (ev->out_of_memory)
         return RLS_ERR_MEMORY;
-    if (stop == STOP_CANCELLED || cancel_requested(ev->budget.cancel))
+    /* A deadline that passes behind the last rule cuts nothing short; a token set by now does. */
+    if (ev->budget.stop == STOP_CANCELLED || cancel_requested(ev->budget.cancel))
         return RLS_ERR_CANCELLED;
-    if (stop == STOP_DEADLINE || ev->hits.n_cut)
+    if (ev->budget.stop == STOP_DEADLINE || ev->hits.n_cut)
         raise_to_review(&ev->report);
-    return add_limit_notes(ev, stop == STOP_DEADLINE);
+    return add_limit_notes(ev, ev->budget.stop == STOP_DEADLINE);
 }
 
 static int prepare(struct rls_evaluator *ev, const struct rls_check_options *o)
@@ -307,7 +284,7 @@ int evaluator_check(struct rls_evaluator *ev, const struct rls_check_options *op
     if (st != RLS_OK)
         return st;
     ev->collecting = false;
-    ev->budget = (struct budget){o.cancel, o.deadline_ns ? deadline_at(o.deadline_ns) : 0};
+    ev->budget = (struct budget){o.cancel, o.deadline_ns ? deadline_at(o.deadline_ns) : 0, GO_ON};
     facts_close(&ev->facts);
     st = prepare(ev, &o);
     if (st == RLS_OK)

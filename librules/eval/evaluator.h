@@ -26,10 +26,13 @@ struct candidate_evidence {
     const struct term *term; /* NULL for a comparison */
 };
 
-/* When to stop early. */
+enum stop { GO_ON, STOP_DEADLINE, STOP_CANCELLED };
+
+/* When to stop early. The first reason seen stays: a token may be reset while a check ends. */
 struct budget {
     const struct rls_cancel *cancel; /* or NULL */
     uint64_t stop_at;                /* monotonic nanoseconds, 0: never */
+    enum stop stop;
 };
 
 struct rls_builder {

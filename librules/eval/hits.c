@@ -4,7 +4,7 @@
 #include "text/reader.h"
 
 void hits_init(struct hit_index *h, const struct mem *mem, size_t max_hits,
-               bool (*stop)(const void *user), const void *stop_user)
+               bool (*stop)(void *user), void *stop_user)
 {
     *h = (struct hit_index){.mem = *mem, .max_items = max_hits};
     scanner_init(&h->scanner, mem, max_hits);

@@ -33,7 +33,7 @@ struct hit_index {
 
 /* stop is asked while a text is scanned whether to give up. */
 void hits_init(struct hit_index *h, const struct mem *mem, size_t max_hits,
-               bool (*stop)(const void *user), const void *stop_user);
+               bool (*stop)(void *user), void *stop_user);
 void hits_clear(struct hit_index *h);
 /* Makes room for the terms sets of a set; false when memory is short, and nothing is changed. */
 bool hits_bind(struct hit_index *h, const struct rls_set *set);

@@ -55,11 +55,15 @@ bool cancel_requested(const struct rls_cancel *token)
     return token && __atomic_load_n(&token->state, __ATOMIC_RELAXED) != 0;
 }
 
-bool budget_is_spent(const void *budget)
+bool budget_is_spent(void *budget)
 {
-    const struct budget *b = budget;
+    struct budget *b = budget;
 
-    return cancel_requested(b->cancel) || (b->stop_at && monotonic_ns() >= b->stop_at);
+    if (b->stop == GO_ON && cancel_requested(b->cancel))
+        b->stop = STOP_CANCELLED;
+    if (b->stop == GO_ON && b->stop_at && monotonic_ns() >= b->stop_at)
+        b->stop = STOP_DEADLINE;
+    return b->stop != GO_ON;
 }
 
 void rls_cancel_request(struct rls_cancel *token)

@@ -8,8 +8,8 @@
  * RLS_ERR_UNSUPPORTED. */
 int options_read(struct rls_check_options *out, const struct rls_check_options *given);
 bool cancel_requested(const struct rls_cancel *token);
-/* Of a struct budget: whether the token was set or the time is up. */
-bool budget_is_spent(const void *budget);
+/* Whether the token was set or the time is up, now or at an earlier call. Takes a struct budget. */
+bool budget_is_spent(void *budget);
 /* Nanoseconds of a clock that only goes forward. */
 uint64_t monotonic_ns(void);
 

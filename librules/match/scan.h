@@ -22,8 +22,8 @@ struct scanner {
     size_t n_hits;
     size_t max_hits; /* more gives SCAN_LIMIT, with the first ones; excused hits do not count */
     /* Asked every now and then; true ends the scan. NULL, as scanner_init leaves it: never. */
-    bool (*stop)(const void *user);
-    const void *stop_user;
+    bool (*stop)(void *user);
+    void *stop_user;
     /* private */
     uint16_t *symbols; /* the text without separators and ignorables */
     uint32_t *offsets; /* first source byte of each */

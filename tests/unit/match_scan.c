@@ -480,7 +480,7 @@ struct patience {
     unsigned polls, most;
 };
 
-static bool out_of_patience(const void *user)
+static bool out_of_patience(void *user)
 {
     struct patience *p = *(struct patience *const *)user;
 
