@@ -59,11 +59,11 @@ static int sink(void *user, const void *data, size_t len)
 /* Findings, evidence in every form, undecided rules, notes, several documents in turn. */
 static const char *const documents[] = {
     "{\"id\":\"1\",\"title\":\"白瓷杯\",\"price\":12.5}",
-    "{\"id\":\"2\",\"title\":\"ＡＮＴＭＩＮＥＲ 矿-機 e\\u0301\",\"category\":\"电脑>显卡\","
-    "\"attributes\":[{\"name\":\"型号\",\"value\":\"矿\\u200b机\"}],\"skus\":[{\"id\":1,"
-    "\"title\":\"矿机\",\"price\":\"1\"}]}",
-    "{\"id\":\"3\",\"title\":\"a\",\"title\":\"\\ud83d "
-    "矿机\",\"extra\":{\"deep\":[1,2,{\"x\":null}]}}",
+    ("{\"id\":\"2\",\"title\":\"ＡＮＴＭＩＮＥＲ 矿-機 e\\u0301\",\"category\":\"电脑>显卡\","
+     "\"attributes\":[{\"name\":\"型号\",\"value\":\"矿\\u200b机\"}],\"skus\":[{\"id\":1,"
+     "\"title\":\"矿机\",\"price\":\"1\"}]}"),
+    ("{\"id\":\"3\",\"title\":\"a\",\"title\":\"\\ud83d "
+     "矿机\",\"extra\":{\"deep\":[1,2,{\"x\":null}]}}"),
 };
 
 START_TEST(nothing_is_allocated)
