@@ -109,6 +109,40 @@ RLS_API size_t rls_set_memory(const struct rls_set *set);
 RLS_API void rls_set_digest(const struct rls_set *set, uint8_t out[32]);
 
 /**
+ * Whether rules can name a field of documents: a built-in one, a member of a family such as
+ * "attributes.材质", or one that a rule set declares. What a document gives under another path is
+ * kept, but no rule of the set can look at it.
+ * @param set          a set
+ * @param subject      an enum rls_subject
+ * @param path         NUL-terminated
+ * @param[out] nearest of a path that is not known the name that was probably meant, or NULL; lives
+ *                     as long as the set; may be NULL
+ * @return true when it is; false for NULL
+ * @par Threads any
+ * @since 0.1
+ */
+RLS_API bool rls_set_field_known(const struct rls_set *set, uint32_t subject, const char *path,
+                                 const char **nearest);
+
+/**
+ * Whether any rule would notice a value: to find a misspelt platform or channel before a whole
+ * catalogue is judged by the wrong rules. Values are compared after the usual forms, as conditions
+ * do, and the value that is assumed where a document gives none counts as one that is noticed.
+ * @param set          a set
+ * @param subject      an enum rls_subject
+ * @param field        NUL-terminated path of a plain text field, such as "platform"
+ * @param value        NUL-terminated UTF-8
+ * @param[out] nearest of a value that is not known the one that was probably meant, or NULL; lives
+ *                     as long as the set; may be NULL
+ * @return false when rules list values of the field and this is none of them; true otherwise, also
+ *         when the set cannot tell
+ * @par Threads any
+ * @since 0.1
+ */
+RLS_API bool rls_set_value_known(const struct rls_set *set, uint32_t subject, const char *field,
+                                 const char *value, const char **nearest);
+
+/**
  * Full id of a rule: rule set id, slash, rule id.
  * @param rule a rule
  * @return lives as long as the set

@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <string.h>
+
+#include "base/nearest.h"
+#include "set/program.h"
+#include "text/reader.h"
+#include "text/trim.h"
+
+bool rls_set_field_known(const struct rls_set *set, uint32_t subject, const char *path,
+                         const char **nearest)
+{
+    const char *key;
+    size_t key_len, len = path ? strlen(path) : 0;
+    bool askable = set && path && subject >= RLS_LISTING && subject <= RLS_RULE_CHANGE;
+    bool known = askable && vocabulary_find(&set->vocabulary, subject, path, len, &key, &key_len) !=
+                                FIELD_UNKNOWN;
+
+    if (nearest)
+        *nearest =
+            askable && !known ? vocabulary_nearest(&set->vocabulary, subject, path, len) : NULL;
+    return known;
+}
+
+enum { LONGEST_VALUE = 256 };
+
+/* A value that conditions are asked about. */
+struct question {
+    uint32_t field;
+    char folded[LONGEST_VALUE];
+    const char *value; /* in folded */
+    size_t len;
+    struct nearest nearest;
+    bool compared; /* some condition lists values of the field */
+    bool known;    /* one of them is this, or a condition compares otherwise */
+};
+
+static void offer(struct question *q, const char *text, size_t len)
+{
+    q->compared = true;
+    q->known = q->known || (len == q->len && memcmp(text, q->value, len) == 0);
+    nearest_offer(&q->nearest, q->value, q->len, text);
+}
+
+static void ask_condition(struct question *q, const struct condition *c)
+{
+    if (!c)
+        return;
+    for (uint32_t i = 0; i < c->n_children; i++)
+        ask_condition(q, &c->children[i]);
+    if (c->kind != CONDITION_FIELD || c->selectors[0].field != q->field || c->test == TEST_PRESENT)
+        return;
+    q->known = q->known || c->test != TEST_IS || c->type != TYPE_TEXT;
+    for (uint32_t i = 0; !q->known && i < c->n_operands; i++)
+        offer(q, c->operands[i].text, c->operands[i].length);
+}
+
+static void ask_rule(struct question *q, const struct rls_rule *rule)
+{
+    for (uint32_t i = 0; i < rule->n_versions; i++) {
+        const struct rule_version *v = &rule->versions[i];
+
+        ask_condition(q, v->applies);
+        ask_condition(q, v->when);
+        for (uint32_t j = 0; j < v->n_exemptions; j++)
+            ask_condition(q, v->exemptions[j].condition);
+    }
+}
+
+/* False for a value too long to be told. */
+static bool fold_value(struct question *q, const char *value)
+{
+    size_t len = text_fold(value, strlen(value), FORM_DEFAULT, q->folded, sizeof q->folded);
+
+    if (len >= sizeof q->folded)
+        return false;
+    q->value = q->folded;
+    q->len = len;
+    text_trim(&q->value, &q->len);
+    return true;
+}
+
+bool rls_set_value_known(const struct rls_set *set, uint32_t subject, const char *field,
+                         const char *value, const char **nearest)
+{
+    struct question q = {.field = FIELD_UNKNOWN};
+    const char *key;
+    size_t key_len;
+
+    if (nearest)
+        *nearest = NULL;
+    if (!set || !field || !value || subject < RLS_LISTING || subject > RLS_RULE_CHANGE)
+        return true;
+    q.field = vocabulary_find(&set->vocabulary, subject, field, strlen(field), &key, &key_len);
+    if (q.field == FIELD_UNKNOWN || key || !fold_value(&q, value))
+        return true;
+    for (uint32_t i = 0; i < set->n_rules; i++)
+        ask_rule(&q, &set->rules[i]);
+    if (!q.compared)
+        return true;
+    if (set->vocabulary.fields[q.field].assumed)
+        offer(&q, set->vocabulary.fields[q.field].assumed,
+              strlen(set->vocabulary.fields[q.field].assumed));
+    if (!q.known && nearest)
+        *nearest = q.nearest.best;
+    return q.known;
+}
