@@ -70,8 +70,8 @@ struct rls_builder;
  * is there but cannot be read as its type is kept as unparsed, never as missing.
  * @param b     the builder
  * @param field path such as "title", "price", "attributes.材质" or a name of the host's own
- * @param value UTF-8; invalid bytes are matched as walls and quoted as U+FFFD; empty or NULL counts
- *              as absent
+ * @param value UTF-8; invalid bytes are matched as walls, quoted as U+FFFD and noted (602); empty
+ * or NULL counts as absent
  * @return RLS_OK, RLS_ERR_ARGUMENT, RLS_ERR_LIMIT (too many facts), RLS_ERR_MEMORY
  * @par Threads the evaluator's
  * @since 0.1

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <string.h>
 
+#include "base/messages.h"
+#include "base/utf8.h"
 #include "eval/evaluator.h"
 
 int rls_evaluator_begin(struct rls_evaluator *ev, uint32_t subject, struct rls_builder **out)
@@ -40,6 +42,14 @@ static bool fits(const struct rls_builder *b, size_t len)
     return len <= b->ev->max_document;
 }
 
+/* Text is judged as given; that it is damaged is told. */
+static enum facts_status note_damage(struct facts *f, const char *path, struct rls_text value)
+{
+    if (!value.data || utf8_valid(value.data, value.len) == value.len)
+        return FACTS_OK;
+    return facts_note(f, MSG_INVALID_UTF8, path, strlen(path));
+}
+
 static int close_builder(struct rls_builder *b, enum facts_status st)
 {
     evaluator_leave(b->ev);
@@ -49,12 +59,16 @@ static int close_builder(struct rls_builder *b, enum facts_status st)
 int rls_builder_text(struct rls_builder *b, const char *field, struct rls_text value)
 {
     int st = open_builder(b, field);
+    enum facts_status added;
 
     if (st != RLS_OK)
         return st;
     if (!fits(b, value.len))
         return close_builder(b, FACTS_LIMIT);
-    return close_builder(b, facts_text(&b->ev->facts, field, strlen(field), value.data, value.len));
+    added = facts_text(&b->ev->facts, field, strlen(field), value.data, value.len);
+    if (added == FACTS_OK)
+        added = note_damage(&b->ev->facts, field, value);
+    return close_builder(b, added);
 }
 
 int rls_builder_attribute(struct rls_builder *b, struct rls_text name, struct rls_text value)

@@ -349,6 +349,23 @@ START_TEST(misuse_is_refused)
 }
 END_TEST
 
+START_TEST(the_builder_notes_damage)
+{
+    struct rls_builder *b;
+    const struct rls_report *r;
+
+    begin(MINER_RULE("a", "", "reject"));
+    ck_assert_int_eq(rls_evaluator_begin(ev, RLS_LISTING, &b), RLS_OK);
+    ck_assert_int_eq(rls_builder_text(b, "description", test_text("矿机")), RLS_OK);
+    ck_assert_int_eq(rls_builder_text(b, "title", test_text("矿\xff机")), RLS_OK);
+    ck_assert_int_eq(rls_builder_check(b, NULL, &r), RLS_OK);
+    ck_assert_uint_eq(rls_report_note_count(r), 1);
+    ck_assert_uint_eq(rls_report_note(r, 0)->code, 602);
+    ck_assert_str_eq(rls_report_note(r, 0)->field, "title");
+    end();
+}
+END_TEST
+
 START_TEST(bad_json_is_positioned)
 {
     struct rls_json_error e = {.size = sizeof e};
@@ -684,6 +701,7 @@ int main(void)
     tcase_add_test(c, too_many_hits_are_no_pass);
     tcase_add_test(c, deadline_and_cancel);
     tcase_add_test(c, misuse_is_refused);
+    tcase_add_test(c, the_builder_notes_damage);
     tcase_add_test(c, bad_json_is_positioned);
     tcase_add_test(c, copies_outlive_everything);
     tcase_add_test(c, diff_by_id);
