@@ -96,6 +96,27 @@ static size_t sequence(const unsigned char *s)
     return 0;
 }
 
+size_t utf8_damage(const char *text, size_t len)
+{
+    const unsigned char *s = (const unsigned char *)text;
+    size_t at = 0, width;
+
+    while (at < len) {
+        /* A sequence that the end cuts off must not be looked at behind it. */
+        unsigned char last[4] = {0};
+        if (len - at < sizeof last) {
+            memcpy(last, s + at, len - at);
+            width = sequence(last);
+        } else {
+            width = sequence(s + at);
+        }
+        if (width == 0)
+            break;
+        at += width;
+    }
+    return at;
+}
+
 static bool is_control(const unsigned char *s)
 {
     return s[0] < 0x20 || s[0] == 0x7F || (s[0] == 0xC2 && s[1] < 0xA0);

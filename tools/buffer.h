@@ -24,6 +24,8 @@ void buffer_vformat(struct buffer *b, const char *format, va_list args);
 void buffer_plain(struct buffer *b, const char *text);
 /* A JSON string, valid whatever the bytes; null for NULL. */
 void buffer_json(struct buffer *b, const char *text);
+/* How many bytes at the beginning are UTF-8; @p len when all are. */
+size_t utf8_damage(const char *text, size_t len);
 /* Forgets the content; keeps the memory unless there is more than @p keep bytes of it. */
 void buffer_reset(struct buffer *b, size_t keep);
 void buffer_free(struct buffer *b);

@@ -18,6 +18,7 @@ enum option {
     OPT_RULES = 1,
     OPT_SUBJECT,
     OPT_INPUT,
+    OPT_ENCODING,
     OPT_TEXT,
     OPT_DESCRIPTION,
     OPT_CATEGORY,
@@ -45,6 +46,7 @@ static const struct option_spec options[] = {
     {OPT_RULES, 'r', "rules", "PATH", TEXT_OPT_RULES},
     {OPT_SUBJECT, 's', "subject", "SUBJECT", TEXT_OPT_SUBJECT},
     {OPT_INPUT, 0, "input", "KIND", TEXT_OPT_INPUT},
+    {OPT_ENCODING, 'e', "encoding", "NAME", TEXT_OPT_ENCODING},
     {OPT_TEXT, 't', "text", "TITLE", TEXT_OPT_TEXT},
     {OPT_DESCRIPTION, 0, "description", "TEXT", TEXT_OPT_DESCRIPTION},
     {OPT_CATEGORY, 0, "category", "NAME", TEXT_OPT_CATEGORY},
@@ -136,12 +138,24 @@ static bool read_fail_on(struct check *c, const char *value)
 
 static bool read_input(struct check *c, const char *value)
 {
-    static const char *const names[] = {"auto", "jsonl", "json", NULL};
+    static const char *const names[] = {"auto", "jsonl", "json", "csv", "tsv", NULL};
     unsigned choice = 0;
 
     if (!option_choice("input", value, names, &choice))
         return false;
     c->request.input = (enum document_input)choice;
+    return true;
+}
+
+static bool read_encoding(struct check *c, const char *value)
+{
+    static const char *const names[] = {"utf-8", "gb18030", "gbk", "gb2312", NULL};
+    unsigned choice = 0;
+
+    if (!option_choice("encoding", value, names, &choice))
+        return false;
+    c->request.encoding = choice ? ENCODING_GB18030 : ENCODING_UTF8;
+    c->request.judging.converted = choice != 0;
     return true;
 }
 
@@ -251,6 +265,8 @@ static bool read_option(struct check *c, int id, const char *value)
         return read_subject(value, &c->request.judging.subject);
     case OPT_INPUT:
         return read_input(c, value);
+    case OPT_ENCODING:
+        return read_encoding(c, value);
     case OPT_FORMAT:
         return read_format(c, value);
     case OPT_COLOR:
@@ -454,6 +470,20 @@ static bool reads_terminal(const struct check *c)
     return !c->listing.title.data && strcmp(c->inputs[0], "-") == 0 && isatty(STDIN_FILENO);
 }
 
+/* A misspelt platform would let all rules of the platform sleep. */
+static void warn_value(const struct check *c, const char *option, const char *value)
+{
+    const char *nearest = NULL;
+
+    if (!value ||
+        rls_set_value_known(c->rules.set, c->request.judging.subject, option, value, &nearest))
+        return;
+    if (nearest)
+        complain(TEXT_VALUE_UNKNOWN_HINT, option, value, nearest);
+    else
+        complain(TEXT_VALUE_UNKNOWN, option, value);
+}
+
 static int check(struct check *c)
 {
     struct output out;
@@ -461,6 +491,8 @@ static int check(struct check *c)
     complete(c);
     if (!rules_require(&c->rules, &c->roots, 0))
         return STATUS_FAILED;
+    warn_value(c, "platform", c->request.judging.options.platform);
+    warn_value(c, "channel", c->request.judging.options.channel);
     int fd = open_output(c);
     if (fd < 0)
         return STATUS_FAILED;

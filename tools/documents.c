@@ -1,106 +1,48 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "documents.h"
 
+#include "rows.h"
 #include "scanner.h"
 
-#include <errno.h>
-#include <poll.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
-enum { FIRST_CAP = 256 * 1024, TRAILING_SPACE = 64 * 1024 };
+enum { TRAILING_SPACE = 64 * 1024 };
 
 /* STATE_VALUES: before a value whose kind its first line will tell. */
-enum { STATE_START, STATE_VALUES, STATE_LINES, STATE_ARRAY, STATE_OVER };
+enum { STATE_START, STATE_VALUES, STATE_LINES, STATE_ARRAY, STATE_HEADER, STATE_ROWS, STATE_OVER };
 
 /* What one step of a state came to, beside the results of documents_next. */
 enum { AGAIN = 2 };
 
-void documents_begin(struct documents *d, int fd, enum document_input input)
+char documents_delimiter(enum document_input input)
 {
-    *d = (struct documents){.fd = fd, .input = input, .line = 1, .column = 1};
+    return input == INPUT_CSV ? ',' : input == INPUT_TSV ? '\t' : '\0';
+}
+
+void documents_begin(struct documents *d, int fd, enum document_input input, enum encoding encoding)
+{
+    *d = (struct documents){.input = input};
+    stream_begin(&d->in, fd, encoding);
 }
 
 void documents_end(struct documents *d)
 {
-    free(d->data);
-    d->data = NULL;
-}
-
-static bool make_room(struct documents *d)
-{
-    if (d->data && d->begin > 0) {
-        memmove(d->data, d->data + d->begin, d->end - d->begin);
-        d->end -= d->begin;
-        d->begin = 0;
-    }
-    if (d->end < d->cap)
-        return true;
-    size_t cap = d->cap ? d->cap * 2 : FIRST_CAP;
-    char *data = realloc(d->data, cap);
-    if (!data) {
-        d->error = ENOMEM;
-        return false;
-    }
-    d->data = data;
-    d->cap = cap;
-    return true;
-}
-
-/* After a read failed: waits where another program made the descriptor non-blocking. */
-static bool wait_input(int fd)
-{
-    struct pollfd p = {.fd = fd, .events = POLLIN};
-
-    return errno == EAGAIN && poll(&p, 1, -1) > 0;
-}
-
-/* Reads once. @return false at the end and on failure */
-static bool fill(struct documents *d)
-{
-    if (d->at_end || d->error || !make_room(d))
-        return false;
-    if (d->before_read)
-        d->before_read(d->user);
-
-    ssize_t n;
-    do
-        n = read(d->fd, d->data + d->end, d->cap - d->end);
-    while (n < 0 && (errno == EINTR || wait_input(d->fd)));
-    if (n < 0)
-        d->error = errno;
-    else if (n == 0)
-        d->at_end = true;
-    else
-        d->end += (size_t)n;
-    d->bytes_read += n > 0 ? (uint64_t)n : 0;
-    return n > 0;
+    stream_end(&d->in);
 }
 
 static size_t available(const struct documents *d)
 {
-    return d->data ? d->end - d->begin : 0;
+    return stream_available(&d->in);
 }
 
 static char peek(const struct documents *d, size_t at)
 {
-    return d->data[d->begin + at];
+    return d->in.data[d->in.begin + at];
 }
 
-/* Moves on by @p n bytes, keeping line and column. */
 static void advance(struct documents *d, size_t n)
 {
-    for (size_t i = 0; i < n; i++) {
-        unsigned char c = (unsigned char)peek(d, i);
-        if (c == '\n') {
-            d->line++;
-            d->column = 1;
-        } else if ((c & 0xC0) != 0x80) {
-            d->column++;
-        }
-    }
-    d->begin += n;
+    stream_advance(&d->in, n);
 }
 
 static bool is_space(char c)
@@ -116,7 +58,7 @@ static bool skip_space(struct documents *d)
             advance(d, 1);
         if (available(d) > 0)
             return true;
-        if (!fill(d))
+        if (!stream_fill(&d->in))
             return false;
     }
 }
@@ -124,12 +66,12 @@ static bool skip_space(struct documents *d)
 static int over(struct documents *d)
 {
     d->state = STATE_OVER;
-    return d->error ? -1 : 0;
+    return d->in.error ? -1 : 0;
 }
 
 static void place(struct documents *d, struct document *out)
 {
-    *out = (struct document){.ordinal = ++d->ordinal, .line = d->line, .column = d->column};
+    *out = (struct document){.ordinal = ++d->ordinal, .line = d->in.line, .column = d->in.column};
 }
 
 /* Leaves room for a line end and trailing space, which do not count. */
@@ -148,7 +90,7 @@ static int hand_on(struct documents *d, struct document *out, size_t len, bool d
     if (dropped || is_excess(len) || kept > DOCUMENT_BYTES) {
         out->fault = FAULT_TOO_LARGE;
     } else {
-        out->data = d->data + d->begin;
+        out->data = d->in.data + d->in.begin;
         out->len = kept;
     }
     return 1;
@@ -193,9 +135,7 @@ static int finish_line(struct documents *d, struct document *out, size_t len, bo
 {
     int result = hand_on(d, out, len, dropped);
 
-    d->begin += len + ended;
-    d->line++;
-    d->column = 1;
+    stream_next_line(&d->in, len + ended);
     return result;
 }
 
@@ -203,13 +143,13 @@ static int next_line(struct documents *d, struct document *out)
 {
     size_t seen = 0;
     bool dropped = false, ended = false;
-    struct document start = {.ordinal = d->ordinal + 1, .line = d->line, .column = d->column};
+    struct document start = {.ordinal = d->ordinal + 1, .line = d->in.line, .column = d->in.column};
 
     for (;;) {
-        const char *from = available(d) ? d->data + d->begin + seen : NULL;
+        const char *from = available(d) ? d->in.data + d->in.begin + seen : NULL;
         const char *end = from ? memchr(from, '\n', available(d) - seen) : NULL;
         if (end) {
-            seen = (size_t)(end - (d->data + d->begin));
+            seen = (size_t)(end - (d->in.data + d->in.begin));
             ended = true;
             break;
         }
@@ -218,19 +158,17 @@ static int next_line(struct documents *d, struct document *out)
             dropped = true;
             seen = 0;
         }
-        if (!fill(d))
+        if (!stream_fill(&d->in))
             break;
     }
-    if (d->error || (!ended && seen == 0 && !dropped))
+    if (d->in.error || (!ended && seen == 0 && !dropped))
         return over(d);
-    if (!dropped && is_blank(d->data + d->begin, seen)) {
-        d->begin += seen + ended;
-        d->line++;
-        d->column = 1;
+    if (!dropped && is_blank(d->in.data + d->in.begin, seen)) {
+        stream_next_line(&d->in, seen + ended);
         return AGAIN;
     }
     *out = start;
-    out->plain = start.ordinal == 1 && !dropped && begins_plain(d->data + d->begin, seen);
+    out->plain = start.ordinal == 1 && !dropped && begins_plain(d->in.data + d->in.begin, seen);
     d->ordinal = start.ordinal;
     return finish_line(d, out, seen, ended, dropped);
 }
@@ -292,7 +230,7 @@ static enum value_end scan_value(struct documents *d, struct value *v)
             v->dropped = true;
             v->len = 0;
         }
-        if (available(d) == v->len && !fill(d))
+        if (available(d) == v->len && !stream_fill(&d->in))
             return VALUE_OPEN;
     }
 }
@@ -322,7 +260,7 @@ static int next_value(struct documents *d, struct document *out)
 
     place(d, out);
     enum value_end end = scan_value(d, &v);
-    if (d->error)
+    if (d->in.error)
         return over(d);
     bool ended = end != VALUE_OPEN;
     if (d->input == INPUT_AUTO && (end == VALUE_LINE || (!ended && v.on_first_line))) {
@@ -363,7 +301,7 @@ static bool scan_element(struct documents *d, struct value *v)
             v->dropped = true;
             v->len = 0;
         }
-        if (available(d) == v->len && !fill(d))
+        if (available(d) == v->len && !stream_fill(&d->in))
             return false;
     }
 }
@@ -393,7 +331,7 @@ static int next_element(struct documents *d, struct document *out)
     struct value v = {0};
 
     if (!skip_space(d)) {
-        if (d->error)
+        if (d->in.error)
             return over(d);
         d->state = STATE_OVER;
         return hand_on_fault(d, out, FAULT_UNCLOSED_ARRAY);
@@ -407,7 +345,7 @@ static int next_element(struct documents *d, struct document *out)
         return 1;
     }
     bool ended = scan_element(d, &v);
-    if (d->error)
+    if (d->in.error)
         return over(d);
     /* The library will refuse what is cut off: that one message is enough. */
     if (!ended && (v.scanner.depth > 0 || v.scanner.in_string))
@@ -418,21 +356,69 @@ static int next_element(struct documents *d, struct document *out)
     return result;
 }
 
+/* Moves the place of a faulty row to what is wrong in it. */
+static void place_fault(struct documents *d, struct document *out, const struct row *row)
+{
+    struct stream ahead = d->in;
+
+    stream_advance(&ahead, row->fault_at);
+    out->line = ahead.line;
+    out->column = ahead.column;
+    out->fault = row->unclosed ? FAULT_UNCLOSED_QUOTE : FAULT_MISQUOTED;
+}
+
+/* Spreadsheets leave rows of empty cells at the end. */
+static bool is_empty_row(const char *data, size_t len, char delimiter)
+{
+    while (len > 0 && (is_space(data[len - 1]) || data[len - 1] == delimiter))
+        len--;
+    return len == 0;
+}
+
+static int next_row(struct documents *d, struct document *out)
+{
+    struct row row;
+    struct document start = {.line = d->in.line, .column = d->in.column};
+
+    char delimiter = documents_delimiter(d->input);
+
+    if (!rows_next(&d->in, delimiter, DOCUMENT_BYTES, &row))
+        return over(d);
+    if (!row.dropped && is_empty_row(stream_bytes(&d->in), row.len, delimiter)) {
+        stream_advance(&d->in, row.passed);
+        return AGAIN;
+    }
+    *out = start;
+    out->header = d->state == STATE_HEADER;
+    out->ordinal = out->header ? 0 : ++d->ordinal;
+    d->state = STATE_ROWS;
+    if (row.dropped)
+        out->fault = FAULT_TOO_LARGE;
+    else if (row.unclosed || row.misquoted)
+        place_fault(d, out, &row);
+    out->data = stream_bytes(&d->in);
+    out->len = out->fault ? 0 : row.len;
+    stream_advance(&d->in, row.passed);
+    return 1;
+}
+
 static int start(struct documents *d, struct document *out)
 {
-    while (available(d) < 3 && fill(d)) {
-    }
-    if (d->error)
+    stream_need(&d->in, 3);
+    if (d->in.error)
         return over(d);
-    const char *data = d->data + d->begin;
+    const char *data = d->in.data + d->in.begin;
     if (available(d) >= 2 &&
         (memcmp(data, "\xFF\xFE", 2) == 0 || memcmp(data, "\xFE\xFF", 2) == 0)) {
         d->state = STATE_OVER;
         return hand_on_fault(d, out, FAULT_UTF16);
     }
     if (available(d) >= 3 && memcmp(data, "\xEF\xBB\xBF", 3) == 0)
-        d->begin += 3;
-    d->state = d->input == INPUT_LINES ? STATE_LINES : STATE_VALUES;
+        d->in.begin += 3;
+    if (documents_delimiter(d->input))
+        d->state = STATE_HEADER;
+    else
+        d->state = d->input == INPUT_LINES ? STATE_LINES : STATE_VALUES;
     return AGAIN;
 }
 
@@ -447,6 +433,9 @@ static int step(struct documents *d, struct document *out)
         return next_line(d, out);
     case STATE_ARRAY:
         return next_element(d, out);
+    case STATE_HEADER:
+    case STATE_ROWS:
+        return next_row(d, out);
     default:
         return over(d);
     }

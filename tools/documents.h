@@ -2,18 +2,18 @@
 #ifndef TOOLS_DOCUMENTS_H
 #define TOOLS_DOCUMENTS_H
 
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
+#include "stream.h"
 
 /* The largest document handed on: the library's own default ceiling. */
 #define DOCUMENT_BYTES ((size_t)16 * 1024 * 1024)
 
 /* How an input is cut into documents. */
 enum document_input {
-    INPUT_AUTO,  /* JSON Lines, an array, or objects over several lines, whichever it looks like */
-    INPUT_LINES, /* every line is a document */
-    INPUT_VALUES /* a line never ends a document: objects or an array only */
+    INPUT_AUTO,   /* JSON Lines, an array, or objects over several lines, whichever it looks like */
+    INPUT_LINES,  /* every line is a document */
+    INPUT_VALUES, /* a line never ends a document: objects or an array only */
+    INPUT_CSV,    /* a table (RFC 4180): every row but the first is a document */
+    INPUT_TSV     /* the same with tabs */
 };
 
 /* Why there is nothing to hand on. */
@@ -22,7 +22,9 @@ enum document_fault {
     FAULT_TOO_LARGE,      /* more than DOCUMENT_BYTES; passed over to its end */
     FAULT_EMPTY_ELEMENT,  /* two commas, or a comma before the closing bracket */
     FAULT_UNCLOSED_ARRAY, /* the input ends inside the array */
-    FAULT_UTF16           /* the whole input is in another encoding */
+    FAULT_UTF16,          /* the whole input is in another encoding */
+    FAULT_UNCLOSED_QUOTE, /* of a table: line and column tell where it opens */
+    FAULT_MISQUOTED       /* of a table: text behind a closing quotation mark */
 };
 
 struct document {
@@ -32,33 +34,25 @@ struct document {
     uint64_t line;    /* 1-based, of its first byte */
     uint64_t column;  /* 1-based, in code points, of its first byte */
     enum document_fault fault;
-    bool plain; /* the first of its input, and begins like no JSON document */
+    bool header; /* the first row of a table, whose ordinal is 0 */
+    bool plain;  /* the first of its input, and begins like no JSON document */
 };
 
 /* Cuts a stream into documents. Keeps no more than one document and one read. */
 struct documents {
-    int fd;
+    struct stream in;
     enum document_input input;
-    void (*before_read)(void *user); /* called before every read, which may wait; or NULL */
-    void *user;
-
     int state;
-    char *data;
-    size_t begin;
-    size_t end;
-    size_t cap;
-    bool at_end;
     bool after_comma;
-    int error;
-    uint64_t line;
-    uint64_t column;
     uint64_t ordinal;
-    uint64_t bytes_read;
 };
 
+/* 0 unless the input is a table. */
+char documents_delimiter(enum document_input input);
 /* The descriptor stays the caller's. */
-void documents_begin(struct documents *d, int fd, enum document_input input);
-/* @return 1 and a document, 0 at the end, -1 when reading failed: errno is in d->error */
+void documents_begin(struct documents *d, int fd, enum document_input input,
+                     enum encoding encoding);
+/* @return 1 and a document, 0 at the end, -1 when reading failed: errno is in d->in.error */
 int documents_next(struct documents *d, struct document *out);
 void documents_end(struct documents *d);
 

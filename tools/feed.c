@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "feed.h"
 
-#include "judge.h"
+#include "run.h"
 #include "text.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
+#include <strings.h>
 #include <unistd.h>
 
 /* A batch is passed on when it holds this much, and before every read: reading may wait. */
@@ -14,7 +15,10 @@ enum { BATCH_DOCUMENTS = 256, BATCH_BYTES = 128 * 1024, BATCH_WEIGHT = 4096 };
 
 struct feeder {
     struct pool *pool;
-    struct batch *batch; /* being filled, or NULL */
+    const struct run_request *request;
+    struct table **tables; /* all headers so far */
+    struct table *table;   /* of this input, or NULL */
+    struct batch *batch;   /* being filled, or NULL */
     const char *input;
     size_t input_number;
     struct documents documents;
@@ -30,6 +34,7 @@ static struct batch *open_batch(struct feeder *f)
             batch_reset(f->batch);
             f->batch->input = f->input;
             f->batch->input_number = f->input_number;
+            f->batch->table = f->table;
         }
     }
     return f->batch;
@@ -43,8 +48,8 @@ static void pass_on(void *user)
     if (!b)
         return;
     f->batch = NULL;
-    b->consumed = f->documents.bytes_read - f->counted;
-    f->counted = f->documents.bytes_read;
+    b->consumed = f->documents.in.bytes_read - f->counted;
+    f->counted = f->documents.in.bytes_read;
     pool_put(f->pool, b->bytes.len + BATCH_WEIGHT);
 }
 
@@ -63,6 +68,31 @@ static void feed_unreadable(struct feeder *f, int error)
     buffer_complain(&b->errors, TEXT_CANNOT_READ, f->input, strerror(error));
 }
 
+/* The header of a table is known to all batches behind it. @return false when memory is short */
+static bool feed_header(struct feeder *f, const struct document *d)
+{
+    struct batch *b = open_batch(f);
+    struct buffer row = {0};
+
+    buffer_put(&row, d->data, d->len);
+    buffer_put(&row, "", 1);
+    if (b && !row.failed)
+        f->table = table_new(f->input, row.data, d->len, documents_delimiter(f->documents.input),
+                             f->request->set, f->request->judging.subject, &b->errors);
+    buffer_free(&row);
+    if (!f->table)
+        return false;
+    f->table->next = *f->tables;
+    *f->tables = f->table;
+    pass_on(f);
+    return true;
+}
+
+static bool feed_document(struct feeder *f, struct batch *b, const struct document *d)
+{
+    return d->header && !d->fault ? feed_header(f, d) : batch_add(b, d);
+}
+
 /* @return false once everything was stopped */
 static bool feed_documents(struct feeder *f)
 {
@@ -73,21 +103,41 @@ static bool feed_documents(struct feeder *f)
         struct batch *b = open_batch(f);
         if (!b)
             return false;
-        if (!batch_add(b, &d)) {
+        if (!feed_document(f, b, &d)) {
             feed_unreadable(f, ENOMEM);
             break;
         }
-        if (is_full(b))
+        /* Without its header a table says nothing. */
+        if (d.header && d.fault)
+            break;
+        if (f->batch && is_full(f->batch))
             pass_on(f);
     }
     if (result < 0)
-        feed_unreadable(f, f->documents.error);
+        feed_unreadable(f, f->documents.in.error);
     /* Even an empty batch: what was read counts in the progress. */
     pass_on(f);
     return true;
 }
 
-static bool feed_input(struct feeder *f, const char *path, enum document_input input)
+static bool ends_with(const char *path, const char *end)
+{
+    size_t len = strlen(path), n = strlen(end);
+
+    return len > n && strcasecmp(path + len - n, end) == 0;
+}
+
+/* The name of a table tells it; nothing at its beginning would for sure. */
+static enum document_input input_of(enum document_input wanted, const char *path)
+{
+    if (wanted == INPUT_AUTO && ends_with(path, ".csv"))
+        return INPUT_CSV;
+    if (wanted == INPUT_AUTO && ends_with(path, ".tsv"))
+        return INPUT_TSV;
+    return wanted;
+}
+
+static bool feed_input(struct feeder *f, const char *path)
 {
     bool is_stdin = strcmp(path, "-") == 0;
     int fd = is_stdin ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
@@ -95,9 +145,10 @@ static bool feed_input(struct feeder *f, const char *path, enum document_input i
     f->input = is_stdin ? "<stdin>" : path;
     f->input_number++;
     f->counted = 0;
-    documents_begin(&f->documents, fd, input);
-    f->documents.before_read = pass_on;
-    f->documents.user = f;
+    f->table = NULL;
+    documents_begin(&f->documents, fd, input_of(f->request->input, path), f->request->encoding);
+    f->documents.in.before_read = pass_on;
+    f->documents.in.user = f;
     bool go_on = true;
     if (fd < 0) {
         feed_unreadable(f, errno);
@@ -111,12 +162,12 @@ static bool feed_input(struct feeder *f, const char *path, enum document_input i
     return go_on;
 }
 
-void feed_inputs(struct pool *pool, const char *const *inputs, size_t n, enum document_input input)
+void feed_inputs(struct pool *pool, const struct run_request *request, struct table **tables)
 {
-    struct feeder f = {.pool = pool};
+    struct feeder f = {.pool = pool, .request = request, .tables = tables};
 
-    for (size_t i = 0; i < n; i++)
-        if (!feed_input(&f, inputs[i], input))
+    for (size_t i = 0; i < request->n_inputs; i++)
+        if (!feed_input(&f, request->inputs[i]))
             break;
 }
 

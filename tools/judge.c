@@ -59,7 +59,9 @@ static void refuse_fault(const struct judging *j, struct batch *b, const struct 
                                            [FAULT_TOO_LARGE] = TEXT_TOO_LARGE,
                                            [FAULT_EMPTY_ELEMENT] = TEXT_EMPTY_ELEMENT,
                                            [FAULT_UNCLOSED_ARRAY] = TEXT_UNCLOSED_ARRAY,
-                                           [FAULT_UTF16] = TEXT_UTF16};
+                                           [FAULT_UTF16] = TEXT_UTF16,
+                                           [FAULT_UNCLOSED_QUOTE] = TEXT_UNCLOSED_QUOTE,
+                                           [FAULT_MISQUOTED] = TEXT_MISQUOTED};
     struct refusal r = {.kind = d->fault == FAULT_TOO_LARGE ? "too-large" : "malformed",
                         .reason = text(reasons[d->fault]),
                         .line = d->line,
@@ -93,6 +95,22 @@ static void refuse_failure(const struct judging *j, struct batch *b, const struc
 
     b->tally.failed++;
     refuse(j, b, d, &r);
+}
+
+static void refuse_row(const struct judging *j, struct batch *b, const struct document *d,
+                       size_t n_cells)
+{
+    struct buffer reason = {0};
+
+    buffer_say(&reason, TEXT_CELLS, n_cells, b->table->n_columns);
+    buffer_put(&reason, "", 1);
+    struct refusal r = {.kind = "malformed",
+                        .reason = reason.failed ? "" : reason.data,
+                        .line = d->line,
+                        .column = d->column};
+    b->tally.malformed++;
+    refuse(j, b, d, &r);
+    buffer_free(&reason);
 }
 
 static const char *verdict_color(unsigned verdict)
@@ -210,6 +228,56 @@ static bool reaches(const struct judging *j, const struct rls_report *r)
     return rls_report_verdict(r) >= j->fail_on;
 }
 
+/* Where the first byte is that is not UTF-8, told once for a document. */
+static void tell_damage(struct batch *b, const struct document *d, const char *data)
+{
+    size_t at = utf8_damage(data, d->len);
+    uint64_t line = d->line, column = d->column;
+
+    if (at == d->len)
+        return;
+    for (size_t i = 0; i < at; i++) {
+        line += data[i] == '\n';
+        column = data[i] == '\n' ? 1 : column + (((unsigned char)data[i] & 0xC0) != 0x80);
+    }
+    buffer_text(&b->refusals, "rule-check: ");
+    buffer_plain(&b->refusals, b->input);
+    buffer_say(&b->refusals, TEXT_DAMAGED, (unsigned long long)line, (unsigned long long)column,
+               (unsigned long long)d->ordinal);
+}
+
+/* @return a status of the library; RLS_OK without a report after the row was refused */
+static int judge_row(const struct judging *j, struct rls_evaluator *ev, struct batch *b,
+                     const struct entry *e, const struct rls_report **report)
+{
+    struct rls_builder *builder;
+    size_t n_cells;
+    int status = rls_evaluator_begin(ev, j->subject, &builder);
+
+    tell_damage(b, &e->document, b->bytes.data + e->offset);
+    if (status == RLS_OK)
+        status =
+            table_feed(b->table, builder, b->bytes.data + e->offset, e->document.len, &n_cells);
+    if (status != RLS_OK)
+        return status;
+    if (n_cells == b->table->n_columns)
+        return rls_builder_check(builder, &j->options, report);
+    refuse_row(j, b, &e->document, n_cells);
+    return RLS_OK;
+}
+
+static int judge_json(const struct judging *j, struct rls_evaluator *ev, struct batch *b,
+                      const struct entry *e, const struct rls_report **report,
+                      struct rls_json_error *error)
+{
+    struct rls_text json = {.data = b->bytes.data + e->offset, .len = e->document.len};
+    int status = rls_check_json(ev, j->subject, json, &j->options, report, error);
+
+    if (j->converted && status == RLS_OK)
+        tell_damage(b, &e->document, json.data);
+    return status;
+}
+
 static void judge_entry(const struct judging *j, struct rls_evaluator *ev, struct batch *b,
                         const struct entry *e)
 {
@@ -222,17 +290,17 @@ static void judge_entry(const struct judging *j, struct rls_evaluator *ev, struc
         refuse_fault(j, b, d);
         return;
     }
-    if (j->listing) {
+    if (j->listing)
         status = rls_check_listing(ev, j->listing, &j->options, &report);
-    } else {
-        struct rls_text json = {.data = b->bytes.data + e->offset, .len = d->len};
-        status = rls_check_json(ev, j->subject, json, &j->options, &report, &error);
-    }
+    else if (b->table)
+        status = judge_row(j, ev, b, e, &report);
+    else
+        status = judge_json(j, ev, b, e, &report, &error);
     if (status == RLS_ERR_INPUT || status == RLS_ERR_LIMIT) {
         refuse_json(j, b, d, status, &error);
     } else if (status != RLS_OK) {
         refuse_failure(j, b, d, status);
-    } else {
+    } else if (report) {
         tally_report(&b->tally, report);
         b->tally.reached = b->tally.reached || reaches(j, report);
         write_report(j, b, d, report);

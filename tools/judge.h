@@ -3,6 +3,7 @@
 #define TOOLS_JUDGE_H
 
 #include "documents.h"
+#include "table.h"
 #include "tally.h"
 
 #include <librules/evaluator.h>
@@ -17,6 +18,7 @@ struct judging {
     bool all;         /* text: documents without findings too */
     bool quiet;       /* no reports */
     bool colored;     /* text */
+    bool converted;   /* inputs are in another encoding */
     unsigned fail_on; /* enum rls_verdict, or FAIL_NEVER */
     struct rls_check_options options;
     const struct rls_listing *listing; /* --text: what the entries stand for; else NULL */
@@ -34,6 +36,7 @@ struct entry {
 struct batch {
     const char *input; /* its name */
     size_t input_number;
+    const struct table *table; /* of an input that is one; else NULL */
     struct entry *entries;
     size_t n_entries;
     size_t cap_entries;

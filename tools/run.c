@@ -19,6 +19,10 @@ enum { REFUSALS_SHOWN = 20 };
 /* The note of a document that is not UTF-8: RLS-602. */
 enum { NOTE_INVALID_UTF8 = 602 };
 
+/* So many documents of an input that are not UTF-8, at least, and one in so many, are no accident.
+ */
+enum { FEW_GARBLED = 3, GARBLED_SHARE = 4 };
+
 /* The input whose documents are being passed on. */
 struct source {
     const char *name;
@@ -34,6 +38,7 @@ struct run {
     struct rls_evaluator **evaluators;
     struct batch **batches;
     size_t n_batches;
+    struct table *tables; /* headers that batches point to */
     struct tally *total;
     struct progress progress;
     struct source source;
@@ -105,6 +110,12 @@ static int write_refusals(struct run *run, struct buffer *b)
     return write_errors(run, b);
 }
 
+static bool is_garbled(const struct source *s)
+{
+    return s->garbled && (s->garbled == s->checked ||
+                          (s->garbled >= FEW_GARBLED && s->garbled >= s->checked / GARBLED_SHARE));
+}
+
 /* What only the whole input tells. @return non-zero when writing failed */
 static int end_source(struct run *run)
 {
@@ -116,8 +127,9 @@ static int end_source(struct run *run)
                         (unsigned long long)(s->refused - REFUSALS_SHOWN));
     if (s->plain)
         buffer_complain(&b, TEXT_PLAIN_INPUT, s->name);
-    if (s->checked && s->garbled == s->checked)
-        buffer_complain(&b, TEXT_GARBLED_INPUT, s->name);
+    if (is_garbled(s))
+        buffer_complain(&b, run->request->encoding ? TEXT_WRONG_ENCODING : TEXT_GARBLED_INPUT,
+                        s->name);
     int failed = write_errors(run, &b);
     buffer_free(&b);
     return failed;
@@ -206,6 +218,7 @@ static void free_run(struct run *run)
         rls_evaluator_free(run->evaluators[i]);
     for (size_t i = 0; i < run->n_batches; i++)
         batch_free(run->batches[i]);
+    table_free(run->tables);
     free(run->evaluators);
     free(run->batches);
 }
@@ -240,7 +253,7 @@ static bool run_pool(struct run *run)
     if (request->judging.listing)
         feed_listing(pool);
     else
-        feed_inputs(pool, request->inputs, request->n_inputs, request->input);
+        feed_inputs(pool, request, &run->tables);
     bool whole = pool_end(pool) && end_source(run) == 0;
     progress_hide(&run->progress);
     if (run->short_of_memory || run->total->short_of_memory)

@@ -12,6 +12,7 @@ struct run_request {
     struct rls_set *set;
     unsigned jobs;
     enum document_input input;
+    enum encoding encoding;
     enum progress_when progress;
     const char *const *inputs; /* "-" is standard input; none are read for --text */
     size_t n_inputs;

@@ -42,7 +42,7 @@ OUTSIDE = {
 # What the C library and POSIX offer; anything else is an outside library.
 SYSTEM = set('''assert ctype errno fcntl fenv float inttypes iso646 limits locale math signal
     stdalign stdarg stdatomic stdbool stddef stdint stdio stdlib stdnoreturn string strings time
-    unistd uchar wchar wctype getopt dirent poll sched glob libgen fnmatch
+    unistd uchar wchar wctype getopt dirent iconv poll sched glob libgen fnmatch
     sys/stat sys/types sys/mman sys/time sys/wait sys/resource sys/ioctl sys/uio'''.split())
 SYSTEM_CPP = set('''algorithm array atomic charconv cstddef cstdint cstdlib cstring limits memory
     new string string_view type_traits utility'''.split())

@@ -1,0 +1,179 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Tables and encodings as inputs of `rule-check check`, and misspelt platforms."""
+import csv
+import io
+import json
+import unittest
+
+from program import Case, check, environment, rules
+
+
+def table(*rows, **dialect):
+    out = io.StringIO()
+    csv.writer(out, **dialect).writerows(rows)
+    return out.getvalue()
+
+
+class Tables(Case):
+    def judged(self, data, *args, name='x.csv', status=None):
+        """Reports and refusals of a table, by number of document."""
+        r = check('--format', 'jsonl', *args, self.write(name, data))
+        if status is not None:
+            self.expect(r, status)
+        self.err = r.err
+        return r.lines()
+
+    def test_same_as_json(self):
+        document = {'id': '7', 'title': '全新"蚂蚁,矿机"\n现货', 'price': '见描述',
+                    'attributes': {'材质': '矿机'}, 'category': '电脑'}
+        names = ['id', 'title', 'price', 'attributes.材质', 'category', 'brand']
+        cells = ['7', document['title'], '见描述', '矿机', '电脑', '']
+        got = self.judged(table(names, cells), status=2)[0]
+        want = check('--format', 'jsonl', stdin=json.dumps(document)).lines()[0]
+        self.assertEqual((got['line'], got['document'], got['id']), (2, 1, '7'))
+        for member in ('findings', 'verdict', 'notes', 'assumptions', 'undecided', 'complete'):
+            self.assertEqual(got[member], want[member], member)
+        self.assertEqual(len(got['findings'][0]['evidence']), 2)
+
+    def test_how_rows_are_cut(self):
+        for end in ('\n', '\r\n'):
+            data = end.join(('id,title', '1,a', '', '2,"b%sc"' % end, '"3","a"', '4,d"e', '  5 ,x',
+                             ',', ' ,', ''))
+            found = self.judged(data, status=0)
+            self.assertEqual([d['id'] for d in found], ['1', '2', '3', '4', '  5 '])
+            self.assertEqual([d['line'] for d in found], [2, 4, 6, 7, 8])
+        self.assertEqual(len(self.judged('\ufeffid,title\n1,a', status=0)), 1)
+        self.assertNotIn('column', self.err)
+        self.assertEqual(len(self.judged('id\ttitle\n1\ta,b\n', name='x.tsv', status=0)), 1)
+        r = check('--format', 'jsonl', '--input', 'csv', stdin='id,title\n1,a\n')
+        self.assertEqual(r.lines()[0]['id'], '1')
+
+    def test_wrong_number_of_cells(self):
+        found = self.judged('id,title\n1,a\n2\n3,c,d\n4,矿机\n', status=2)
+        self.assertEqual([d.get('id') for d in found], ['1', None, None, '4'])
+        for d, line, n in ((found[1], 3, 1), (found[2], 4, 3)):
+            self.assertEqual((d['error']['line'], d['error']['column'], d['error']['document']),
+                             (line, 1, line - 1))
+            self.assertEqual(d['error']['reason'], '%d cells, but the header has 2' % n)
+        self.assertIn('x.csv:3:1: document 2: ', self.err)
+        self.assertIn('2 malformed', self.err)
+
+    def test_a_quotation_mark_spoils_one_row(self):
+        for bad, column in (('2,"b', 3), ('2,"b" c', 6), ('"2"x,b', 4)):
+            found = self.judged('id,title\n1,a\n%s\n3,"c"\n4,d\n' % bad)
+            self.assertEqual([d.get('id') for d in found], ['1', None, '3', '4'], bad)
+            self.assertEqual((found[1]['error']['line'], found[1]['error']['column']),
+                             (3, column), bad)
+        found = self.judged('id,title\n1,"a')
+        self.assertEqual(found[0]['error']['line'], 2)
+
+    def test_names_of_columns(self):
+        found = self.judged('id,tilte,shop,,category.id\n1,矿机,x,y,5\n2,矿机,,,\n', status=2)
+        self.assertEqual(len(found), 2)
+        self.assertEqual(self.err.count("'tilte'"), 1)
+        self.assertIn("did you mean 'title'?", self.err)
+        self.assertIn("column 'shop' is no field", self.err)
+        self.assertIn('column 4 has no name', self.err)
+        self.assertNotIn('category', self.err)
+        self.judged('1,矿机\n2,矿机\n', status=2)
+        self.assertIn('no column is a field', self.err)
+        zh = check('--lang', 'zh-CN', self.write('y.csv', 'tilte\nx\n'))
+        self.assertIn('是否指“title”', zh.err)
+
+    def test_nothing_in_it(self):
+        for data in ('', 'id,title\n', '\n\n'):
+            self.assertEqual(self.judged(data, status=1), [])
+            self.assertEqual(self.judged(data, '--allow-empty', status=0), [])
+
+    def test_broken_header(self):
+        found = self.judged('id,"title\n', status=1)
+        self.assertEqual((found[0]['error']['line'], found[0]['error']['column']), (1, 4))
+        self.judged('id,"a"b\n1,2\n', status=1)
+
+    def test_large(self):
+        rows = [['id', 'title']] + [[i, 'x' * 50] for i in range(20000)] + [['last', '矿机']]
+        found = self.judged(table(*rows), '--jobs', '4', status=2)
+        self.assertEqual(len(found), 20001)
+        self.assertEqual([d['line'] for d in found], list(range(2, 20003)))
+        self.assertEqual(found[-1]['verdict'], 'reject')
+        huge = 'id,title\n1,a\n2,%s\n3,矿机\n' % ('y' * (17 * 1024 * 1024))
+        found = self.judged(huge, status=2)
+        self.assertEqual([d.get('id') for d in found], ['1', None, '3'])
+        self.assertEqual(found[1]['error']['kind'], 'too-large')
+
+
+class Encodings(Case):
+    def test_gb18030(self):
+        documents = [{'id': str(i), 'title': t} for i, t in
+                     enumerate(('全新矿机', '镕｛堃\\', '𠮷野家', 'plain'))]
+        text = ''.join(json.dumps(d, ensure_ascii=False) + '\n' for d in documents)
+        want = check('--format', 'jsonl', stdin=text).out
+        for name in ('gb18030', 'gbk', 'gb2312'):
+            got = check('--format', 'jsonl', '--encoding', name, stdin=text.encode('gb18030'))
+            self.assertEqual(got.out, want)
+        array = json.dumps(documents, ensure_ascii=False)
+        r = check('--format', 'jsonl', '-e', 'gbk', stdin=array.encode('gb18030'))
+        self.assertEqual([d['id'] for d in r.lines()], ['0', '1', '2', '3'])
+        rows = table(['id', 'title'], *([d['id'], d['title']] for d in documents))
+        path = self.write('gb.csv', rows.encode('gb18030'))
+        found = self.expect(check('--format', 'jsonl', '-e', 'gb18030', path), 2).lines()
+        evidence = found[0]['findings'][0]['evidence'][0]
+        self.assertEqual(evidence['bytes'], [6, 12])
+        self.expect(check('--encoding', 'big5', path), 64)
+
+    def test_split_anywhere(self):
+        """Characters that lie across two reads."""
+        text = 'id,title\n' + ''.join('%d,%s𠮷矿机\n' % (i, '镕' * (i % 7)) for i in range(9000))
+        path = self.write('x.csv', text.encode('gb18030'))
+        r = self.expect(check('--format', 'jsonl', '-e', 'gbk', path), 2)
+        self.assertEqual({d['verdict'] for d in r.lines()}, {'reject'})
+        self.assertEqual(r.err.count('\n'), 2)
+
+    def test_bytes_that_are_no_characters(self):
+        data = '{"id":"1","title":"矿机"}\n'.encode('gbk') + \
+            b'{"id":"2","title":"\xff' + '矿机"}\n'.encode('gbk') + b'{"id":"3"}'
+        r = self.expect(check('--format', 'jsonl', '-e', 'gbk', stdin=data), 2)
+        self.assertEqual([d['id'] for d in r.lines()], ['1', '2', '3'])
+        self.assertEqual(r.lines()[1]['notes'][0]['code'], 'RLS-602')
+        self.assertIn('<stdin>:2:20: document 2: ', r.err)
+        r = check('--format', 'jsonl', '-e', 'gbk', stdin=b'{"id":"1","title":"\x81"}\n\x81')
+        self.assertEqual(len(r.lines()), 2)
+        path = self.write('x.csv', b'id,title\n1,a\n2,\xe7\n3,b\n')
+        r = check('--format', 'jsonl', path)
+        self.assertEqual(r.lines()[1]['notes'][0]['code'], 'RLS-602')
+        self.assertIn('x.csv:3:3: document 2: ', r.err)
+
+    def test_hints(self):
+        line = '{"title":"纯棉四件套"}\n'
+        r = check(stdin=(line * 9 + '{"title":"x"}\n').encode('gbk'))
+        self.assertIn("'--encoding gb18030' reads it", r.err)
+        r = check(stdin=(line * 9).encode() + line.encode('gbk'))
+        self.assertNotIn('--encoding', r.err)
+        r = check('-e', 'gbk', stdin=(line * 9).encode())
+        self.assertIn('probably not GB18030', r.err)
+        r = check(stdin='id,title\n1,a\n')
+        self.assertIn("'--input csv' reads", r.err)
+
+    def test_a_mark_wins(self):
+        path = self.write('x.csv', '\ufeffid,title\n1,矿机\n')
+        self.expect(check('-q', '-e', 'gbk', path), 2)
+
+
+class Platforms(Case):
+    def test_misspelt(self):
+        scoped = environment(RULE_CHECK_RULES=rules('scoped'))
+        for args, told in ((('--platform', 'taoboa'), "did you mean 'taobao'?"),
+                           (('--platform', 'zzz'), 'no rule names it;'),
+                           (('--platform', 'TaoBao'), None), (('--platform', '1688'), None),
+                           (('--channel', 'xyz'), None)):
+            r = check(*args, stdin='{"title":"x"}', env=scoped)
+            if told:
+                self.assertIn(told, r.err)
+            else:
+                self.assertNotIn('no rule names', r.err)
+        self.assertNotIn('no rule names', check('--platform', 'x', stdin='{}').err)
+
+
+if __name__ == '__main__':
+    unittest.main()
