@@ -21,6 +21,10 @@ enum {
     LIMIT_RULES = 1000000,
     /* Versions of one rule (fixed). */
     LIMIT_VERSIONS = 256,
+    /* Named conditions that use one another, one within the other (fixed). */
+    LIMIT_NESTED_USES = 16,
+    /* Conditions that one rule stands for, shared ones counted at every use (fixed). */
+    LIMIT_RULE_CONDITIONS = 100000,
     /* Symbols of one term after folding (fixed). */
     LIMIT_TERM_SYMBOLS = 255,
     /* Separators between two neighbouring symbols of a squeezed match (fixed). */

@@ -98,6 +98,8 @@ static void begin_parts(struct build *b)
         part->zone = zone_of(b, part);
         names_init(&part->sources, b);
         names_init(&part->terms, b);
+        names_init(&part->conditions, b);
+        names_init(&part->prefixes, b);
         names_init(&part->rules, b);
     }
 }
@@ -107,6 +109,8 @@ static void end_parts(struct build *b)
     for (uint32_t i = 0; i < b->n_parts; i++) {
         names_clear(&b->parts[i].sources, b);
         names_clear(&b->parts[i].terms, b);
+        names_clear(&b->parts[i].conditions, b);
+        names_clear(&b->parts[i].prefixes, b);
         names_clear(&b->parts[i].rules, b);
     }
 }
@@ -217,7 +221,7 @@ static void note(struct build *b, const struct part *part, const struct element 
                  enum message_code message)
 {
     complain(b->d, part->doc, e,
-             &(struct complaint){.message = message, .args = {value_of(e, ATTRIBUTE_ID)}});
+             &(struct complaint){.message = message, .args = {name_of(e)->value}});
 }
 
 static void note_unused(struct build *b, const struct part *part)
@@ -225,10 +229,17 @@ static void note_unused(struct build *b, const struct part *part)
     for (uint32_t id = 0; id < part->terms.ids.count; id++)
         if (part->stamps[id] == 0)
             note(b, part, part->terms.elements[id], MSG_TERMS_UNUSED);
+    for (uint32_t id = 0; id < part->conditions.ids.count; id++)
+        if (!part->shared[id].used)
+            note(b, part, part->conditions.elements[id], MSG_CONDITION_UNUSED);
+    for (uint32_t id = 0; id < part->prefixes.ids.count; id++)
+        if (!part->uses[id].used)
+            note(b, part, part->prefixes.elements[id], MSG_USES_UNUSED);
     for (uint32_t id = 0; id < part->sources.ids.count; id++)
         if (!part->cited[id].used)
             note(b, part, part->sources.elements[id], MSG_SOURCE_UNUSED);
-    if (!child_of(part->root, ELEMENT_RULE))
+    if (!child_of(part->root, ELEMENT_RULE) && !child_of(part->root, ELEMENT_TERMS) &&
+        !child_of(part->root, ELEMENT_CONDITION))
         complain(b->d, part->doc, part->root, &(struct complaint){.message = MSG_NO_RULES});
 }
 
@@ -285,9 +296,15 @@ static void lower_all(struct build *b)
     for (uint32_t i = 0; i < b->n_parts && !b->failed; i++)
         enter_sources(b, &b->parts[i]);
     if (!b->failed)
+        enter_uses(b);
+    for (uint32_t i = 0; i < b->n_parts && !b->failed; i++)
+        enter_conditions(b, &b->parts[i]);
+    if (!b->failed)
         build_terms(b);
     if (!b->failed)
         lower_rules(b);
+    for (uint32_t i = 0; i < b->n_parts && !b->failed; i++)
+        finish_conditions(b, &b->parts[i]);
     /* Where something else is wrong, that may be why. */
     for (uint32_t i = 0; i < b->n_parts && !b->failed && b->d->count[RLS_ERROR] == 0; i++)
         note_unused(b, &b->parts[i]);

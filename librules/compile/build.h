@@ -31,6 +31,22 @@ struct cited {
     bool used;
 };
 
+/* A <uses>: what stands behind the prefix belongs to the other part. */
+struct used_part {
+    const struct element *element;
+    struct part *part; /* NULL: unknown, reported */
+    bool used;
+};
+
+/* A <condition>, lowered when it is first used. */
+struct shared_condition {
+    const struct condition *lowered; /* NULL: it holds none */
+    uint64_t size;                   /* conditions it stands for, saturated */
+    uint32_t depth;                  /* shared conditions within each other, itself included */
+    bool begun, done;                /* begun and not done: in the middle of being lowered */
+    bool used;
+};
+
 /* One rule set of the build. */
 struct part {
     struct rule_source *from;
@@ -42,6 +58,10 @@ struct part {
     uint32_t subject; /* enum rls_subject */
     struct names sources;
     struct names terms;
+    struct names conditions;
+    struct shared_condition *shared; /* by id of conditions */
+    struct names prefixes;
+    struct used_part *uses; /* by id of prefixes */
     struct names rules;
     struct cited *cited; /* by id of sources */
     uint32_t first_list; /* terms sets of this part begin here; those behind by id of terms */
@@ -58,6 +78,9 @@ struct build {
     uint32_t built_in;    /* fields of the vocabulary before any was declared */
     uint32_t stamp;       /* of the condition that is lowered */
     uint32_t *list_sizes; /* terms by terms set */
+    uint64_t size;        /* conditions lowered so far, shared ones at every use; saturated */
+    uint32_t depth;       /* of the shared conditions that were used */
+    uint32_t nested;      /* shared conditions in the middle of being lowered */
     uint32_t compared;    /* names so far, in search of similar ones */
     bool keep_cases;
     bool failed; /* memory was short */
@@ -83,10 +106,19 @@ void names_init(struct names *n, struct build *b);
 void names_clear(struct names *n, struct build *b);
 /* Enters an element by its id; repetition is reported. */
 void names_add(struct names *n, struct build *b, const struct part *part, const struct element *e);
+/* What others call an element by, or NULL. */
+const struct attribute *name_of(const struct element *e);
 /* Finds or reports; INTERN_NONE when there is none. */
 uint32_t names_resolve(const struct names *n, struct build *b, const struct part *part,
                        const struct element *e, const struct attribute *a, const struct item *item,
                        enum message_code unknown);
+
+/*
+ * The part that an item refers to: another one when it begins with the prefix of a <uses>, which
+ * is then taken off. NULL when it was reported.
+ */
+struct part *owner_of(struct build *b, struct part *part, const struct element *e,
+                      const struct attribute *a, struct item *item);
 
 /* Whether a misspelt name may still be compared with n others. */
 bool may_compare(struct build *b, uint32_t n);
@@ -123,6 +155,15 @@ struct words keep_languages(struct build *b, const struct element *e, enum eleme
 
 void declare_fields(struct build *b);
 void enter_sources(struct build *b, struct part *part);
+void enter_uses(struct build *b);
+void enter_conditions(struct build *b, struct part *part);
+/* Lowers what nobody uses, so that its mistakes are told. */
+void finish_conditions(struct build *b, struct part *part);
+/* Lowers a <use>. */
+void lower_use(struct build *b, struct part *part, const struct element *e,
+               struct condition *out);
+/* Adds to the size of what was lowered. */
+void count_conditions(struct build *b, uint64_t n);
 void build_terms(struct build *b);
 /* Reads an operand as a type; text is left to the caller. */
 enum message_code read_operand(struct build *b, const struct part *part, uint8_t type,
@@ -137,6 +178,7 @@ bool lower_selector(struct build *b, struct part *part, const struct element *e,
 void unknown_field(struct build *b, struct part *part, const struct element *e, struct place place,
                    const char *path, size_t len);
 const char *type_name(uint8_t type);
+const char *subject_name(uint32_t subject);
 const struct outcome *lower_outcome(struct build *b, struct part *part, const struct element *e);
 /* Warns of sources that had ended when a version began. */
 void check_cited_periods(struct build *b, struct part *part, const struct element *version,

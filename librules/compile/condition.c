@@ -58,12 +58,14 @@ static void lower_lists(struct build *b, struct part *part, const struct element
 
     b->stamp++;
     while (lists && next_item(a, &at, &item)) {
-        uint32_t id = names_resolve(&part->terms, b, part, e, a, &item, MSG_UNKNOWN_TERMS);
+        struct part *owner = owner_of(b, part, e, a, &item);
+        uint32_t id = owner ? names_resolve(&owner->terms, b, part, e, a, &item, MSG_UNKNOWN_TERMS)
+                            : INTERN_NONE;
 
-        if (id == INTERN_NONE || part->stamps[id] == b->stamp)
+        if (id == INTERN_NONE || owner->stamps[id] == b->stamp)
             continue;
-        part->stamps[id] = b->stamp;
-        lists[out->n_term_sets++] = part->first_list + id;
+        owner->stamps[id] = b->stamp;
+        lists[out->n_term_sets++] = owner->first_list + id;
     }
     out->term_sets = lists;
 }
@@ -113,6 +115,7 @@ static void lower(struct build *b, struct part *part, const struct element *e,
                   struct condition *out)
 {
     out->line = line_of(part, e);
+    count_conditions(b, 1);
     switch ((enum element_kind)e->kind) {
     case ELEMENT_ALL:
         lower_logic(b, part, e, CONDITION_ALL, out);
@@ -125,6 +128,9 @@ static void lower(struct build *b, struct part *part, const struct element *e,
         break;
     case ELEMENT_NOT:
         lower_logic(b, part, e, CONDITION_NOT, out);
+        break;
+    case ELEMENT_USE:
+        lower_use(b, part, e, out);
         break;
     case ELEMENT_TEXT:
         lower_text(b, part, e, out);

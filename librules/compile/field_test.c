@@ -60,7 +60,7 @@ static bool names_family(const struct build *b, const struct part *part, const c
            key_len == 1;
 }
 
-static const char *subject_name(uint32_t subject)
+const char *subject_name(uint32_t subject)
 {
     return subject == RLS_LISTING ? "listing" : subject == RLS_MERCHANT ? "merchant" : "message";
 }

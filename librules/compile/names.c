@@ -20,10 +20,15 @@ void names_clear(struct names *n, struct build *b)
     *n = (struct names){.cap = 0};
 }
 
+const struct attribute *name_of(const struct element *e)
+{
+    return attribute_of(e, e->kind == ELEMENT_USES ? ATTRIBUTE_PREFIX : ATTRIBUTE_ID);
+}
+
 static void repeated(struct build *b, const struct part *part, const struct element *e,
                      const struct element *first)
 {
-    const struct attribute *a = attribute_of(e, ATTRIBUTE_ID);
+    const struct attribute *a = name_of(e);
     char line[NUMBER_BYTES];
 
     complain(b->d, part->doc, e,
@@ -34,7 +39,7 @@ static void repeated(struct build *b, const struct part *part, const struct elem
 
 void names_add(struct names *n, struct build *b, const struct part *part, const struct element *e)
 {
-    const struct attribute *a = attribute_of(e, ATTRIBUTE_ID);
+    const struct attribute *a = name_of(e);
     uint32_t known = n->ids.count, id;
 
     if (!a)
@@ -89,4 +94,31 @@ uint32_t names_resolve(const struct names *n, struct build *b, const struct part
                                  .hint = best ? HINT_DID_YOU_MEAN : HINT_NONE,
                                  .hint_args = {best}});
     return INTERN_NONE;
+}
+
+/* Where the prefix of an item ends; its length when it has none. */
+static size_t prefix_length(const struct item *item)
+{
+    const char *colon = memchr(item->text, ':', item->len);
+
+    return colon ? (size_t)(colon - item->text) : item->len;
+}
+
+struct part *owner_of(struct build *b, struct part *part, const struct element *e,
+                      const struct attribute *a, struct item *item)
+{
+    size_t len = prefix_length(item);
+    uint32_t id;
+
+    if (len == item->len)
+        return part;
+    id = names_resolve(&part->prefixes, b, part, e, a,
+                       &(struct item){item->text, len, item->offset}, MSG_UNKNOWN_PREFIX);
+    if (id == INTERN_NONE)
+        return NULL;
+    part->uses[id].used = true;
+    item->text += len + 1;
+    item->len -= len + 1;
+    item->offset += len + 1;
+    return part->uses[id].part;
 }

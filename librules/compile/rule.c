@@ -223,8 +223,10 @@ static void lower_versions(struct build *b, struct part *part, const struct elem
 void lower_rule(struct build *b, struct part *part, const struct element *e, struct rls_rule *out)
 {
     const char *id = value_of(e, ATTRIBUTE_ID);
+    char limit[NUMBER_BYTES];
 
     names_add(&part->rules, b, part, e);
+    b->size = 0;
     out->line = line_of(part, e);
     /* The choices of mode are in the order of enum rls_mode, which begins with 1. */
     out->mode = choice_of(e, ATTRIBUTE_MODE, 0) + RLS_MODE_ENFORCE;
@@ -234,4 +236,8 @@ void lower_rule(struct build *b, struct part *part, const struct element *e, str
     out->severity = chosen_of(e, ATTRIBUTE_SEVERITY);
     out->title = keep_languages(b, e, ELEMENT_TITLE);
     lower_versions(b, part, e, out);
+    if (b->size > LIMIT_RULE_CONDITIONS)
+        complain(b->d, part->doc, e,
+                 &(struct complaint){.message = MSG_RULE_TOO_LARGE,
+                                     .args = {message_number(LIMIT_RULE_CONDITIONS, limit)}});
 }

@@ -99,6 +99,8 @@ static struct wake_set wake_condition(struct build *b, const struct condition *c
         return wake_all(b, c);
     case CONDITION_ANY:
         return wake_any(b, c);
+    case CONDITION_USE:
+        return wake_condition(b, c->children);
     default:
         return always;
     }

@@ -149,7 +149,8 @@ static enum rls_truth fold_children(struct rls_evaluator *ev, const struct condi
     return best;
 }
 
-/* Recursion is bounded by LIMIT_XML_DEPTH: conditions nest no deeper than their elements did. */
+/* Recursion is bounded: conditions nest no deeper than their elements did (LIMIT_XML_DEPTH), and
+ * shared ones LIMIT_NESTED_USES times within each other. */
 enum rls_truth condition_value(struct rls_evaluator *ev, const struct condition *c)
 {
     switch (c->kind) {
@@ -161,6 +162,8 @@ enum rls_truth condition_value(struct rls_evaluator *ev, const struct condition 
         return negate(fold_children(ev, c, true));
     case CONDITION_NOT:
         return negate(condition_value(ev, c->children));
+    case CONDITION_USE:
+        return condition_value(ev, c->children);
     case CONDITION_TEXT:
         return text_value(ev, c);
     default:
@@ -230,6 +233,7 @@ void condition_quote(struct rls_evaluator *ev, const struct condition *c)
     switch (c->kind) {
     case CONDITION_ALL:
     case CONDITION_ANY:
+    case CONDITION_USE:
         for (uint32_t i = 0; i < c->n_children; i++)
             if (condition_value(ev, &c->children[i]) == RLS_TRUE)
                 condition_quote(ev, &c->children[i]);

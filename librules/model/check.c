@@ -74,7 +74,7 @@ static const char *nearest_element(const char *name)
 static bool is_not_yet(const char *name)
 {
     static const char *const names[] = {"pattern",   "regex",   "near",    "guard",   "require",
-                                        "let",       "profile", "table",   "param",   "uses",
+                                        "let",       "profile", "table",   "param",
                                         "exception", "grade",   "counter", "deadline"};
 
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)

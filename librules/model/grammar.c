@@ -71,6 +71,10 @@ static const struct attribute_rule source_attributes[] = {NEEDS(ID, "id", ID),
 static const struct attribute_rule declaration_attributes[] = {
     NEEDS(NAME, "name", WORD),      CHOICE(TYPE, "type", types),  TEXT(ABSENT, "absent"),
     CHOICE(SHOWN, "shown", no_yes), CHOICE(MANY, "many", no_yes), END};
+static const struct attribute_rule uses_attributes[] = {NEEDS(RULESET, "ruleset", ID),
+                                                        NEEDS(PREFIX, "prefix", ID), END};
+static const struct attribute_rule id_attributes[] = {NEEDS(ID, "id", ID), END};
+static const struct attribute_rule use_attributes[] = {NEEDS(CONDITION, "condition", WORD), END};
 static const struct attribute_rule terms_attributes[] = {
     NEEDS(ID, "id", ID), CHOICE_LIST(TOLERATE, "tolerate", forms), END};
 static const struct attribute_rule term_attributes[] = {CHOICE_LIST(TOLERATE, "tolerate", forms),
@@ -126,7 +130,9 @@ static const struct attribute_rule no_attributes[] = {END};
 static const struct child_rule ruleset_children[] = {SOME(TITLE, 0),
                                                      ANY(DESCRIPTION, 1),
                                                      ANY(SOURCE, 2),
+                                                     ANY(USES, 2),
                                                      ANY(DECLARATION, 2),
+                                                     ANY(CONDITION, 2),
                                                      ANY(TERMS, 2),
                                                      ANY(RULE, 2),
                                                      LAST};
@@ -137,7 +143,7 @@ static const struct child_rule rule_children[] = {
 static const struct child_rule version_children[] = {ONCE(APPLIES, 0), ONCE(WHEN, 0),
                                                      ANY(UNLESS, 0), ONCE(OUTCOME, 0), LAST};
 static const struct child_rule conditions[] = {
-    ANY(ALL, 0), ANY(ANY, 0), ANY(NONE, 0), ANY(NOT, 0), ANY(TEXT, 0), ANY(FIELD, 0), LAST};
+    ANY(ALL, 0), ANY(ANY, 0), ANY(NONE, 0), ANY(NOT, 0), ANY(USE, 0), ANY(TEXT, 0), ANY(FIELD, 0), LAST};
 static const struct child_rule outcome_children[] = {SOME(MESSAGE, 0), ANY(REMEDY, 0), ANY(CITE, 0),
                                                      LAST};
 static const struct child_rule case_children[] = {ANY(LISTING, 0), ANY(MERCHANT, 0), ANY(CHAT, 0),
@@ -152,6 +158,8 @@ static const struct element_rule elements[ELEMENT_KINDS] = {
     [ELEMENT_DESCRIPTION] = {"description", CONTENT_TEXT, words_attributes, no_children},
     [ELEMENT_SOURCE] = {"source", CONTENT_TEXT, source_attributes, no_children},
     [ELEMENT_DECLARATION] = {"field", CONTENT_NOTHING, declaration_attributes, no_children},
+    [ELEMENT_USES] = {"uses", CONTENT_NOTHING, uses_attributes, no_children},
+    [ELEMENT_CONDITION] = {"condition", CONTENT_CONDITION, id_attributes, conditions},
     [ELEMENT_TERMS] = {"terms", CONTENT_ELEMENTS, terms_attributes, terms_children},
     [ELEMENT_TERM] = {"term", CONTENT_TEXT, term_attributes, no_children},
     [ELEMENT_ALLOW] = {"allow", CONTENT_TEXT, term_attributes, no_children},
@@ -164,6 +172,7 @@ static const struct element_rule elements[ELEMENT_KINDS] = {
     [ELEMENT_ANY] = {"any", CONTENT_CONDITIONS, no_attributes, conditions},
     [ELEMENT_NONE] = {"none", CONTENT_CONDITIONS, no_attributes, conditions},
     [ELEMENT_NOT] = {"not", CONTENT_CONDITION, no_attributes, conditions},
+    [ELEMENT_USE] = {"use", CONTENT_NOTHING, use_attributes, no_children},
     [ELEMENT_TEXT] = {"text", CONTENT_NOTHING, text_attributes, no_children},
     [ELEMENT_FIELD] = {"field", CONTENT_NOTHING, field_attributes, no_children},
     [ELEMENT_OUTCOME] = {"outcome", CONTENT_ELEMENTS, outcome_attributes, outcome_children},

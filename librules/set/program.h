@@ -35,6 +35,7 @@ enum condition_kind {
     CONDITION_ANY,
     CONDITION_NONE, /* not any */
     CONDITION_NOT,
+    CONDITION_USE, /* one child, which others share */
     CONDITION_TEXT,
     CONDITION_FIELD
 };
@@ -63,7 +64,7 @@ struct condition {
     uint8_t test; /* enum field_test, of CONDITION_FIELD */
     uint8_t type; /* enum value_type, of CONDITION_FIELD */
     uint32_t line;
-    const struct condition *children; /* of ALL, ANY, NONE, NOT */
+    const struct condition *children; /* of ALL, ANY, NONE, NOT, USE */
     uint32_t n_children;
     uint32_t n_selectors;
     const struct selector *selectors; /* TEXT: one or more; FIELD: one */
