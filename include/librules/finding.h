@@ -70,6 +70,7 @@ struct rls_citation {
     const char *until;     /**< in force before, YYYY-MM-DD, or NULL */
     const char *url;       /**< or NULL */
     const char *standing;  /**< how sure it is: verified, stated, known, inferred, uncertain */
+    const char *text;      /**< the words of the clause, or NULL */
 };
 
 /** A finding: a view that lives as long as its report. */

@@ -97,6 +97,7 @@ static void begin_parts(struct build *b)
         part->source = keep_text(b, part->from->source.name);
         part->zone = zone_of(b, part);
         names_init(&part->sources, b);
+        intern_init(&part->clauses, b->scratch);
         names_init(&part->terms, b);
         names_init(&part->conditions, b);
         names_init(&part->prefixes, b);
@@ -108,6 +109,7 @@ static void end_parts(struct build *b)
 {
     for (uint32_t i = 0; i < b->n_parts; i++) {
         names_clear(&b->parts[i].sources, b);
+        intern_clear(&b->parts[i].clauses);
         names_clear(&b->parts[i].terms, b);
         names_clear(&b->parts[i].conditions, b);
         names_clear(&b->parts[i].prefixes, b);
@@ -293,8 +295,11 @@ static void lower_all(struct build *b)
 {
     check_ids(b);
     declare_fields(b);
-    for (uint32_t i = 0; i < b->n_parts && !b->failed; i++)
+    for (uint32_t i = 0; i < b->n_parts && !b->failed; i++) {
         enter_sources(b, &b->parts[i]);
+        if (!b->failed)
+            enter_sections(b, &b->parts[i]);
+    }
     if (!b->failed)
         enter_uses(b);
     for (uint32_t i = 0; i < b->n_parts && !b->failed; i++)

@@ -29,6 +29,16 @@ struct cited {
     struct rls_citation citation;
     int64_t until; /* INT64_MAX: open */
     bool used;
+    bool divided; /* has sections */
+};
+
+/* A <section>: what it says of itself goes before what its source says. */
+struct section {
+    const struct element *element;
+    const char *text;
+    const char *from, *until; /* days, or NULL */
+    int64_t ends;             /* INT64_MAX: open */
+    const char *standing;     /* or NULL */
 };
 
 /* A <uses>: what stands behind the prefix belongs to the other part. */
@@ -63,9 +73,11 @@ struct part {
     struct names prefixes;
     struct used_part *uses; /* by id of prefixes */
     struct names rules;
-    struct cited *cited; /* by id of sources */
-    uint32_t first_list; /* terms sets of this part begin here; those behind by id of terms */
-    uint32_t *stamps;    /* by id of terms: the condition that used it last, 0: none */
+    struct cited *cited;      /* by id of sources */
+    struct intern clauses;    /* of sections: see section_key */
+    struct section *sections; /* by id of clauses */
+    uint32_t first_list;      /* terms sets of this part begin here; those behind by id of terms */
+    uint32_t *stamps;         /* by id of terms: the condition that used it last, 0: none */
 };
 
 struct build {
@@ -155,13 +167,20 @@ struct words keep_languages(struct build *b, const struct element *e, enum eleme
 
 void declare_fields(struct build *b);
 void enter_sources(struct build *b, struct part *part);
+/* After the sources. */
+void enter_sections(struct build *b, struct part *part);
+/* The section that a <cite> names; NULL when there is none, reported if it should be. */
+const struct section *resolve_section(struct build *b, struct part *part,
+                                      const struct element *cite, const struct cited *source);
+/* The same without a report. */
+const struct section *find_section(struct build *b, const struct part *part,
+                                   const struct element *cite);
 void enter_uses(struct build *b);
 void enter_conditions(struct build *b, struct part *part);
 /* Lowers what nobody uses, so that its mistakes are told. */
 void finish_conditions(struct build *b, struct part *part);
 /* Lowers a <use>. */
-void lower_use(struct build *b, struct part *part, const struct element *e,
-               struct condition *out);
+void lower_use(struct build *b, struct part *part, const struct element *e, struct condition *out);
 /* Adds to the size of what was lowered. */
 void count_conditions(struct build *b, uint64_t n);
 void build_terms(struct build *b);

@@ -55,15 +55,34 @@ static const char *standing_name(const struct element *e, const char *inherited)
     return own ? own : inherited ? inherited : "stated";
 }
 
-static uint32_t standing_of(const struct part *part, const struct element *cite)
+static uint32_t standing_of(struct build *b, const struct part *part, const struct element *cite)
 {
     const struct attribute *a = attribute_of(cite, ATTRIBUTE_SOURCE);
     uint32_t id = a ? intern_find(&part->sources.ids, a->value, a->length) : INTERN_NONE;
+    const struct section *section = find_section(b, part, cite);
     uint32_t inherited = STANDING_STATED;
 
     if (id != INTERN_NONE)
         inherited = choice_of(part->sources.elements[id], ATTRIBUTE_STANDING, STANDING_STATED);
+    if (section)
+        inherited = choice_of(section->element, ATTRIBUTE_STANDING, inherited);
     return choice_of(cite, ATTRIBUTE_STANDING, inherited);
+}
+
+static void cite(struct build *b, struct part *part, const struct element *e,
+                 const struct cited *cited, struct rls_citation *out)
+{
+    const struct section *section = resolve_section(b, part, e, cited);
+
+    *out = cited->citation;
+    out->clause = keep_text(b, value_of(e, ATTRIBUTE_CLAUSE));
+    if (section) {
+        out->text = section->text;
+        out->from = section->from ? section->from : out->from;
+        out->until = section->until ? section->until : out->until;
+        out->standing = section->standing ? section->standing : out->standing;
+    }
+    out->standing = standing_name(e, out->standing);
 }
 
 static void lower_citations(struct build *b, struct part *part, const struct element *e,
@@ -78,14 +97,9 @@ static void lower_citations(struct build *b, struct part *part, const struct ele
     out->citations = citations;
     for (const struct element *c = child_of(e, ELEMENT_CITE); c && citations; c = next_of(c)) {
         const struct cited *cited = resolve_cite(b, part, c);
-        struct rls_citation *to = &citations[out->n_citations];
 
-        if (!cited)
-            continue;
-        *to = cited->citation;
-        to->clause = keep_text(b, value_of(c, ATTRIBUTE_CLAUSE));
-        to->standing = standing_name(c, cited->citation.standing);
-        out->n_citations++;
+        if (cited)
+            cite(b, part, c, cited, &citations[out->n_citations++]);
     }
 }
 
@@ -99,7 +113,7 @@ static void check_support(struct build *b, const struct part *part, const struct
     if (verdict < RLS_REVIEW || !e->complete)
         return;
     for (const struct element *c = first; c; c = next_of(c))
-        certain = certain || standing_of(part, c) != STANDING_UNCERTAIN;
+        certain = certain || standing_of(b, part, c) != STANDING_UNCERTAIN;
     if (!first)
         complain(b->d, part->doc, e,
                  &(struct complaint){.message = MSG_NO_CITATION,
@@ -135,8 +149,12 @@ void check_cited_periods(struct build *b, struct part *part, const struct elemen
     for (const struct element *c = child_of(outcome, ELEMENT_CITE); c; c = next_of(c)) {
         const struct attribute *a = attribute_of(c, ATTRIBUTE_SOURCE);
         uint32_t id = a ? intern_find(&part->sources.ids, a->value, a->length) : INTERN_NONE;
+        const struct section *section;
 
-        if (id != INTERN_NONE && part->cited[id].until <= from)
+        if (id == INTERN_NONE)
+            continue;
+        section = find_section(b, part, c);
+        if (part->cited[id].until <= from || (section && section->ends <= from))
             complain(b->d, part->doc, version,
                      &(struct complaint){.message = MSG_SOURCE_ENDED, .args = {a->value}});
     }

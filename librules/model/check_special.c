@@ -125,6 +125,7 @@ void check_special(struct checker *k, const struct element *e)
         check_languages(k, e, ELEMENT_REMEDY, true);
         break;
     case ELEMENT_SOURCE:
+    case ELEMENT_SECTION:
     case ELEMENT_VERSION:
         check_exclusive(k, e);
         break;

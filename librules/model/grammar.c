@@ -68,6 +68,13 @@ static const struct attribute_rule source_attributes[] = {NEEDS(ID, "id", ID),
                                                           TEXT(THROUGH, "through"),
                                                           CHOICE(STANDING, "standing", standings),
                                                           END};
+static const struct attribute_rule section_attributes[] = {NEEDS(SOURCE, "source", ID),
+                                                           NEEDS(CLAUSE, "clause", TEXT),
+                                                           TEXT(FROM, "from"),
+                                                           TEXT(UNTIL, "until"),
+                                                           TEXT(THROUGH, "through"),
+                                                           CHOICE(STANDING, "standing", standings),
+                                                           END};
 static const struct attribute_rule declaration_attributes[] = {
     NEEDS(NAME, "name", WORD),      CHOICE(TYPE, "type", types),  TEXT(ABSENT, "absent"),
     CHOICE(SHOWN, "shown", no_yes), CHOICE(MANY, "many", no_yes), END};
@@ -127,23 +134,18 @@ static const struct attribute_rule no_attributes[] = {END};
         ELEMENT_UNKNOWN, 0, false, false                                                           \
     }
 
-static const struct child_rule ruleset_children[] = {SOME(TITLE, 0),
-                                                     ANY(DESCRIPTION, 1),
-                                                     ANY(SOURCE, 2),
-                                                     ANY(USES, 2),
-                                                     ANY(DECLARATION, 2),
-                                                     ANY(CONDITION, 2),
-                                                     ANY(TERMS, 2),
-                                                     ANY(RULE, 2),
-                                                     LAST};
+static const struct child_rule ruleset_children[] = {
+    SOME(TITLE, 0),      ANY(DESCRIPTION, 1), ANY(SOURCE, 2), ANY(SECTION, 2), ANY(USES, 2),
+    ANY(DECLARATION, 2), ANY(CONDITION, 2),   ANY(TERMS, 2),  ANY(RULE, 2),    LAST};
 static const struct child_rule terms_children[] = {SOME(TERM, 0), ANY(ALLOW, 0), LAST};
 static const struct child_rule rule_children[] = {
     SOME(TITLE, 0),   ANY(DESCRIPTION, 1), ONCE(APPLIES, 2), ONCE(WHEN, 2), ANY(UNLESS, 2),
     ONCE(OUTCOME, 2), ANY(VERSION, 3),     ANY(CASE, 4),     LAST};
 static const struct child_rule version_children[] = {ONCE(APPLIES, 0), ONCE(WHEN, 0),
                                                      ANY(UNLESS, 0), ONCE(OUTCOME, 0), LAST};
-static const struct child_rule conditions[] = {
-    ANY(ALL, 0), ANY(ANY, 0), ANY(NONE, 0), ANY(NOT, 0), ANY(USE, 0), ANY(TEXT, 0), ANY(FIELD, 0), LAST};
+static const struct child_rule conditions[] = {ANY(ALL, 0),   ANY(ANY, 0), ANY(NONE, 0),
+                                               ANY(NOT, 0),   ANY(USE, 0), ANY(TEXT, 0),
+                                               ANY(FIELD, 0), LAST};
 static const struct child_rule outcome_children[] = {SOME(MESSAGE, 0), ANY(REMEDY, 0), ANY(CITE, 0),
                                                      LAST};
 static const struct child_rule case_children[] = {ANY(LISTING, 0), ANY(MERCHANT, 0), ANY(CHAT, 0),
@@ -157,6 +159,7 @@ static const struct element_rule elements[ELEMENT_KINDS] = {
     [ELEMENT_TITLE] = {"title", CONTENT_TEXT, words_attributes, no_children},
     [ELEMENT_DESCRIPTION] = {"description", CONTENT_TEXT, words_attributes, no_children},
     [ELEMENT_SOURCE] = {"source", CONTENT_TEXT, source_attributes, no_children},
+    [ELEMENT_SECTION] = {"section", CONTENT_TEXT, section_attributes, no_children},
     [ELEMENT_DECLARATION] = {"field", CONTENT_NOTHING, declaration_attributes, no_children},
     [ELEMENT_USES] = {"uses", CONTENT_NOTHING, uses_attributes, no_children},
     [ELEMENT_CONDITION] = {"condition", CONTENT_CONDITION, id_attributes, conditions},

@@ -136,6 +136,7 @@ static void citation(struct json *j, const struct rls_citation *c)
     string(j, "until", c->until);
     string(j, "url", c->url);
     string(j, "standing", c->standing);
+    string(j, "text", c->text);
     close(j, "}");
 }
 

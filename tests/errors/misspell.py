@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Misspells every element, attribute, enumerated value and reference of good.xml in turn.
+"""Misspells every element, attribute, enumerated value and reference of good sources in turn.
 
 Each slip must give exactly one error, and that must name the right spelling in its hint.
 """
@@ -13,12 +13,15 @@ import tempfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 
+# Sources without a mistake, and those that are compiled with them.
+GOOD = {'good.xml': [], 'good-uses.xml': ['good.part']}
 TAG = re.compile(r'<!--.*?-->|<\?.*?\?>|<(/?)([\w.:-]+)((?:\s+[\w:-]+="[^"]*")*)\s*(/?)>', re.S)
 ATTRIBUTE = re.compile(r'\s+([\w:-]+)="([^"]*)"')
 # Attributes whose value is a word, or words, of the format or of the document.
 WORDS = {'subject', 'xml:lang', 'kind', 'standing', 'type', 'shown', 'many', 'tolerate', 'word',
          'severity', 'mode', 'if-unknown', 'present', 'verdict', 'action', 'expect'}
-REFERENCES = {('text', 'in'), ('text', 'terms'), ('field', 'name'), ('cite', 'source'),
+REFERENCES = {('text', 'in'), ('text', 'terms'), ('field', 'name'), ('cite', 'source'), ('cite', 'clause'),
+              ('use', 'condition'), ('uses', 'ruleset'), ('section', 'source'),
               ('fact', 'name')}
 
 
@@ -55,7 +58,7 @@ def value_slips(text, tag, m):
         word = item.group(0)
         # A key may be any text: the slip goes into the name of the family.
         family = re.match(r'(attributes)\.', word)
-        spelt = word if not family else 'attributes' + word[len('attributes'):]
+        spelt = re.sub(r'^c:', '', word)
         wrong = slip(word) if not family else slip(family.group(1)) + word[len(family.group(1)):]
         if word != '*':
             yield spelt, replaced(text, [(base + item.start(), base + item.end())], wrong)
@@ -78,23 +81,32 @@ def slips(text):
             yield from value_slips(text, tag, m)
 
 
+def misspell(render, name, others, path):
+    """How many slips were tried, and those that were not told well."""
+    with open(os.path.join(HERE, name), encoding='utf-8') as f:
+        text = f.read()
+    command = [render, path] + [os.path.join(HERE, other) for other in others]
+    problems, n = [], 0
+    for right, wrong in slips(text):
+        n += 1
+        with open(path, 'w', encoding='utf-8') as f:
+            f.write(wrong)
+        out = subprocess.run(command, capture_output=True, check=False, encoding='utf-8').stdout
+        if 'hint: did you mean %s?\n' % right not in out or ': 1 errors,' not in out:
+            problems.append('%s:\n%s' % (right, out))
+    return n, problems
+
+
 def main():
     p = argparse.ArgumentParser(description=__doc__)
     p.add_argument('render')
     a = p.parse_args()
-    with open(os.path.join(HERE, 'good.xml'), encoding='utf-8') as f:
-        text = f.read()
     problems, n = [], 0
     with tempfile.TemporaryDirectory() as folder:
-        path = os.path.join(folder, 'slip.xml')
-        for right, wrong in slips(text):
-            n += 1
-            with open(path, 'w', encoding='utf-8') as f:
-                f.write(wrong)
-            out = subprocess.run([a.render, path], capture_output=True, check=False,
-                                 encoding='utf-8').stdout
-            if 'hint: did you mean %s?\n' % right not in out or ': 1 errors,' not in out:
-                problems.append('%s:\n%s' % (right, out))
+        for name, others in GOOD.items():
+            more = misspell(a.render, name, others, os.path.join(folder, 'slip.xml'))
+            n += more[0]
+            problems += more[1]
     print('\n'.join(problems + ['%d slips, %d problems' % (n, len(problems))]))
     return 1 if problems or n < 200 else 0
 

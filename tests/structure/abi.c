@@ -8,7 +8,7 @@
 #include <librules/librules.h>
 
 #define SIZE(type, bytes) _Static_assert(sizeof(struct type) == (bytes), #type)
-#define AT(type, member, bytes)                                                                    \
+#define AT(type, member, bytes) \
     _Static_assert(offsetof(struct type, member) == (bytes), #type "." #member)
 
 #if defined(__LP64__)
@@ -150,7 +150,7 @@ AT(rls_evidence, matched, 80);
 AT(rls_evidence, folded, 88);
 AT(rls_evidence, term, 96);
 
-SIZE(rls_citation, 88);
+SIZE(rls_citation, 96);
 AT(rls_citation, size, 0);
 AT(rls_citation, source, 8);
 AT(rls_citation, title, 16);
@@ -162,6 +162,7 @@ AT(rls_citation, from, 56);
 AT(rls_citation, until, 64);
 AT(rls_citation, url, 72);
 AT(rls_citation, standing, 80);
+AT(rls_citation, text, 88);
 
 SIZE(rls_cancel, 4);
 AT(rls_cancel, state, 0);
