@@ -20,9 +20,9 @@ ATTRIBUTE = re.compile(r'\s+([\w:-]+)="([^"]*)"')
 # Attributes whose value is a word, or words, of the format or of the document.
 WORDS = {'subject', 'xml:lang', 'kind', 'standing', 'type', 'shown', 'many', 'tolerate', 'word',
          'severity', 'mode', 'if-unknown', 'present', 'verdict', 'action', 'expect'}
-              ('use', 'condition'), ('uses', 'ruleset'), ('section', 'source'),
-              ('use', 'condition'), ('uses', 'ruleset'), ('section', 'source'),
-              ('fact', 'name')}
+REFERENCES = {('text', 'in'), ('text', 'terms'), ('field', 'name'), ('cite', 'source'),
+              ('cite', 'clause'), ('use', 'condition'), ('uses', 'ruleset'),
+              ('section', 'source'), ('fact', 'name')}
 
 
 def slip(word):
