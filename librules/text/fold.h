@@ -36,7 +36,7 @@ extern const uint32_t fold_entries[];
 extern const uint32_t fold_sequences[];
 extern const uint32_t fold_unique_pages;
 extern const char fold_unicode_version[];
-extern const char fold_digest[];
+extern const char tables_digest[]; /* of all generated tables, these and others */
 
 /* code must be below 0x110000. */
 static inline uint32_t fold_entry(uint32_t code)

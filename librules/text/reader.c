@@ -278,5 +278,5 @@ const char *text_unicode_version(void)
 
 const char *text_tables_digest(void)
 {
-    return fold_digest;
+    return tables_digest;
 }

@@ -48,7 +48,7 @@ SCRIPTS = ('.py', '.sh')
 
 def generator(path):
     """Programs of the build, which print tables and may fail loudly."""
-    return path.endswith('_gen.c')
+    return path.endswith(('_gen.c', '_gen.cpp'))
 
 
 def calls(text, names):

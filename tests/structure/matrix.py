@@ -33,9 +33,10 @@ JUDGING = {'eval', 'track', 'report'}
 # Other libraries: how their headers begin, and the only files that may include them.
 OUTSIDE = {
     'libxml2':  (('libxml/',), ('xml/reader.c',)),
-    'ICU':      (('unicode/',), ('text/icu.c', 'text/fold_gen.c', 'facts/zone.c')),
+    'ICU':      (('unicode/',), ('text/icu.c', 'text/fold_gen.c', 'text/sound_gen.c',
+                               'text/pair_gen.cpp', 'text/variant_gen.c', 'facts/zone.c')),
     'simdjson': (('simdjson.h',), ('facts/json.cpp',)),
-    'libmd':    (('sha2.h', 'md5.h', 'sha.h'), ('set/digest.c', 'text/fold_gen.c')),
+    'libmd':    (('sha2.h', 'md5.h', 'sha.h'), ('set/digest.c', 'text/digest_gen.c')),
     'pthread':  (('pthread.h', 'threads.h'), ('set/holder.c',)),
 }
 
@@ -45,7 +46,7 @@ SYSTEM = set('''assert ctype errno fcntl fenv float inttypes iso646 limits local
     unistd uchar wchar wctype getopt dirent iconv poll sched glob libgen fnmatch
     sys/stat sys/types sys/mman sys/time sys/wait sys/resource sys/ioctl sys/uio'''.split())
 SYSTEM_CPP = set('''algorithm array atomic charconv cstddef cstdint cstdlib cstring limits memory
-    new string string_view type_traits utility'''.split())
+    new set string string_view type_traits utility vector'''.split())
 
 INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*(<[^>]+>|"[^"]+")', re.M)
 
