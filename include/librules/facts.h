@@ -38,7 +38,7 @@ struct rls_listing {
     size_t size;                            /**< sizeof(struct rls_listing) */
     struct rls_text id;                     /**< the host's id; echoed in the report */
     struct rls_text title;                  /**< as the seller writes it */
-    struct rls_text description;            /**< plain text */
+    struct rls_text description;            /**< text or HTML, see description_type */
     struct rls_text category;               /**< name, or path with ">" between its steps */
     struct rls_text category_id;            /**< the platform's id */
     struct rls_text brand;                  /**< name of the brand */
@@ -56,6 +56,7 @@ struct rls_listing {
     size_t n_destinations;                  /**< how many */
     const struct rls_sku *skus;             /**< may be NULL; elements are sizeof(struct rls_sku) */
     size_t n_skus;                          /**< how many */
+    struct rls_text description_type;       /**< "text" or "html"; absent: recognised */
 };
 
 /**

@@ -6,6 +6,7 @@
 #include "eval/evidence.h"
 #include "eval/judge.h"
 #include "eval/options.h"
+#include "eval/shown.h"
 #include "match/sort.h"
 
 static bool has_fact(const struct rls_evaluator *ev, const char *path)
@@ -285,8 +286,10 @@ int evaluator_check(struct rls_evaluator *ev, const struct rls_check_options *op
         return st;
     ev->collecting = false;
     ev->budget = (struct budget){o.cancel, o.deadline_ns ? deadline_at(o.deadline_ns) : 0, GO_ON};
+    st = shown_read(ev);
     facts_close(&ev->facts);
-    st = prepare(ev, &o);
+    if (st == RLS_OK)
+        st = prepare(ev, &o);
     if (st == RLS_OK)
         st = judge(ev, o.max_findings);
     if (st != RLS_OK)

@@ -119,6 +119,7 @@ int rls_evaluator_new(struct rls_evaluator **out, struct rls_context *ctx, struc
     ev->max_document = o.max_document_bytes < SIZE_MAX ? (size_t)o.max_document_bytes : SIZE_MAX;
     atomic_init(&ev->entered, false);
     facts_init(&ev->facts, mem, o.max_facts);
+    html_page_init(&ev->page, mem);
     hits_init(&ev->hits, mem, o.max_hits, budget_is_spent, &ev->budget);
     report_init(&ev->report, mem);
     ev->report.borrowed = true;
@@ -161,6 +162,7 @@ void rls_evaluator_free(struct rls_evaluator *ev)
         return;
     mem = ev->mem;
     facts_clear(&ev->facts);
+    html_page_clear(&ev->page);
     hits_clear(&ev->hits);
     report_clear(&ev->report);
     json_reader_free(ev->json);
@@ -197,7 +199,8 @@ size_t rls_evaluator_memory(const struct rls_evaluator *ev)
     if (!ev)
         return 0;
     return sizeof *ev + report_memory(&ev->report) + facts_memory(&ev->facts) +
-           hits_memory(&ev->hits) + (ev->json ? json_reader_memory(ev->json) : 0) +
+           html_page_memory(&ev->page) + hits_memory(&ev->hits) +
+           (ev->json ? json_reader_memory(ev->json) : 0) +
            ev->cap_candidates * sizeof *ev->candidates + ev->cap_stamps * sizeof *ev->stamps +
            ev->cap_quotes * sizeof *ev->quotes + ev->cap_missing * sizeof *ev->missing +
            ev->cap_undecided * sizeof *ev->undecided + ev->fold.cap;

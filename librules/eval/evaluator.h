@@ -49,6 +49,7 @@ struct rls_evaluator {
     size_t max_document;
     struct rls_builder builder;
     struct facts facts;
+    struct html_page page;    /* scratch of reading HTML */
     uint32_t assumed_from;    /* facts from here on were assumed */
     struct json_reader *json; /* made by the first JSON check */
     struct hit_index hits;

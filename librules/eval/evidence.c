@@ -5,6 +5,7 @@
 
 #include "base/limits.h"
 #include "base/utf8.h"
+#include "eval/shown.h"
 #include "match/sort.h"
 #include "text/reader.h"
 
@@ -116,14 +117,20 @@ static const char *quote_folded(struct rls_evaluator *ev, const char *text, size
 static void measure(struct rls_evaluator *ev, const struct candidate_evidence *q,
                     struct rls_evidence *e)
 {
-    const char *text = ev->facts.items[q->fact].text;
+    struct shown value = shown_of(&ev->facts.items[q->fact]);
+    const char *text = shown_original(&value).data;
     size_t utf16, points;
+
+    e->begin = shown_source_begin(&value, q->begin);
+    e->end = shown_source_end(&value, q->end);
 
     if (q->hit != HIT_NONE) {
         const struct fact_hit *hit = hits_measured(&ev->hits, &ev->facts, q->hit);
 
         e->utf16_begin = hit->utf16;
         e->point_begin = hit->points;
+    } else {
+        text_units(text, e->begin, &e->utf16_begin, &e->point_begin);
     }
     text_units(text + e->begin, e->end - e->begin, &utf16, &points);
     e->utf16_end = e->utf16_begin + utf16;
@@ -134,11 +141,12 @@ static bool make_one(struct rls_evaluator *ev, const struct candidate_evidence *
                      struct rls_evidence *e)
 {
     const struct fact *value = &ev->facts.items[q->fact];
+    const struct fact *origin = &ev->facts.items[shown_origin(&ev->facts, q->fact)];
     size_t end = q->end;
 
     *e = (struct rls_evidence){.size = sizeof *e,
-                               .field = evidence_path(ev, value),
-                               .index = value->index,
+                               .field = evidence_path(ev, origin),
+                               .index = origin->index,
                                .forms = q->hit == HIT_NONE ? 0 : ev->hits.items[q->hit].hit.forms,
                                .begin = q->begin,
                                .end = q->end,

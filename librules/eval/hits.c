@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "eval/hits.h"
 
+#include "eval/shown.h"
 #include "text/reader.h"
 
 void hits_init(struct hit_index *h, const struct mem *mem, size_t max_hits,
@@ -91,7 +92,8 @@ enum scan_status hits_scan(struct hit_index *h, const struct rls_set *set, const
 
 const struct fact_hit *hits_measured(struct hit_index *h, const struct facts *f, uint32_t item)
 {
-    const struct fact *value = &f->items[h->items[item].fact];
+    struct shown value = shown_of(&f->items[h->items[item].fact]);
+    struct rls_text original = shown_original(&value);
     size_t at = 0, utf16 = 0, points = 0;
     uint32_t i = item;
 
@@ -102,10 +104,10 @@ const struct fact_hit *hits_measured(struct hit_index *h, const struct facts *f,
         i--;
     for (; i < h->n_items && h->items[i].fact == h->items[item].fact; i++) {
         struct fact_hit *hit = &h->items[i];
-        size_t more_utf16, more_points;
+        size_t begin = shown_source_begin(&value, hit->hit.begin), more_utf16, more_points;
 
-        text_units(value->text + at, hit->hit.begin - at, &more_utf16, &more_points);
-        at = hit->hit.begin;
+        text_units(original.data + at, begin - at, &more_utf16, &more_points);
+        at = begin;
         hit->utf16 = utf16 += more_utf16;
         hit->points = points += more_points;
         hit->measured = true;

@@ -11,7 +11,7 @@ struct fact_hit {
     uint32_t next; /* next hit of the same terms set, HIT_NONE ends */
     bool measured; /* utf16 and points are known */
     struct hit hit;
-    size_t utf16, points; /* in the text before the hit */
+    size_t utf16, points; /* in the original before the hit */
 };
 
 #define HIT_NONE UINT32_MAX

@@ -69,6 +69,7 @@ static int add_listing(struct facts *f, const struct rls_listing *l)
     add_text(f, &st, "id", l->id);
     add_text(f, &st, "title", l->title);
     add_text(f, &st, "description", l->description);
+    add_text(f, &st, "description_type", l->description_type);
     add_text(f, &st, "category", l->category);
     add_text(f, &st, "category.id", l->category_id);
     add_text(f, &st, "brand", l->brand);

@@ -318,6 +318,49 @@ enum facts_status facts_stray(struct facts *f, const char *path, size_t path_len
     return type_of(f, &p) == TYPE_TEXT ? append_text(f, &p, text, len) : append(f, &p, value);
 }
 
+enum facts_status facts_image(struct facts *f, uint32_t field, uint32_t page, struct rls_text text,
+                              const struct html_map *map)
+{
+    const struct place p = {.field = field};
+
+    if (is_absent(text.data, text.len))
+        return FACTS_OK;
+    return append(f, &p,
+                  (struct fact){.state = VALUE_KNOWN,
+                                .text = text.data,
+                                .text_len = text.len,
+                                .map = map,
+                                .origin = page});
+}
+
+void facts_show(struct facts *f, uint32_t page, struct rls_text text, const struct html_map *map)
+{
+    struct fact *value = &f->items[page];
+
+    if (is_absent(text.data, text.len))
+        text = (struct rls_text){NULL, 0};
+    value->text = text.data;
+    value->text_len = text.len;
+    value->map = map;
+    value->origin = page;
+}
+
+void facts_drop_empty(struct facts *f, uint32_t field)
+{
+    uint32_t last = 0;
+
+    for (uint32_t i = f->first[field], next; i; i = next) {
+        next = f->items[i].next;
+        if (f->items[i].text)
+            last = i;
+        else if (last)
+            f->items[last].next = next;
+        else
+            f->first[field] = next;
+    }
+    f->last[field] = last;
+}
+
 enum facts_status facts_unknown(struct facts *f, const char *path, size_t path_len,
                                 const char *text, size_t len)
 {

@@ -7,6 +7,7 @@
 #include "facts/decimal.h"
 #include "facts/keyset.h"
 #include "facts/vocabulary.h"
+#include "text/html.h"
 
 enum value_state {
     VALUE_KNOWN,
@@ -26,6 +27,8 @@ struct fact {
     size_t text_len;
     struct decimal number;
     int64_t instant;
+    const struct html_map *map; /* of text that a page shows: where it stands in the page */
+    uint32_t origin;            /* with a map: the fact whose value the page is */
 };
 
 struct fact_note {
@@ -89,6 +92,13 @@ enum facts_status facts_instant(struct facts *f, const char *path, size_t path_l
  */
 enum facts_status facts_stray(struct facts *f, const char *path, size_t path_len, const char *text,
                               size_t len);
+/* Adds text that an image in the page of a fact stands for, as a value of the field. */
+enum facts_status facts_image(struct facts *f, uint32_t field, uint32_t page, struct rls_text text,
+                              const struct html_map *map);
+/* Puts what a page shows in the place of its source; what shows nothing gets a text of NULL. */
+void facts_show(struct facts *f, uint32_t page, struct rls_text text, const struct html_map *map);
+/* Makes values of a text field that have no text absent. Those behind them keep their numbers. */
+void facts_drop_empty(struct facts *f, uint32_t field);
 /* Keeps a value that no rule can name, under its path. */
 enum facts_status facts_unknown(struct facts *f, const char *path, size_t path_len,
                                 const char *text, size_t len);

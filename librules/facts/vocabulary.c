@@ -23,7 +23,12 @@ static const struct field built_in[] = {
     {.name = "channel", .absence = ABSENT_ASSUMED, .assumed = "domestic", .subjects = EVERY},
 
     {.name = "title", .absence = ABSENT_EMPTY, .shown = true, .subjects = LISTING},
-    {.name = "description", .absence = ABSENT_EMPTY, .shown = true, .subjects = LISTING},
+    {.name = "description",
+     .absence = ABSENT_EMPTY,
+     .shown = true,
+     .page = true,
+     .subjects = LISTING},
+    {.name = "description_type", .absence = ABSENT_EMPTY, .subjects = LISTING},
     {.name = "category", .absence = ABSENT_UNKNOWN, .shown = true, .subjects = LISTING},
     {.name = "category.id", .absence = ABSENT_UNKNOWN, .subjects = LISTING},
     {.name = "attributes",

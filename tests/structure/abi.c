@@ -111,7 +111,7 @@ AT(rls_sku, price, 40);
 AT(rls_sku, attributes, 56);
 AT(rls_sku, n_attributes, 64);
 
-SIZE(rls_listing, 264);
+SIZE(rls_listing, 280);
 AT(rls_listing, size, 0);
 AT(rls_listing, id, 8);
 AT(rls_listing, title, 24);
@@ -133,6 +133,7 @@ AT(rls_listing, destinations, 232);
 AT(rls_listing, n_destinations, 240);
 AT(rls_listing, skus, 248);
 AT(rls_listing, n_skus, 256);
+AT(rls_listing, description_type, 264);
 
 SIZE(rls_evidence, 104);
 AT(rls_evidence, size, 0);

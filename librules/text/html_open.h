@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef LIBRULES_TEXT_HTML_OPEN_H
+#define LIBRULES_TEXT_HTML_OPEN_H
+
+#include <stdbool.h>
+
+#include "text/html_element.h"
+#include "text/html_style.h"
+
+/*
+ * The open elements of a page, and with them whether text is shown. There is no tree: of the rules
+ * by which browsers close elements those are kept that decide what is shown and where lines end.
+ * What is hidden by mistake would be out of the reach of rules, so that every doubt shows.
+ */
+
+/* Open elements; beyond it no more are kept and nothing hides, but for what is never shown. */
+enum { HTML_DEPTH = 256 };
+
+/* What an element is in, beside enum html_hide. */
+enum { IN_FOREIGN = 1 << 3, IN_PRE = 1 << 4 };
+
+struct html_entry {
+    const struct html_element *element; /* NULL: none of HTML */
+    uint32_t hash;                      /* of the name in lower case */
+    uint8_t state;                      /* enum html_hide and the bits above */
+    uint8_t sets, clears;               /* what it makes of the state around it */
+    bool wall;                          /* its begin and end are line ends */
+    bool foreign;                       /* of SVG or MathML; element is NULL but for their roots */
+};
+
+struct html_open {
+    struct html_entry entries[HTML_DEPTH];
+    uint32_t count;
+    uint16_t by_hash[256]; /* entries by the low byte of their hash */
+    bool full;             /* an element was not kept */
+    bool wall;             /* what was opened or closed ends the line; the caller takes it back */
+};
+
+/* What the attributes of a start tag say. */
+struct html_traits {
+    struct html_style style;
+    bool hidden; /* the attribute */
+    bool font;   /* size, color or face */
+    bool sized;  /* size of a font element */
+    bool self_closing;
+    bool open; /* the attribute, of a dialog */
+};
+
+void html_open_reset(struct html_open *o);
+/* The state of text that stands here. */
+uint8_t html_open_state(const struct html_open *o);
+/* Whether the next tag stands in SVG or MathML. */
+bool html_open_foreign(const struct html_open *o);
+/* Opens an element; element may be NULL. False when the tag means nothing here, or ended at once:
+ * then its contents are not read in a special way. */
+bool html_open_start(struct html_open *o, const struct html_element *element, const char *name,
+                     size_t len, const struct html_traits *traits);
+void html_open_end(struct html_open *o, const struct html_element *element, const char *name,
+                   size_t len);
+
+/* Whether browsers show nothing of it, whatever is around. */
+bool html_is_unseen(const struct html_element *element, const struct html_traits *traits);
+
+static inline bool html_is_hidden(uint8_t state)
+{
+    return state & (HIDE_DISPLAY | HIDE_VISIBILITY | HIDE_SIZE);
+}
+
+#endif
