@@ -189,6 +189,8 @@ enum message_code read_operand(struct build *b, const struct part *part, uint8_t
                                const char *text, size_t len, struct operand *out);
 const struct condition *lower_condition_in(struct build *b, struct part *part,
                                            const struct element *e);
+void lower_text_test(struct build *b, struct part *part, const struct element *e,
+                     struct condition *out);
 void lower_field_test(struct build *b, struct part *part, const struct element *e,
                       struct condition *out);
 /* A field by its path; reports an unknown one. */

@@ -22,15 +22,15 @@ static bool is_false_when_absent(const struct build *b, const struct selector *s
     return s->field == FIELD_EVERY || b->set->vocabulary.fields[s->field].absence == ABSENT_EMPTY;
 }
 
-static struct wake_set wake_text(const struct build *b, const struct condition *c)
+static struct wake_set wake_text(const struct build *b, const struct text_test *t)
 {
-    struct wake_set w = {c->term_sets, c->n_term_sets, 0, true};
+    struct wake_set w = {t->term_sets, t->n_term_sets, 0, true};
 
-    for (uint32_t i = 0; i < c->n_selectors; i++)
-        if (!is_false_when_absent(b, &c->selectors[i]))
+    for (uint32_t i = 0; i < t->n_selectors; i++)
+        if (!is_false_when_absent(b, &t->selectors[i]))
             return always;
-    for (uint32_t i = 0; i < c->n_term_sets; i++)
-        w.terms += b->list_sizes[c->term_sets[i]];
+    for (uint32_t i = 0; i < t->n_term_sets; i++)
+        w.terms += b->list_sizes[t->term_sets[i]];
     return w;
 }
 
@@ -94,7 +94,7 @@ static struct wake_set wake_condition(struct build *b, const struct condition *c
 {
     switch ((enum condition_kind)c->kind) {
     case CONDITION_TEXT:
-        return wake_text(b, c);
+        return wake_text(b, c->text);
     case CONDITION_ALL:
         return wake_all(b, c);
     case CONDITION_ANY:

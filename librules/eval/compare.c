@@ -27,17 +27,17 @@ static struct folded fold(struct rls_evaluator *ev, const struct fact *value)
     return (struct folded){b->data, need};
 }
 
-static bool is_operand(const struct condition *c, const char *text, size_t len)
+static bool is_operand(const struct field_test *t, const char *text, size_t len)
 {
     text_trim(&text, &len);
-    for (uint32_t i = 0; i < c->n_operands; i++)
-        if (c->operands[i].length == len && memcmp(c->operands[i].text, text, len) == 0)
+    for (uint32_t i = 0; i < t->n_operands; i++)
+        if (t->operands[i].length == len && memcmp(t->operands[i].text, text, len) == 0)
             return true;
     return false;
 }
 
 /* Steps end at '>' when the path has one, else at '/'. */
-static bool has_step(const struct condition *c, const char *path, size_t len)
+static bool has_step(const struct field_test *t, const char *path, size_t len)
 {
     const char *at = path, *end = path + len;
     char mark = memchr(path, '>', len) ? '>' : '/';
@@ -45,7 +45,7 @@ static bool has_step(const struct condition *c, const char *path, size_t len)
     for (;;) {
         const char *stop = memchr(at, mark, (size_t)(end - at));
 
-        if (is_operand(c, at, (size_t)((stop ? stop : end) - at)))
+        if (is_operand(t, at, (size_t)((stop ? stop : end) - at)))
             return true;
         if (!stop)
             return false;
@@ -53,19 +53,19 @@ static bool has_step(const struct condition *c, const char *path, size_t len)
     }
 }
 
-static bool text_passes(struct rls_evaluator *ev, const struct condition *c,
+static bool text_passes(struct rls_evaluator *ev, const struct field_test *t,
                         const struct fact *value)
 {
     struct folded f = fold(ev, value);
 
     if (!f.text)
         return false;
-    return c->test == TEST_UNDER ? has_step(c, f.text, f.len) : is_operand(c, f.text, f.len);
+    return t->test == TEST_UNDER ? has_step(t, f.text, f.len) : is_operand(t, f.text, f.len);
 }
 
-static int order(const struct condition *c, const struct fact *value, const struct operand *o)
+static int order(const struct field_test *t, const struct fact *value, const struct operand *o)
 {
-    switch (c->type) {
+    switch (t->type) {
     case TYPE_NUMBER:
         return decimal_compare(value->number, o->number);
     case TYPE_BOOLEAN:
@@ -75,30 +75,30 @@ static int order(const struct condition *c, const struct fact *value, const stru
     }
 }
 
-static bool passes(const struct condition *c, const struct fact *value, const struct operand *o)
+static bool passes(const struct field_test *t, const struct fact *value, const struct operand *o)
 {
-    switch (c->test) {
+    switch (t->test) {
     case TEST_IS:
-        return order(c, value, o) == 0;
+        return order(t, value, o) == 0;
     case TEST_LT:
-        return order(c, value, o) < 0;
+        return order(t, value, o) < 0;
     case TEST_LE:
-        return order(c, value, o) <= 0;
+        return order(t, value, o) <= 0;
     case TEST_GT:
-        return order(c, value, o) > 0;
+        return order(t, value, o) > 0;
     case TEST_GE:
-        return order(c, value, o) >= 0;
+        return order(t, value, o) >= 0;
     default:
         return false;
     }
 }
 
-bool compare_value(struct rls_evaluator *ev, const struct condition *c, const struct fact *value)
+bool compare_value(struct rls_evaluator *ev, const struct field_test *t, const struct fact *value)
 {
-    if (c->type == TYPE_TEXT)
-        return value->text && text_passes(ev, c, value);
-    for (uint32_t i = 0; i < c->n_operands; i++)
-        if (passes(c, value, &c->operands[i]))
+    if (t->type == TYPE_TEXT)
+        return value->text && text_passes(ev, t, value);
+    for (uint32_t i = 0; i < t->n_operands; i++)
+        if (passes(t, value, &t->operands[i]))
             return true;
     return false;
 }

@@ -5,6 +5,6 @@
 #include "eval/evaluator.h"
 
 /* Whether one value passes the test of a CONDITION_FIELD other than TEST_PRESENT. */
-bool compare_value(struct rls_evaluator *ev, const struct condition *c, const struct fact *value);
+bool compare_value(struct rls_evaluator *ev, const struct field_test *t, const struct fact *value);
 
 #endif

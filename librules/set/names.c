@@ -41,17 +41,23 @@ static void offer(struct question *q, const char *text, size_t len)
     nearest_offer(&q->nearest, q->value, q->len, text);
 }
 
+static void ask_field(struct question *q, const struct field_test *t)
+{
+    if (t->selector->field != q->field || t->test == TEST_PRESENT)
+        return;
+    q->known = q->known || t->test != TEST_IS || t->type != TYPE_TEXT;
+    for (uint32_t i = 0; !q->known && i < t->n_operands; i++)
+        offer(q, t->operands[i].text, t->operands[i].length);
+}
+
 static void ask_condition(struct question *q, const struct condition *c)
 {
     if (!c)
         return;
     for (uint32_t i = 0; i < c->n_children; i++)
         ask_condition(q, &c->children[i]);
-    if (c->kind != CONDITION_FIELD || c->selectors[0].field != q->field || c->test == TEST_PRESENT)
-        return;
-    q->known = q->known || c->test != TEST_IS || c->type != TYPE_TEXT;
-    for (uint32_t i = 0; !q->known && i < c->n_operands; i++)
-        offer(q, c->operands[i].text, c->operands[i].length);
+    if (c->kind == CONDITION_FIELD)
+        ask_field(q, c->field);
 }
 
 static void ask_rule(struct question *q, const struct rls_rule *rule)

@@ -40,7 +40,7 @@ enum condition_kind {
     CONDITION_FIELD
 };
 
-enum field_test {
+enum test_kind {
     TEST_PRESENT, /* operand.boolean: must be there, or must not */
     TEST_IS,      /* equal to one of the operands */
     TEST_UNDER,   /* a category path that has one of the operands as a step */
@@ -59,19 +59,32 @@ struct operand {
     int64_t instant;
 };
 
+/* A term of one of the lists stands in one of the values. */
+struct text_test {
+    const struct selector *selectors; /* one or more */
+    uint32_t n_selectors;
+    uint32_t n_term_sets;
+    const uint32_t *term_sets; /* indexes of terms sets */
+};
+
+/* A value of one field passes. */
+struct field_test {
+    uint8_t test; /* enum test_kind */
+    uint8_t type; /* enum value_type of the field */
+    uint32_t n_operands;
+    const struct selector *selector;
+    const struct operand *operands;
+};
+
 struct condition {
     uint8_t kind; /* enum condition_kind */
-    uint8_t test; /* enum field_test, of CONDITION_FIELD */
-    uint8_t type; /* enum value_type, of CONDITION_FIELD */
     uint32_t line;
-    const struct condition *children; /* of ALL, ANY, NONE, NOT, USE */
     uint32_t n_children;
-    uint32_t n_selectors;
-    const struct selector *selectors; /* TEXT: one or more; FIELD: one */
-    const uint32_t *term_sets;        /* TEXT: indexes of terms sets */
-    uint32_t n_term_sets;
-    uint32_t n_operands;
-    const struct operand *operands; /* FIELD */
+    const struct condition *children; /* of ALL, ANY, NONE, NOT, USE */
+    union {                           /* by kind */
+        const struct text_test *text;
+        const struct field_test *field;
+    };
 };
 
 struct outcome {

@@ -57,8 +57,8 @@ static void mark_condition(const struct condition *c, struct marks *m)
     if (!c)
         return;
     if (c->kind == CONDITION_TEXT)
-        for (uint32_t i = 0; i < c->n_selectors; i++)
-            mark_selector(&c->selectors[i], m);
+        for (uint32_t i = 0; i < c->text->n_selectors; i++)
+            mark_selector(&c->text->selectors[i], m);
     for (uint32_t i = 0; i < c->n_children; i++)
         mark_condition(&c->children[i], m);
 }

@@ -226,33 +226,35 @@ START_TEST(conditions)
                 RULE("in", WHEN("<field name='x.n' in='1 2.5 -3'/>") OUTCOME)
                     RULE("no", WHEN("<field name='x.n' present='no'/>") OUTCOME)
                         RULE("lt", WHEN("<field name='price' lt='1e2'/>") OUTCOME) "</ruleset>");
-    const struct condition *c = when_of(set, "t/text");
+    const struct text_test *t;
+    const struct field_test *f;
 
-    ck_assert_uint_eq(c->kind, CONDITION_TEXT);
-    ck_assert_uint_eq(c->n_selectors, 4);
-    ck_assert_uint_eq(c->selectors[1].field, FIELD_EVERY);
-    ck_assert_ptr_null(c->selectors[2].key);
-    ck_assert_uint_eq(c->selectors[3].field, c->selectors[2].field);
-    ck_assert_uint_eq(c->selectors[3].key_len, strlen("材质"));
-    ck_assert_str_eq(c->selectors[3].name, "attributes.材质");
-    ck_assert_uint_eq(c->n_term_sets, 3);
-    ck_assert_str_eq(set->term_sets[c->term_sets[0]].id, "t/c");
-    c = when_of(set, "t/is");
-    ck_assert_uint_eq(c->test, TEST_IS);
-    ck_assert_uint_eq(c->n_operands, 1);
-    ck_assert_str_eq(c->operands[0].text, "纯 棉");
-    ck_assert_uint_eq(c->selectors[0].key_len, strlen("主 材"));
-    c = when_of(set, "t/in");
-    ck_assert_uint_eq(c->type, TYPE_NUMBER);
-    ck_assert_uint_eq(c->n_operands, 3);
-    ck_assert_str_eq(c->operands[1].text, "2.5");
-    ck_assert_int_eq(c->operands[2].number.coefficient, -3);
-    c = when_of(set, "t/no");
-    ck_assert_uint_eq(c->test, TEST_PRESENT);
-    ck_assert(!c->operands[0].boolean);
-    c = when_of(set, "t/lt");
-    ck_assert_uint_eq(c->test, TEST_LT);
-    ck_assert_int_eq(decimal_compare(c->operands[0].number, (struct decimal){100, 0}), 0);
+    ck_assert_uint_eq(when_of(set, "t/text")->kind, CONDITION_TEXT);
+    t = when_of(set, "t/text")->text;
+    ck_assert_uint_eq(t->n_selectors, 4);
+    ck_assert_uint_eq(t->selectors[1].field, FIELD_EVERY);
+    ck_assert_ptr_null(t->selectors[2].key);
+    ck_assert_uint_eq(t->selectors[3].field, t->selectors[2].field);
+    ck_assert_uint_eq(t->selectors[3].key_len, strlen("材质"));
+    ck_assert_str_eq(t->selectors[3].name, "attributes.材质");
+    ck_assert_uint_eq(t->n_term_sets, 3);
+    ck_assert_str_eq(set->term_sets[t->term_sets[0]].id, "t/c");
+    f = when_of(set, "t/is")->field;
+    ck_assert_uint_eq(f->test, TEST_IS);
+    ck_assert_uint_eq(f->n_operands, 1);
+    ck_assert_str_eq(f->operands[0].text, "纯 棉");
+    ck_assert_uint_eq(f->selector->key_len, strlen("主 材"));
+    f = when_of(set, "t/in")->field;
+    ck_assert_uint_eq(f->type, TYPE_NUMBER);
+    ck_assert_uint_eq(f->n_operands, 3);
+    ck_assert_str_eq(f->operands[1].text, "2.5");
+    ck_assert_int_eq(f->operands[2].number.coefficient, -3);
+    f = when_of(set, "t/no")->field;
+    ck_assert_uint_eq(f->test, TEST_PRESENT);
+    ck_assert(!f->operands[0].boolean);
+    f = when_of(set, "t/lt")->field;
+    ck_assert_uint_eq(f->test, TEST_LT);
+    ck_assert_int_eq(decimal_compare(f->operands[0].number, (struct decimal){100, 0}), 0);
     rls_set_unref(set);
 }
 END_TEST

@@ -71,14 +71,15 @@ START_TEST(other_rule_sets_are_reached_by_prefix)
 
     for (int order = 0; order < 2; order++) {
         struct rls_set *set = order ? build(user, common) : build(common, user);
-        const struct condition *all = when(set, "user/r"), *text = &all->children[0];
+        const struct condition *all = when(set, "user/r");
+        const struct text_test *text = all->children[0].text;
         const struct condition *inner = all->children[1].children->children->children;
 
         ck_assert_uint_eq(text->n_term_sets, 2);
         ck_assert_str_eq(set->term_sets[text->term_sets[0]].id, "user/x");
         ck_assert_str_eq(set->term_sets[text->term_sets[1]].id, "common/x");
         ck_assert_int_eq(inner->kind, CONDITION_TEXT);
-        ck_assert_str_eq(set->term_sets[inner->term_sets[0]].id, "common/x");
+        ck_assert_str_eq(set->term_sets[inner->text->term_sets[0]].id, "common/x");
         rls_set_unref(set);
     }
 }

@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <string.h>
+
+#include "compile/build.h"
+
+/* Behind the n-th dot of a path; len when it has fewer. */
+static size_t behind_dot(const char *path, size_t len, size_t n)
+{
+    size_t at = 0;
+
+    while (at < len && n > 0)
+        n -= path[at++] == '.';
+    return at;
+}
+
+/* The name a misspelt path probably meant, with its key; false when none is near. */
+static bool suggest(const struct build *b, const struct part *part, const char *path, size_t len,
+                    char out[2 * WORD_BYTES])
+{
+    const struct vocabulary *v = &b->set->vocabulary;
+    const char *near = vocabulary_nearest(v, part->subject, path, len), *key;
+    size_t n = near ? strlen(near) : 0, key_len, at, dots = 1;
+
+    if (!near || n >= WORD_BYTES)
+        return false;
+    memcpy(out, near, n + 1);
+    for (size_t i = 0; i < n; i++)
+        dots += near[i] == '.';
+    /* Of a family the key is kept: it stands behind one dot more than the name has. */
+    at = behind_dot(path, len, dots);
+    if (at == len)
+        return vocabulary_find(v, part->subject, near, n, &key, &key_len) != FIELD_UNKNOWN;
+    if (len - at >= WORD_BYTES - 1)
+        return false;
+    out[n] = '.';
+    memcpy(out + n + 1, path + at, len - at);
+    out[n + 1 + len - at] = '\0';
+    return true;
+}
+
+/* "attributes" alone, where "attributes.KEY" is meant. */
+static bool names_family(const struct build *b, const struct part *part, const char *path,
+                         size_t len)
+{
+    char member[WORD_BYTES + 2];
+    const char *key;
+    size_t key_len;
+
+    if (len >= WORD_BYTES)
+        return false;
+    memcpy(member, path, len);
+    memcpy(member + len, ".*", 2);
+    return vocabulary_find(&b->set->vocabulary, part->subject, member, len + 2, &key, &key_len) !=
+               FIELD_UNKNOWN &&
+           key_len == 1;
+}
+
+const char *subject_name(uint32_t subject)
+{
+    return subject == RLS_LISTING ? "listing" : subject == RLS_MERCHANT ? "merchant" : "message";
+}
+
+void unknown_field(struct build *b, struct part *part, const struct element *e, struct place place,
+                   const char *path, size_t len)
+{
+    char word[WORD_BYTES], hint[2 * WORD_BYTES];
+    struct complaint c = {.message = MSG_UNKNOWN_FIELD, .place = place};
+
+    c.args[0] = subject_name(part->subject);
+    c.args[1] = word_of(path, len, word);
+    c.hint_args[0] = hint;
+    if (names_family(b, part, path, len)) {
+        size_t n = strlen(word);
+
+        memcpy(hint, word, n);
+        memcpy(hint + n, e->kind == ELEMENT_TEXT ? ".*" : ".KEY",
+               e->kind == ELEMENT_TEXT ? sizeof ".*" : sizeof ".KEY");
+        c.hint = HINT_WRITE;
+    } else if (may_compare(b, b->set->vocabulary.count) && suggest(b, part, path, len, hint)) {
+        c.hint = HINT_DID_YOU_MEAN;
+    }
+    complain(b->d, part->doc, e, &c);
+}
+
+bool lower_selector(struct build *b, struct part *part, const struct element *e,
+                    const struct attribute *a, const struct item *item, struct selector *out)
+{
+    const char *name, *key;
+    size_t key_len;
+
+    name = need(b, arena_text(&b->set->arena, item->text, item->len));
+    if (!name)
+        return false;
+    *out = (struct selector){.field = FIELD_EVERY, .name = name};
+    if (strcmp(name, "*") == 0)
+        return true;
+    out->field =
+        vocabulary_find(&b->set->vocabulary, part->subject, name, item->len, &key, &key_len);
+    if (out->field == FIELD_UNKNOWN) {
+        /* A broken source may declare it behind the break. */
+        if (!part->doc->broken)
+            unknown_field(b, part, e, value_place(part->doc, a, item->offset, item->len),
+                          item->text, item->len);
+        return false;
+    }
+    if (!key || (key_len == 1 && *key == '*'))
+        return true;
+    out->key = key;
+    out->key_len = (uint32_t)key_len;
+    return true;
+}

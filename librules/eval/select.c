@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "eval/select.h"
+
+#include <string.h>
+
+static bool has_key(const struct selector *s, const struct fact *value)
+{
+    return !s->key || (value->key_len == s->key_len && memcmp(value->key, s->key, s->key_len) == 0);
+}
+
+bool selects(const struct rls_evaluator *ev, const struct selector *s, const struct fact *value)
+{
+    if (value->field == FIELD_UNKNOWN)
+        return false;
+    if (s->field == FIELD_EVERY)
+        return ev->set->vocabulary.fields[value->field].shown;
+    return value->field == s->field && has_key(s, value);
+}
+
+static uint32_t take(const struct rls_evaluator *ev, const struct selector *s, uint32_t fact)
+{
+    while (fact && !has_key(s, &ev->facts.items[fact]))
+        fact = ev->facts.items[fact].next;
+    return fact;
+}
+
+uint32_t select_first(const struct rls_evaluator *ev, const struct selector *s)
+{
+    return take(ev, s, facts_first(&ev->facts, s->field));
+}
+
+uint32_t select_next(const struct rls_evaluator *ev, const struct selector *s, uint32_t fact)
+{
+    return take(ev, s, ev->facts.items[fact].next);
+}
+
+bool absence_is_unknown(const struct rls_evaluator *ev, const struct selector *s)
+{
+    return s->field != FIELD_EVERY &&
+           ev->set->vocabulary.fields[s->field].absence == ABSENT_UNKNOWN &&
+           !facts_is_complete(&ev->facts, s->field);
+}
+
+bool selector_is_missing(const struct rls_evaluator *ev, const struct selector *s)
+{
+    return absence_is_unknown(ev, s) && !select_first(ev, s);
+}
+
+void note_assumed(struct rls_evaluator *ev, uint32_t fact)
+{
+    const struct fact *value = &ev->facts.items[fact];
+
+    if (fact >= ev->assumed_from) {
+        const struct field *f = &ev->set->vocabulary.fields[value->field];
+        if (!report_add_assumption(&ev->report, f->name, f->assumed))
+            ev->out_of_memory = true;
+    }
+}

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "eval/witness.h"
+
+#include <string.h>
+
+void witness_quote(struct rls_evaluator *ev, const struct candidate_evidence *q)
+{
+    if (!mem_grow(&ev->mem, &ev->quotes, &ev->cap_quotes, ev->n_quotes + 1, sizeof *q)) {
+        ev->out_of_memory = true;
+        return;
+    }
+    ev->quotes[ev->n_quotes++] = *q;
+}
+
+void witness_missing(struct rls_evaluator *ev, const char *name)
+{
+    for (size_t i = 0; i < ev->n_missing; i++)
+        if (strcmp(ev->missing[i], name) == 0)
+            return;
+    if (!mem_grow(&ev->mem, &ev->missing, &ev->cap_missing, ev->n_missing + 1,
+                  sizeof *ev->missing)) {
+        ev->out_of_memory = true;
+        return;
+    }
+    ev->missing[ev->n_missing++] = name;
+}

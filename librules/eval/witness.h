@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef LIBRULES_EVAL_WITNESS_H
+#define LIBRULES_EVAL_WITNESS_H
+
+#include "eval/evaluator.h"
+
+/* What conditions give to a finding: quotes, and names of missing facts. */
+
+void witness_quote(struct rls_evaluator *ev, const struct candidate_evidence *q);
+/* Names are entered once; they live as long as the set. */
+void witness_missing(struct rls_evaluator *ev, const char *name);
+
+#endif
