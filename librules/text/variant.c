@@ -65,12 +65,24 @@ uint32_t split_join3(uint32_t left, uint32_t middle, uint32_t right)
     return find_whole(split_triples[0], split_triples_count, parts, 3);
 }
 
-size_t emoji_means(uint32_t code, const uint32_t **codes)
+/* Lists are a count and as many codes; the one at 0 is empty. */
+static size_t find_list(const struct paged *index, const uint32_t *lists, uint32_t code,
+                        const uint32_t **codes)
 {
-    const uint32_t *list = emoji_lists + paged_get(&emoji_index, code);
+    const uint32_t *list = lists + paged_get(index, code);
 
     *codes = list[0] ? list + 1 : NULL;
     return list[0];
+}
+
+size_t component_shared(uint32_t code, const uint32_t **codes)
+{
+    return find_list(&component_index, component_lists, code, codes);
+}
+
+size_t emoji_means(uint32_t code, const uint32_t **codes)
+{
+    return find_list(&emoji_index, emoji_lists, code, codes);
 }
 
 bool pair_is_common(uint32_t a, uint32_t b)

@@ -27,8 +27,13 @@ uint16_t sound_count(void);
  */
 uint16_t sound_parse(const char *latin, size_t len);
 
-/* The class of Han characters that look alike (they share their main component); 0: none. */
+/* The class of Han characters of one outline (their four corners, 己 已 巳, 未 末); 0: none. */
 uint32_t shape_of(uint32_t code);
+/*
+ * The characters that share the main component of a character, beside or without a radical: 㑩 has
+ * 罗 锣 萝. Returns how many, itself among them, and points *codes at them; 0 and NULL: none.
+ */
+size_t component_shared(uint32_t code, const uint32_t **codes);
 /*
  * The Latin letter that a character is taken for; one class holds what readers confuse (0 and o,
  * 1, i and l). 0: no other than itself. Also takes codes that are not folded: Η looks like h,

@@ -23,9 +23,11 @@ extern const uint16_t pair_seconds[];
 extern const struct paged shape_classes;
 extern const struct paged latin_shapes;
 extern const struct paged part_classes;
-extern const struct paged emoji_index;  /* index in emoji_lists, 0: none */
-extern const uint32_t emoji_lists[];    /* a count and as many codes */
-extern const uint32_t split_pairs[][3]; /* classes of the parts and the whole, sorted */
+extern const struct paged emoji_index; /* index in emoji_lists, 0: none */
+extern const uint32_t emoji_lists[];   /* a count and as many codes */
+extern const struct paged component_index;
+extern const uint32_t component_lists[]; /* the same */
+extern const uint32_t split_pairs[][3];  /* classes of the parts and the whole, sorted */
 extern const uint32_t split_pairs_count;
 extern const uint32_t split_triples[][4];
 extern const uint32_t split_triples_count;

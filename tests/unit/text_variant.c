@@ -2,6 +2,7 @@
 #include "text/variant.h"
 
 #include <check.h>
+#include <stdbool.h>
 #include <string.h>
 
 #include "base/utf8.h"
@@ -22,7 +23,7 @@ START_TEST(classes_by_shape)
 {
     static const char *const alike[][2] = {
         {"己", "已"}, {"末", "未"}, {"土", "士"}, {"日", "曰"}, {"戊", "戌"}, {"晴", "睛"},
-        {"请", "清"}, {"赌", "堵"}, {"货", "贷"}, {"侯", "候"}, {"茶", "荼"},
+        {"雨", "两"}, {"钓", "钢"}, {"苦", "苗"}, {"侯", "候"}, {"茶", "荼"}, {"货", "贷"},
     };
 
     for (size_t i = 0; i < sizeof alike / sizeof alike[0]; i++) {
@@ -34,6 +35,55 @@ START_TEST(classes_by_shape)
     ck_assert_uint_eq(shape_of('a'), 0);
     ck_assert_uint_eq(shape_of(0x110000), 0);
     ck_assert_uint_eq(shape_of(UINT32_MAX), 0);
+}
+END_TEST
+
+static bool shares(const char *a, const char *b)
+{
+    const uint32_t *codes;
+    size_t n = component_shared(code(a), &codes);
+
+    for (size_t i = 0; i < n; i++) {
+        if (codes[i] == code(b))
+            return true;
+    }
+    return false;
+}
+
+START_TEST(shared_components)
+{
+    const uint32_t *codes;
+
+    ck_assert(shares("㑩", "罗"));
+    ck_assert(shares("罗", "㑩"));
+    ck_assert(shares("锣", "萝"));
+    ck_assert(shares("请", "清"));
+    ck_assert(shares("赌", "堵"));
+    ck_assert(shares("枪", "仓"));
+    ck_assert(!shares("枪", "罗"));
+    ck_assert_uint_eq(component_shared('a', &codes), 0);
+    ck_assert_ptr_null(codes);
+    ck_assert_uint_eq(component_shared(UINT32_MAX, &codes), 0);
+}
+END_TEST
+
+/* Who shares with whom is mutual, and texts can hold it: they are folded. */
+START_TEST(components_mutual)
+{
+    for (uint32_t c = 0; c < 0x110000; c++) {
+        const uint32_t *codes, *back;
+        size_t n = component_shared(c, &codes);
+
+        for (size_t i = 0; i < n; i++) {
+            size_t m = component_shared(codes[i], &back);
+            bool found = false;
+
+            for (size_t j = 0; j < m; j++)
+                found = found || back[j] == c;
+            ck_assert_msg(found, "U+%04X U+%04X", (unsigned)c, (unsigned)codes[i]);
+            ck_assert(!(fold_entry(codes[i]) & FOLD_TARGET));
+        }
+    }
 }
 END_TEST
 
@@ -180,6 +230,8 @@ int main(void)
     TCase *t = tcase_create("tables");
 
     tcase_add_test(t, classes_by_shape);
+    tcase_add_test(t, shared_components);
+    tcase_add_test(t, components_mutual);
     tcase_add_test(t, latin_shapes_known);
     tcase_add_test(t, latin_shapes_closed);
     tcase_add_test(t, joined_parts);

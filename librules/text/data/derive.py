@@ -2,11 +2,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """Makes the derived lists of this folder from their sources, which are not part of the project:
 
-  readings.txt  from Unihan_Readings.txt of the Unicode Character Database
-  splits.txt    from cjk-decomp.txt (github.com/amake/cjk-decomp, under its Apache-2.0 option)
-  shapes.txt    from the same and alike.txt
+  readings.txt    from Unihan_Readings.txt of the Unicode Character Database
+  splits.txt      from cjk-decomp.txt (github.com/amake/cjk-decomp, under its Apache-2.0 option)
+  components.txt  from the same
+  shapes.txt      from Unihan_DictionaryLikeData.txt of the Unicode Character Database, and alike.txt
 
-Only the characters of the Table of General Standard Chinese Characters (kTGHZ2013) are kept."""
+Characters, or one of each class, are of the Table of General Standard Chinese Characters
+(kTGHZ2013)."""
 import argparse
 import os
 import re
@@ -21,15 +23,18 @@ COMMON = 15
 
 
 class Unihan:
-    """Readings without tones, the standard characters, and how often each is used."""
+    """Readings without tones, four-corner codes, the standard characters, and how often each is
+    used."""
 
-    def __init__(self, path):
+    def __init__(self, *paths):
         self.readings, self.standard, self.uses = defaultdict(list), set(), defaultdict(int)
-        with open(path, encoding='utf-8') as f:
-            for line in f:
-                if line.startswith('U+'):
-                    code, field, value = line.rstrip('\n').split('\t')
-                    self.take(chr(int(code[2:], 16)), field, value)
+        self.corners = {}
+        for path in paths:
+            with open(path, encoding='utf-8') as f:
+                for line in f:
+                    if line.startswith('U+'):
+                        code, field, value = line.rstrip('\n').split('\t')
+                        self.take(chr(int(code[2:], 16)), field, value)
 
     def take(self, c, field, value):
         if field == 'kTGHZ2013':
@@ -40,6 +45,9 @@ class Unihan:
             syllables = re.findall(r'([^\s(]+)\(', value)
         elif field == 'kMandarin':
             syllables = value.split()
+        elif field == 'kFourCornerCode':
+            self.corners[c] = value[:4]
+            return
         else:
             return
         for s in map(toneless, syllables):
@@ -138,34 +146,44 @@ def make_readings(unihan):
             if len(r) > 1 and (c in unihan.standard or c in unihan.uses)]
 
 
-def make_shapes(unihan, table, classes):
-    """Classes of the characters that share the part beside a common one. A character is in the
-    class that it heads, else in the class of its part, else in the group of alike.txt."""
+def make_components(unihan, table):
+    """A component that is a character, and the characters made of it and a common part."""
     heads = defaultdict(set)
     uses = part_uses(unihan, table)
-    for c in sorted(unihan.standard):
-        kind, parts = table.get(c, ('', []))
-        if len(parts) == 2 and kind[0] in 'ads':
+    for c in table:
+        kind, parts = table[c]
+        if common_plane(c) and len(parts) == 2 and kind[0] in 'ads':
             rare, common = sorted(parts, key=lambda p: (uses[p], p))
-            if uses[common] >= COMMON:
+            if uses[common] >= COMMON and rare in unihan.standard:
                 heads[rare].add(c)
-    taken = {c: c for c, members in heads.items() if len(members) > 1 and len(c) == 1}
-    for head, members in sorted(heads.items()):
-        if len(members) > 1 or (len(head) == 1 and head in unihan.standard):
-            for c in sorted(members):
-                taken.setdefault(c, head)
-                if len(members) == 1:
-                    taken.setdefault(head, head)
+    return [head + ' ' + ''.join(sorted(members)) for head, members in sorted(heads.items())]
+
+
+def common_plane(c):
+    return len(c) == 1 and ('\u4e00' <= c <= '\u9fff' or '\u3400' <= c <= '\u4dbf')
+
+
+def make_shapes(unihan):
+    """Classes of equal four-corner codes; the groups of alike.txt join theirs."""
+    parent = {}
+
+    def find(c):
+        while parent.setdefault(c, c) != c:
+            c = parent[c]
+        return c
+
+    for c, corners in sorted(unihan.corners.items()):
+        if common_plane(c):
+            parent[c] = corners
     for group in read_groups('alike.txt'):
-        merged = {taken.get(c, c) for c in group}
-        for c, head in taken.items():
-            taken[c] = group[0] if head in merged else head
-        taken.update((c, group[0]) for c in group)
+        for c in group:
+            parent[find(c)] = find(group[0])
     classes = defaultdict(list)
-    for c, head in taken.items():
-        if c in unihan.standard:
-            classes[head].append(c)
-    return sorted(''.join(sorted(g)) for g in classes.values() if len(g) > 1)
+    for c in sorted(parent):
+        if len(c) == 1:
+            classes[find(c)].append(c)
+    return sorted(''.join(g) for g in classes.values()
+                  if len(g) > 1 and not unihan.standard.isdisjoint(g))
 
 
 def read_groups(name):
@@ -181,11 +199,13 @@ def write(name, licence, head, lines):
 
 
 def main():
-    p = argparse.ArgumentParser(description=__doc__)
+    p = argparse.ArgumentParser(description=__doc__,
+                                formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument('readings', help='Unihan_Readings.txt, version 15.0')
+    p.add_argument('dictionaries', help='Unihan_DictionaryLikeData.txt, version 15.0')
     p.add_argument('decompositions', help='cjk-decomp.txt')
     a = p.parse_args()
-    unihan = Unihan(a.readings)
+    unihan = Unihan(a.readings, a.dictionaries)
     table = read_decompositions(a.decompositions)
     classes = read_classes('parts.txt')
     write('readings.txt', 'Unicode-DFS-2016', (
@@ -200,11 +220,15 @@ def main():
         'characters of the Table of General Standard Chinese Characters. Changes: parts that have',
         'no code are replaced or dropped, three parts come from splitting one of two.',
     ), (' '.join(s) for s in make_splits(unihan, table, classes)))
-    write('shapes.txt', 'Apache-2.0', (
-        'Classes of Han characters that look alike, one a line. Derived by derive.py: characters',
-        'that share the component beside the radical (from cjk-decomp.txt, as splits.txt is) and',
-        'the groups of alike.txt.',
-    ), make_shapes(unihan, table, classes))
+    write('components.txt', 'Apache-2.0', (
+        'A character, and the characters made of it and a common part (a radical): 罗 in 锣.',
+        'Derived by derive.py from cjk-decomp.txt, as splits.txt is.',
+    ), make_components(unihan, table))
+    write('shapes.txt', 'Unicode-DFS-2016', (
+        'Classes of Han characters of the same outline, one a line. Derived by derive.py from the',
+        'four-corner codes of Unihan_DictionaryLikeData.txt of the Unicode Character Database 15.0',
+        '(field kFourCornerCode; licence in unicode-licence.txt) and the groups of alike.txt.',
+    ), make_shapes(unihan))
 
 
 if __name__ == '__main__':
