@@ -5,7 +5,7 @@
   readings.txt    from Unihan_Readings.txt of the Unicode Character Database
   splits.txt      from cjk-decomp.txt (github.com/amake/cjk-decomp, under its Apache-2.0 option)
   components.txt  from the same
-  shapes.txt      from Unihan_DictionaryLikeData.txt of the Unicode Character Database, and alike.txt
+  shapes.txt      from Unihan_DictionaryLikeData.txt of the same database, and alike.txt
 
 Characters, or one of each class, are of the Table of General Standard Chinese Characters
 (kTGHZ2013)."""
