@@ -86,8 +86,27 @@ struct rls_finding;
 RLS_API const struct rls_rule *rls_finding_rule(const struct rls_finding *f);
 
 /**
- * A stable id: equal for the same rule and the same fields and terms of its evidence in a document
- * of the same id, whatever else the report holds and wherever the words stand.
+ * The requirement that is not met, of a rule that has some.
+ * @param f a finding
+ * @return its id in the rule; lives as long as the report; NULL for a rule that fires by its
+ *         condition alone
+ * @par Threads as the report
+ * @since 0.1
+ */
+RLS_API const char *rls_finding_requirement(const struct rls_finding *f);
+
+/**
+ * How grave it is: what the requirement says, else the grade that holds, else the rule.
+ * @param f a finding
+ * @return one of the labels of rls_rule_severity; lives as long as the report
+ * @par Threads as the report
+ * @since 0.1
+ */
+RLS_API const char *rls_finding_severity(const struct rls_finding *f);
+
+/**
+ * A stable id: equal for the same rule, requirement and the same fields and terms of its evidence
+ * in a document of the same id, whatever else the report holds and wherever the words stand.
  * @param f a finding
  * @return 16 hexadecimal digits
  * @par Threads as the report
@@ -104,6 +123,26 @@ RLS_API const char *rls_finding_id(const struct rls_finding *f);
  * @since 0.1
  */
 RLS_API const char *rls_finding_version(const struct rls_finding *f);
+
+/**
+ * Number of versions between which the document does not decide, and which come to different ends.
+ * rls_finding_version is the gravest of them.
+ * @param f a finding
+ * @return the number; 0 when one version counts, or all agree
+ * @par Threads as the report
+ * @since 0.1
+ */
+RLS_API size_t rls_finding_candidate_count(const struct rls_finding *f);
+
+/**
+ * A version that may be the one that counts.
+ * @param f     a finding
+ * @param index from 0
+ * @return its name as rls_finding_version; lives as long as the report; NULL past the last
+ * @par Threads as the report
+ * @since 0.1
+ */
+RLS_API const char *rls_finding_candidate(const struct rls_finding *f, size_t index);
 
 /**
  * What became of the rule.
@@ -201,7 +240,7 @@ RLS_API const struct rls_citation *rls_finding_citation(const struct rls_finding
 
 /**
  * Number of facts that are missing: those that would decide an indeterminate finding, or that
- * might exempt a violated one.
+ * might exempt a violated one, then those that would tell its grade.
  * @param f a finding
  * @return the number
  * @par Threads as the report

@@ -25,6 +25,8 @@ enum {
     LIMIT_NESTED_USES = 16,
     /* Conditions that one rule stands for, shared ones counted at every use (fixed). */
     LIMIT_RULE_CONDITIONS = 100000,
+    /* Requirements of one rule or version (fixed). */
+    LIMIT_REQUIREMENTS = 256,
     /* Symbols of one term after folding (fixed). */
     LIMIT_TERM_SYMBOLS = 255,
     /* Separators between two neighbouring symbols of a squeezed match (fixed). */

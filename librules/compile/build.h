@@ -200,10 +200,44 @@ void unknown_field(struct build *b, struct part *part, const struct element *e, 
                    const char *path, size_t len);
 const char *type_name(uint8_t type);
 const char *subject_name(uint32_t subject);
-const struct outcome *lower_outcome(struct build *b, struct part *part, const struct element *e);
+/* What the attributes of an element say about what follows. */
+struct ruling read_ruling(struct build *b, const struct part *part, const struct element *e);
+/* The messages, remedies and citations of an element. */
+struct statement lower_statement(struct build *b, struct part *part, const struct element *e);
+/* Whether what obliges rests on something, and a rejection on something certain; reports what is
+ * not so. e asks for the verdict, the citations of `says` support it. */
+bool check_support(struct build *b, const struct part *part, const struct element *e,
+                   const struct element *says, uint32_t verdict);
+/* rule: what the rule says of every finding. */
+const struct outcome *lower_outcome(struct build *b, struct part *part, const struct element *e,
+                                    const struct ruling *rule);
+/* That of the outcome or of one of its grades. */
+uint32_t gravest_verdict(const struct outcome *o);
 /* Warns of sources that had ended when a version began. */
 void check_cited_periods(struct build *b, struct part *part, const struct element *version,
                          const struct element *outcome, int64_t from);
+/* The exemptions that stand in an element; NULL and 0 when there are none. */
+const struct exemption *lower_exemptions(struct build *b, struct part *part,
+                                         const struct element *e, uint32_t *n);
+/* Requirements as they stand in a rule or version, before an outcome completes them. In scratch. */
+struct required {
+    struct requirement lowered;
+    const struct element *element;
+    bool reported; /* that nothing supports it */
+};
+struct requirements {
+    struct required *items;
+    uint32_t n;
+};
+/* slots: the ids of requirements of the whole rule. */
+struct requirements lower_requirements(struct build *b, struct part *part, const struct element *e,
+                                       struct intern *slots);
+/* Fills in what the outcome of a version says for all of them. */
+void complete_requirements(struct build *b, struct part *part, const struct requirements *from,
+                           const struct outcome *outcome, const struct element *outcome_element,
+                           struct rule_version *out);
+/* The gravest verdict that a version can come to. */
+uint32_t gravest_of_version(const struct rule_version *v);
 void lower_rule(struct build *b, struct part *part, const struct element *e, struct rls_rule *out);
 /* The cases of a rule. cases has room for them; NULL: they are checked only. Returns how many. */
 uint32_t lower_cases(struct build *b, struct part *part, const struct element *rule,

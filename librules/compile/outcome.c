@@ -1,38 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "compile/build.h"
 
-/* Points in thousandths; false when the text is no such number. */
-static bool parse_points(const struct attribute *a, int64_t *out)
-{
-    struct decimal d;
-
-    if (!decimal_parse(a->value, a->length, &d) || d.coefficient < 0)
-        return false;
-    while (d.scale > 3 && d.coefficient % 10 == 0) {
-        d.coefficient /= 10;
-        d.scale--;
-    }
-    for (; d.scale < 3; d.scale++) {
-        if (d.coefficient > INT64_MAX / 10)
-            return false;
-        d.coefficient *= 10;
-    }
-    *out = d.coefficient;
-    return d.scale == 3;
-}
-
-static void read_points(struct build *b, const struct part *part, const struct element *e,
-                        struct outcome *out)
-{
-    const struct attribute *a = attribute_of(e, ATTRIBUTE_POINTS);
-
-    if (a && a->choice != CHOICE_NONE && !parse_points(a, &out->points))
-        complain(b->d, part->doc, e,
-                 &(struct complaint){.message = MSG_BAD_POINTS,
-                                     .place = value_place(part->doc, a, 0, a->length),
-                                     .args = {a->value}});
-}
-
 static struct cited *resolve_cite(struct build *b, struct part *part, const struct element *cite)
 {
     const struct attribute *a = attribute_of(cite, ATTRIBUTE_SOURCE);
@@ -86,7 +54,7 @@ static void cite(struct build *b, struct part *part, const struct element *e,
 }
 
 static void lower_citations(struct build *b, struct part *part, const struct element *e,
-                            struct outcome *out)
+                            struct statement *out)
 {
     struct rls_citation *citations;
     uint32_t n = 0;
@@ -103,41 +71,80 @@ static void lower_citations(struct build *b, struct part *part, const struct ele
     }
 }
 
-/* What obliges must rest on something, and a rejection on something that is not uncertain. */
-static void check_support(struct build *b, const struct part *part, const struct element *e,
-                          uint32_t verdict)
+struct statement lower_statement(struct build *b, struct part *part, const struct element *e)
 {
-    const struct element *first = child_of(e, ELEMENT_CITE);
+    struct statement out = {.message = keep_languages(b, e, ELEMENT_MESSAGE),
+                            .remedy = keep_languages(b, e, ELEMENT_REMEDY)};
+
+    lower_citations(b, part, e, &out);
+    return out;
+}
+
+bool check_support(struct build *b, const struct part *part, const struct element *e,
+                   const struct element *says, uint32_t verdict)
+{
+    /* The choices of verdict are in the order of enum rls_verdict. */
+    static const char *const names[] = {"pass", "advise", "review", "reject"};
+    const struct element *first = child_of(says, ELEMENT_CITE);
     bool certain = false;
 
-    if (verdict < RLS_REVIEW || !e->complete)
-        return;
+    if (verdict < RLS_REVIEW || !e->complete || !says->complete)
+        return true;
     for (const struct element *c = first; c; c = next_of(c))
         certain = certain || standing_of(b, part, c) != STANDING_UNCERTAIN;
     if (!first)
         complain(b->d, part->doc, e,
                  &(struct complaint){.message = MSG_NO_CITATION,
-                                     .args = {chosen_of(e, ATTRIBUTE_VERDICT)},
+                                     .args = {names[verdict]},
                                      .hint = HINT_ADD,
                                      .hint_args = {"<cite source=\"...\"/>"}});
     else if (verdict == RLS_REJECT && !certain)
         complain(b->d, part->doc, first, &(struct complaint){.message = MSG_UNCERTAIN_SOURCES});
+    return first && (verdict < RLS_REJECT || certain);
 }
 
-const struct outcome *lower_outcome(struct build *b, struct part *part, const struct element *e)
+static void lower_grades(struct build *b, struct part *part, const struct element *e,
+                         struct outcome *out)
 {
+    struct grade *grades;
+    uint32_t n = 0;
+
+    for (const struct element *g = child_of(e, ELEMENT_GRADE); g; g = next_of(g))
+        n++;
+    grades = keep_array(b, n, sizeof *grades);
+    out->grades = grades;
+    for (const struct element *g = child_of(e, ELEMENT_GRADE); g && grades; g = next_of(g)) {
+        struct grade *to = &grades[out->n_grades++];
+
+        to->ruling = read_ruling(b, part, g);
+        to->condition = lower_condition_in(b, part, g);
+        if (!to->ruling.says)
+            complain(b->d, part->doc, g, &(struct complaint){.message = MSG_SAYS_NOTHING});
+    }
+}
+
+uint32_t gravest_verdict(const struct outcome *o)
+{
+    uint32_t gravest = o->ruling.verdict;
+
+    for (uint32_t i = 0; i < o->n_grades; i++)
+        if (o->grades[i].ruling.verdict > gravest)
+            gravest = o->grades[i].ruling.verdict;
+    return gravest;
+}
+
+const struct outcome *lower_outcome(struct build *b, struct part *part, const struct element *e,
+                                    const struct ruling *rule)
+{
+    struct ruling said = read_ruling(b, part, e);
     struct outcome *out = keep_array(b, 1, sizeof *out);
 
     if (!out)
         return NULL;
-    /* The choices of verdict are in the order of enum rls_verdict. */
-    out->verdict = choice_of(e, ATTRIBUTE_VERDICT, RLS_PASS);
-    out->action = chosen_of(e, ATTRIBUTE_ACTION);
-    out->message = keep_languages(b, e, ELEMENT_MESSAGE);
-    out->remedy = keep_languages(b, e, ELEMENT_REMEDY);
-    read_points(b, part, e, out);
-    lower_citations(b, part, e, out);
-    check_support(b, part, e, out->verdict);
+    out->ruling = ruling_over(*rule, &said);
+    out->statement = lower_statement(b, part, e);
+    lower_grades(b, part, e, out);
+    (void)check_support(b, part, e, e, gravest_verdict(out));
     return out;
 }
 

@@ -8,6 +8,7 @@
 struct parts {
     const struct condition *applies;
     const struct condition *when;
+    struct requirements requirements;
     const struct exemption *exemptions;
     uint32_t n_exemptions;
     const struct outcome *outcome;
@@ -21,41 +22,49 @@ struct dated {
     bool placed; /* its period is known */
 };
 
-static void lower_exemptions(struct build *b, struct part *part, const struct element *e,
-                             struct parts *out)
+/* What the versions of a rule have in common. */
+struct common {
+    struct ruling ruling; /* what the rule says of every finding */
+    struct intern slots;  /* ids of requirements */
+    struct parts parts;   /* what stands directly in the rule */
+};
+
+const struct exemption *lower_exemptions(struct build *b, struct part *part,
+                                         const struct element *e, uint32_t *n)
 {
     struct exemption *exemptions;
-    uint32_t n = 0;
 
+    *n = 0;
     for (const struct element *u = child_of(e, ELEMENT_UNLESS); u; u = next_of(u))
-        n++;
-    if (n == 0)
-        return;
-    exemptions = keep_array(b, n, sizeof *exemptions);
-    out->exemptions = exemptions;
-    out->n_exemptions = 0;
+        ++*n;
+    exemptions = *n ? keep_array(b, *n, sizeof *exemptions) : NULL;
+    *n = 0;
     for (const struct element *u = child_of(e, ELEMENT_UNLESS); u && exemptions; u = next_of(u))
-        exemptions[out->n_exemptions++] = (struct exemption){
+        exemptions[(*n)++] = (struct exemption){
             lower_condition_in(b, part, u),
             choice_of(u, ATTRIBUTE_IF_UNKNOWN, IF_UNKNOWN_STANDS) == IF_UNKNOWN_REVIEW};
+    return exemptions;
 }
 
 /* The parts of a rule or version that stand in it, over those inherited. */
 static struct parts lower_parts(struct build *b, struct part *part, const struct element *e,
-                                struct parts inherited)
+                                struct common *common)
 {
     const struct element *applies = child_of(e, ELEMENT_APPLIES);
     const struct element *when = child_of(e, ELEMENT_WHEN);
     const struct element *outcome = child_of(e, ELEMENT_OUTCOME);
-    struct parts out = inherited;
+    struct parts out = common->parts;
 
     if (applies)
         out.applies = lower_condition_in(b, part, applies);
     if (when)
         out.when = lower_condition_in(b, part, when);
-    lower_exemptions(b, part, e, &out);
+    if (child_of(e, ELEMENT_REQUIRE))
+        out.requirements = lower_requirements(b, part, e, &common->slots);
+    if (child_of(e, ELEMENT_UNLESS))
+        out.exemptions = lower_exemptions(b, part, e, &out.n_exemptions);
     if (outcome) {
-        out.outcome = lower_outcome(b, part, outcome);
+        out.outcome = lower_outcome(b, part, outcome, &common->ruling);
         out.outcome_element = outcome;
     }
     return out;
@@ -74,35 +83,49 @@ static bool says(const struct element *e, enum element_kind kind)
     return child_of(e, kind) || (e->kind == ELEMENT_VERSION && child_of(e->parent, kind));
 }
 
+/* When a version may be used early. */
+static void read_early_use(struct build *b, struct part *part, const struct element *e,
+                           struct rule_version *v)
+{
+    if (!read_instant(b, part, e, ATTRIBUTE_ALSO_FROM, &v->also_from)) {
+        v->also_from = INT64_MAX;
+    } else if (v->also_from >= v->from) {
+        const struct attribute *a = attribute_of(e, ATTRIBUTE_ALSO_FROM);
+
+        complain(b->d, part->doc, e,
+                 &(struct complaint){.message = MSG_ALSO_FROM_LATE,
+                                     .place = value_place(part->doc, a, 0, a->length)});
+    }
+}
+
 static void check_whole(struct build *b, struct part *part, const struct element *e,
-                        const struct parts *parts, uint32_t standing)
+                        const struct rule_version *v, uint32_t standing)
 {
     /* What a broken source lacks may stand behind the break. */
-    if (e->complete && e->parent->complete && !says(e, ELEMENT_WHEN))
+    if (e->complete && e->parent->complete && !says(e, ELEMENT_WHEN) && !says(e, ELEMENT_REQUIRE))
         report(b, part, e, MSG_NO_WHEN, "<when>");
     if (e->complete && e->parent->complete && !says(e, ELEMENT_OUTCOME))
         report(b, part, e, MSG_NO_OUTCOME, "<outcome>");
-    if (parts->outcome && parts->outcome->verdict == RLS_REJECT && standing == STANDING_UNCERTAIN)
+    if (v->outcome && standing == STANDING_UNCERTAIN && gravest_of_version(v) == RLS_REJECT)
         report(b, part, e, MSG_UNCERTAIN_VERSION, NULL);
 }
 
 static void lower_version(struct build *b, struct part *part, const struct element *e,
-                          const struct parts *inherited, struct dated *out)
+                          struct common *common, struct dated *out)
 {
-    struct parts parts = *inherited;
+    struct parts parts = common->parts;
     struct rule_version *v = &out->version;
     const char *from = NULL, *standing = NULL;
 
-    *v = (struct rule_version){.from = INT64_MIN, .until = INT64_MAX};
+    *v = (struct rule_version){.from = INT64_MIN, .until = INT64_MAX, .also_from = INT64_MAX};
     out->placed = true;
     if (e->kind == ELEMENT_VERSION) {
-        parts = lower_parts(b, part, e, parts);
+        parts = lower_parts(b, part, e, common);
         out->placed = read_period(b, part, e, &v->from, &v->until);
+        read_early_use(b, part, e, v);
         from = value_of(e, ATTRIBUTE_FROM);
         standing = chosen_of(e, ATTRIBUTE_STANDING);
     }
-    check_whole(b, part, e, &parts,
-                standing ? choice_of(e, ATTRIBUTE_STANDING, STANDING_STATED) : STANDING_STATED);
     v->name = keep_text(b, from ? from : "");
     v->standing = standing ? standing : "stated";
     v->applies = parts.applies;
@@ -110,6 +133,10 @@ static void lower_version(struct build *b, struct part *part, const struct eleme
     v->exemptions = parts.exemptions;
     v->n_exemptions = parts.n_exemptions;
     v->outcome = parts.outcome;
+    if (parts.outcome)
+        complete_requirements(b, part, &parts.requirements, parts.outcome, parts.outcome_element,
+                              v);
+    check_whole(b, part, e, v, choice_of(e, ATTRIBUTE_STANDING, STANDING_STATED));
     out->element = e;
     if (parts.outcome_element && parts.outcome)
         check_cited_periods(b, part, e, parts.outcome_element, v->from);
@@ -168,6 +195,42 @@ static void check_periods(struct build *b, const struct part *part, const struct
     }
 }
 
+/* What is used early must have something to replace. */
+static void check_early_use(struct build *b, const struct part *part, const struct dated *dated,
+                            const struct rls_rule *rule)
+{
+    for (uint32_t i = 0; i < rule->n_versions; i++) {
+        const struct rule_version *v = &rule->versions[i];
+        const struct attribute *a = attribute_of(dated[i].element, ATTRIBUTE_ALSO_FROM);
+
+        if (v->also_from < v->from && !rule_version_at(rule, v->also_from))
+            complain(b->d, part->doc, dated[i].element,
+                     &(struct complaint){.message = MSG_ALSO_FROM_ALONE,
+                                         .place = value_place(part->doc, a, 0, a->length)});
+    }
+}
+
+static void lower_version_by(struct build *b, struct part *part, const struct element *e,
+                             struct rls_rule *out)
+{
+    const struct attribute *a = attribute_of(e, ATTRIBUTE_VERSION_BY);
+    struct selector *s;
+    uint8_t type;
+
+    if (!a || a->choice == CHOICE_NONE)
+        return;
+    s = keep_array(b, 1, sizeof *s);
+    if (!s || !lower_selector(b, part, e, a, &(struct item){a->value, a->length, 0}, s))
+        return;
+    type = s->field == FIELD_EVERY ? TYPE_TEXT : b->set->vocabulary.fields[s->field].type;
+    if (type != TYPE_INSTANT)
+        complain(b->d, part->doc, e,
+                 &(struct complaint){.message = MSG_VERSION_BY_TYPE,
+                                     .place = value_place(part->doc, a, 0, a->length),
+                                     .args = {a->value, type_name(type)}});
+    out->version_by = s;
+}
+
 static uint32_t count_versions(const struct element *e)
 {
     uint32_t n = 0;
@@ -190,14 +253,14 @@ static void report_too_many(struct build *b, const struct part *part, const stru
 }
 
 static void lower_versions(struct build *b, struct part *part, const struct element *e,
-                           struct rls_rule *out)
+                           struct common *common, struct rls_rule *out)
 {
-    struct parts inherited = lower_parts(b, part, e, (struct parts){.applies = NULL});
     const struct element *v = child_of(e, ELEMENT_VERSION);
     uint32_t n = v ? count_versions(e) : 1;
     struct dated *dated;
     struct rule_version *versions;
 
+    common->parts = lower_parts(b, part, e, common);
     if (n > LIMIT_VERSIONS) {
         report_too_many(b, part, e);
         return;
@@ -207,24 +270,29 @@ static void lower_versions(struct build *b, struct part *part, const struct elem
     if (!dated || !versions)
         return;
     if (!v)
-        lower_version(b, part, e, &inherited, dated);
+        lower_version(b, part, e, common, dated);
     for (uint32_t i = 0; v; v = next_of(v), i++)
-        lower_version(b, part, v, &inherited, &dated[i]);
+        lower_version(b, part, v, common, &dated[i]);
     if (b->failed)
         return;
     qsort(dated, n, sizeof *dated, by_begin);
     check_periods(b, part, dated, n);
-    for (uint32_t i = 0; i < n; i++)
+    for (uint32_t i = 0; i < n; i++) {
         versions[i] = dated[i].version;
+        out->early = out->early || versions[i].also_from != INT64_MAX;
+    }
     out->versions = versions;
     out->n_versions = n;
+    check_early_use(b, part, dated, out);
 }
 
 void lower_rule(struct build *b, struct part *part, const struct element *e, struct rls_rule *out)
 {
     const char *id = value_of(e, ATTRIBUTE_ID);
     char limit[NUMBER_BYTES];
+    struct common common = {.ruling = read_ruling(b, part, e)};
 
+    intern_init(&common.slots, b->scratch);
     names_add(&part->rules, b, part, e);
     b->size = 0;
     out->line = line_of(part, e);
@@ -235,9 +303,12 @@ void lower_rule(struct build *b, struct part *part, const struct element *e, str
     out->source = part->source;
     out->severity = chosen_of(e, ATTRIBUTE_SEVERITY);
     out->title = keep_languages(b, e, ELEMENT_TITLE);
-    lower_versions(b, part, e, out);
+    lower_version_by(b, part, e, out);
+    lower_versions(b, part, e, &common, out);
+    out->n_slots = 1 + common.slots.count;
     if (b->size > LIMIT_RULE_CONDITIONS)
         complain(b->d, part->doc, e,
                  &(struct complaint){.message = MSG_RULE_TOO_LARGE,
                                      .args = {message_number(LIMIT_RULE_CONDITIONS, limit)}});
+    intern_clear(&common.slots);
 }

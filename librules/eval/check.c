@@ -199,10 +199,10 @@ static bool list_rules(struct rls_evaluator *ev)
     return ok;
 }
 
-static void judge_rules(struct rls_evaluator *ev, size_t max_findings)
+static void judge_rules(struct rls_evaluator *ev)
 {
     for (size_t i = 0; i < ev->n_candidates && !budget_is_spent(&ev->budget); i++) {
-        if (!judge_rule(ev, &ev->set->rules[ev->candidates[i]], max_findings)) {
+        if (!judge_rule(ev, &ev->set->rules[ev->candidates[i]])) {
             ev->out_of_memory = true;
             return;
         }
@@ -230,13 +230,13 @@ static int look_at_document(struct rls_evaluator *ev)
     return RLS_OK;
 }
 
-static int judge(struct rls_evaluator *ev, size_t max_findings)
+static int judge(struct rls_evaluator *ev)
 {
     scan_facts(ev);
     if (ev->budget.stop == GO_ON && !ev->out_of_memory) {
         if (!list_rules(ev))
             return RLS_ERR_MEMORY;
-        judge_rules(ev, max_findings);
+        judge_rules(ev);
     }
     if (ev->out_of_memory)
         return RLS_ERR_MEMORY;
@@ -291,7 +291,7 @@ int evaluator_check(struct rls_evaluator *ev, const struct rls_check_options *op
     if (st == RLS_OK)
         st = prepare(ev, &o);
     if (st == RLS_OK)
-        st = judge(ev, o.max_findings);
+        st = judge(ev);
     if (st != RLS_OK)
         report_reset(&ev->report, ev->set);
     else if (out)

@@ -4,7 +4,7 @@
 #include "eval/field_test.h"
 #include "eval/text_test.h"
 
-static enum rls_truth negate(enum rls_truth t)
+enum rls_truth truth_not(enum rls_truth t)
 {
     return (enum rls_truth)(RLS_TRUE - t);
 }
@@ -12,7 +12,7 @@ static enum rls_truth negate(enum rls_truth t)
 /* The largest (any) or smallest (all) value of the children. */
 static enum rls_truth fold_children(struct rls_evaluator *ev, const struct condition *c, bool any)
 {
-    enum rls_truth best = any ? RLS_FALSE : RLS_TRUE, end = negate(best);
+    enum rls_truth best = any ? RLS_FALSE : RLS_TRUE, end = truth_not(best);
 
     for (uint32_t i = 0; i < c->n_children && best != end; i++) {
         enum rls_truth t = condition_value(ev, &c->children[i]);
@@ -34,7 +34,7 @@ static enum rls_truth any_value(struct rls_evaluator *ev, const struct condition
 
 static enum rls_truth none_value(struct rls_evaluator *ev, const struct condition *c)
 {
-    return negate(fold_children(ev, c, true));
+    return truth_not(fold_children(ev, c, true));
 }
 
 static enum rls_truth use_value(struct rls_evaluator *ev, const struct condition *c)
@@ -44,7 +44,7 @@ static enum rls_truth use_value(struct rls_evaluator *ev, const struct condition
 
 static enum rls_truth not_value(struct rls_evaluator *ev, const struct condition *c)
 {
-    return negate(condition_value(ev, c->children));
+    return truth_not(condition_value(ev, c->children));
 }
 
 static void quote_true_children(struct rls_evaluator *ev, const struct condition *c)
@@ -52,6 +52,13 @@ static void quote_true_children(struct rls_evaluator *ev, const struct condition
     for (uint32_t i = 0; i < c->n_children; i++)
         if (condition_value(ev, &c->children[i]) == RLS_TRUE)
             condition_quote(ev, &c->children[i]);
+}
+
+static void quote_false_children(struct rls_evaluator *ev, const struct condition *c)
+{
+    for (uint32_t i = 0; i < c->n_children; i++)
+        if (condition_value(ev, &c->children[i]) == RLS_FALSE)
+            condition_quote_against(ev, &c->children[i]);
 }
 
 static void children_missing(struct rls_evaluator *ev, const struct condition *c)
@@ -71,14 +78,17 @@ static const struct {
     enum rls_truth (*value)(struct rls_evaluator *ev, const struct condition *c);
     void (*quote)(struct rls_evaluator *ev, const struct condition *c);   /* of a true one */
     void (*missing)(struct rls_evaluator *ev, const struct condition *c); /* of an unknown one */
+    void (*quote_against)(struct rls_evaluator *ev, const struct condition *c); /* of a false one;
+                                                                    NULL: nothing is there */
 } kinds[] = {
-    [CONDITION_ALL] = {all_value, quote_true_children, children_missing},
-    [CONDITION_ANY] = {any_value, quote_true_children, children_missing},
-    [CONDITION_NONE] = {none_value, quote_nothing, children_missing},
-    [CONDITION_NOT] = {not_value, quote_nothing, children_missing},
-    [CONDITION_USE] = {use_value, quote_true_children, children_missing},
+    [CONDITION_ALL] = {all_value, quote_true_children, children_missing, quote_false_children},
+    [CONDITION_ANY] = {any_value, quote_true_children, children_missing, quote_false_children},
+    [CONDITION_NONE] = {none_value, quote_nothing, children_missing, quote_true_children},
+    [CONDITION_NOT] = {not_value, quote_nothing, children_missing, quote_true_children},
+    [CONDITION_USE] = {use_value, quote_true_children, children_missing, quote_false_children},
     [CONDITION_TEXT] = {text_test_value, text_test_quote, text_test_missing},
-    [CONDITION_FIELD] = {field_test_value, field_test_quote, field_test_missing},
+    [CONDITION_FIELD] = {field_test_value, field_test_quote, field_test_missing,
+                         field_test_quote_against},
 };
 
 /* Recursion is bounded: conditions nest no deeper than their elements did (LIMIT_XML_DEPTH), and
@@ -91,6 +101,12 @@ enum rls_truth condition_value(struct rls_evaluator *ev, const struct condition 
 void condition_quote(struct rls_evaluator *ev, const struct condition *c)
 {
     kinds[c->kind].quote(ev, c);
+}
+
+void condition_quote_against(struct rls_evaluator *ev, const struct condition *c)
+{
+    if (kinds[c->kind].quote_against)
+        kinds[c->kind].quote_against(ev, c);
 }
 
 void condition_missing(struct rls_evaluator *ev, const struct condition *c)

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "eval/evaluator.h"
 
+#include "eval/judged.h"
+
 #include <string.h>
 
 #include "base/context.h"
@@ -169,6 +171,8 @@ void rls_evaluator_free(struct rls_evaluator *ev)
     mem_release(&mem, ev->candidates, ev->cap_candidates * sizeof *ev->candidates);
     mem_release(&mem, ev->stamps, ev->cap_stamps * sizeof *ev->stamps);
     mem_release(&mem, ev->undecided, ev->cap_undecided * sizeof *ev->undecided);
+    mem_release(&mem, ev->judged, ev->cap_judged * sizeof *ev->judged);
+    mem_release(&mem, ev->ranges, ev->cap_ranges * sizeof *ev->ranges);
     mem_release(&mem, ev->quotes, ev->cap_quotes * sizeof *ev->quotes);
     mem_release(&mem, ev->missing, ev->cap_missing * sizeof *ev->missing);
     mem_release(&mem, ev->fold.data, ev->fold.cap);
@@ -202,6 +206,7 @@ size_t rls_evaluator_memory(const struct rls_evaluator *ev)
            html_page_memory(&ev->page) + hits_memory(&ev->hits) +
            (ev->json ? json_reader_memory(ev->json) : 0) +
            ev->cap_candidates * sizeof *ev->candidates + ev->cap_stamps * sizeof *ev->stamps +
+           ev->cap_judged * sizeof *ev->judged + ev->cap_ranges * sizeof *ev->ranges +
            ev->cap_quotes * sizeof *ev->quotes + ev->cap_missing * sizeof *ev->missing +
            ev->cap_undecided * sizeof *ev->undecided + ev->fold.cap;
 }

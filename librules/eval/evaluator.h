@@ -26,6 +26,13 @@ struct candidate_evidence {
     const struct term *term; /* NULL for a comparison */
 };
 
+struct judged; /* eval/judged.h */
+
+/* The extremes of what a rule may come to, see eval/versions.c. */
+struct range {
+    const struct judged *least, *most;
+};
+
 enum stop { GO_ON, STOP_DEADLINE, STOP_CANCELLED };
 
 /* When to stop early. The first reason seen stays: a token may be reset while a check ends. */
@@ -62,6 +69,10 @@ struct rls_evaluator {
     uint32_t serial;
     const struct rls_rule **undecided; /* rules whose scope could not be told */
     size_t n_undecided, cap_undecided;
+    struct judged *judged; /* of the rule that is being judged */
+    size_t cap_judged;
+    struct range *ranges;
+    size_t cap_ranges;
     struct candidate_evidence *quotes;
     size_t n_quotes, cap_quotes;
     const char **missing;

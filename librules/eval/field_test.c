@@ -39,7 +39,8 @@ enum rls_truth field_test_value(struct rls_evaluator *ev, const struct condition
     return unparsed ? RLS_UNKNOWN : RLS_FALSE;
 }
 
-void field_test_quote(struct rls_evaluator *ev, const struct condition *c)
+/* The values that pass the test, or those that do not. */
+static void quote_values(struct rls_evaluator *ev, const struct condition *c, bool passing)
 {
     const struct field_test *t = c->field;
     uint32_t fact = select_first(ev, t->selector);
@@ -50,12 +51,22 @@ void field_test_quote(struct rls_evaluator *ev, const struct condition *c)
 
         if (fact >= ev->assumed_from || value->state == VALUE_UNPARSED)
             continue;
-        if (t->test != TEST_PRESENT && !compare_value(ev, t, value))
+        if (t->test != TEST_PRESENT && compare_value(ev, t, value) != passing)
             continue;
         quoted++;
         witness_quote(
             ev, &(struct candidate_evidence){fact, 0, (uint32_t)value->text_len, HIT_NONE, NULL});
     }
+}
+
+void field_test_quote(struct rls_evaluator *ev, const struct condition *c)
+{
+    quote_values(ev, c, true);
+}
+
+void field_test_quote_against(struct rls_evaluator *ev, const struct condition *c)
+{
+    quote_values(ev, c, false);
 }
 
 void field_test_missing(struct rls_evaluator *ev, const struct condition *c)

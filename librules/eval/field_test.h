@@ -9,6 +9,7 @@
 /* Conditions of CONDITION_FIELD; see eval/condition.h. */
 enum rls_truth field_test_value(struct rls_evaluator *ev, const struct condition *c);
 void field_test_quote(struct rls_evaluator *ev, const struct condition *c);
+void field_test_quote_against(struct rls_evaluator *ev, const struct condition *c);
 void field_test_missing(struct rls_evaluator *ev, const struct condition *c);
 
 #endif

@@ -5,6 +5,6 @@
 #include "eval/evaluator.h"
 
 /* Judges one rule and adds what became of it to the report. False when memory is short. */
-bool judge_rule(struct rls_evaluator *ev, const struct rls_rule *rule, size_t max_findings);
+bool judge_rule(struct rls_evaluator *ev, const struct rls_rule *rule);
 
 #endif

@@ -48,6 +48,7 @@ static bool copy_finding(struct rls_report *to, const struct rls_finding *from)
 
     f.evidence = copy_evidence(a, from, &ok);
     f.missing = copy_texts(a, from->missing, from->n_missing, &ok);
+    f.candidates = copy_texts(a, from->candidates, from->n_candidates, &ok);
     return ok && report_add_finding(to, &f);
 }
 

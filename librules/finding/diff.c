@@ -13,11 +13,23 @@ static const struct rls_finding *find_id(const struct rls_report *r, const char 
     return NULL;
 }
 
+static bool same_text(const char *a, const char *b)
+{
+    return a && b ? strcmp(a, b) == 0 : a == b;
+}
+
+static bool same_ruling(const struct ruling *a, const struct ruling *b)
+{
+    return a->points == b->points && same_text(a->severity, b->severity) &&
+           same_text(a->action, b->action);
+}
+
 /* Whether two findings of one id say the same. */
 static bool same(const struct rls_finding *a, const struct rls_finding *b)
 {
     if (a->outcome != b->outcome || a->verdict != b->verdict || a->n_missing != b->n_missing ||
-        a->n_evidence != b->n_evidence || strcmp(a->version->name, b->version->name) != 0)
+        a->n_evidence != b->n_evidence || !same_ruling(&a->ruling, &b->ruling) ||
+        strcmp(a->version->name, b->version->name) != 0)
         return false;
     for (size_t i = 0; i < a->n_evidence; i++)
         if (a->evidence[i].begin != b->evidence[i].begin ||

@@ -16,6 +16,26 @@ const char *rls_finding_version(const struct rls_finding *f)
     return f->version->name;
 }
 
+const char *rls_finding_requirement(const struct rls_finding *f)
+{
+    return f->requirement ? f->requirement->id : NULL;
+}
+
+const char *rls_finding_severity(const struct rls_finding *f)
+{
+    return f->ruling.severity;
+}
+
+size_t rls_finding_candidate_count(const struct rls_finding *f)
+{
+    return f->n_candidates;
+}
+
+const char *rls_finding_candidate(const struct rls_finding *f, size_t index)
+{
+    return index < f->n_candidates ? f->candidates[index] : NULL;
+}
+
 uint32_t rls_finding_outcome(const struct rls_finding *f)
 {
     return f->outcome;
@@ -28,24 +48,24 @@ uint32_t rls_finding_verdict(const struct rls_finding *f)
 
 const char *rls_finding_action(const struct rls_finding *f)
 {
-    return f->version->outcome->action;
+    return f->ruling.action;
 }
 
 int64_t rls_finding_points(const struct rls_finding *f)
 {
-    return f->version->outcome->points;
+    return f->ruling.points;
 }
 
 const char *rls_finding_message(const struct rls_finding *f, const char *lang)
 {
-    const char *text = words_in(&f->version->outcome->message, lang ? lang : f->language);
+    const char *text = words_in(&f->statement->message, lang ? lang : f->language);
 
     return text ? text : "";
 }
 
 const char *rls_finding_remedy(const struct rls_finding *f, const char *lang)
 {
-    return words_in(&f->version->outcome->remedy, lang ? lang : f->language);
+    return words_in(&f->statement->remedy, lang ? lang : f->language);
 }
 
 size_t rls_finding_evidence_count(const struct rls_finding *f)
@@ -60,14 +80,12 @@ const struct rls_evidence *rls_finding_evidence(const struct rls_finding *f, siz
 
 size_t rls_finding_citation_count(const struct rls_finding *f)
 {
-    return f->version->outcome->n_citations;
+    return f->statement->n_citations;
 }
 
 const struct rls_citation *rls_finding_citation(const struct rls_finding *f, size_t index)
 {
-    const struct outcome *o = f->version->outcome;
-
-    return index < o->n_citations ? &o->citations[index] : NULL;
+    return index < f->statement->n_citations ? &f->statement->citations[index] : NULL;
 }
 
 size_t rls_finding_missing_count(const struct rls_finding *f)

@@ -12,6 +12,9 @@ enum { FINDING_ID_LENGTH = 16 };
 struct rls_finding {
     const struct rls_rule *rule;
     const struct rule_version *version;
+    const struct requirement *requirement; /* NULL: of the rule's condition */
+    const struct statement *statement;
+    struct ruling ruling; /* graded */
     const char *language; /* static; of messages that name none */
     uint32_t outcome;     /* enum rls_outcome */
     uint32_t verdict;     /* enum rls_verdict: what it adds */
@@ -19,6 +22,9 @@ struct rls_finding {
     size_t n_evidence;
     const char *const *missing;
     size_t n_missing;
+    size_t n_deciding;             /* of those missing; the rest would tell the grade */
+    const char *const *candidates; /* versions that came to different ends */
+    size_t n_candidates;
     char id[FINDING_ID_LENGTH + 1];
 };
 

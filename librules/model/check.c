@@ -73,9 +73,9 @@ static const char *nearest_element(const char *name)
 /* Elements that people expect and this version of the rule format does not have. */
 static bool is_not_yet(const char *name)
 {
-    static const char *const names[] = {"pattern", "regex",   "near",    "guard", "require",
-                                        "let",     "profile", "table",   "param", "exception",
-                                        "grade",   "counter", "deadline"};
+    static const char *const names[] = {"pattern",   "regex",   "near",    "guard",
+                                        "let",       "profile", "table",   "param",
+                                        "exception", "counter", "deadline"};
 
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (strcmp(names[i], name) == 0)
@@ -208,6 +208,24 @@ static void check_conditions(struct checker *k, const struct element *e, bool on
                  &(struct complaint){.message = MSG_ONE_CONDITION, .args = {e->name}});
 }
 
+/* The first condition among the children from e on. */
+static const struct element *condition_from(const struct element *e)
+{
+    while (e && !grammar_is_condition((enum element_kind)e->kind))
+        e = e->next;
+    return e;
+}
+
+static void check_condition_among(struct checker *k, const struct element *e)
+{
+    const struct element *first = condition_from(e->first);
+    const struct element *second = first ? condition_from(first->next) : NULL;
+
+    if (second || (!first && e->complete))
+        complain(k->d, k->doc, second ? second : e,
+                 &(struct complaint){.message = MSG_ONE_CONDITION, .args = {e->name}});
+}
+
 static void check_text(struct checker *k, const struct element *e)
 {
     enum content content = grammar_element(e->kind)->content;
@@ -229,6 +247,10 @@ static void check_content(struct checker *k, const struct element *e)
         break;
     case CONTENT_CONDITIONS:
         check_conditions(k, e, false);
+        break;
+    case CONTENT_CONDITION_AMONG:
+        check_places(k, e);
+        check_condition_among(k, e);
         break;
     default:
         check_places(k, e);

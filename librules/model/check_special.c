@@ -121,6 +121,7 @@ void check_special(struct checker *k, const struct element *e)
         check_languages(k, e, ELEMENT_DESCRIPTION, false);
         break;
     case ELEMENT_OUTCOME:
+    case ELEMENT_REQUIRE:
         check_languages(k, e, ELEMENT_MESSAGE, true);
         check_languages(k, e, ELEMENT_REMEDY, true);
         break;

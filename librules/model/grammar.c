@@ -88,10 +88,22 @@ static const struct attribute_rule term_attributes[] = {CHOICE_LIST(TOLERATE, "t
                                                         CHOICE(WORD, "word", no_yes), END};
 static const struct attribute_rule rule_attributes[] = {
     NEEDS(ID, "id", ID), NEEDS_CHOICE(SEVERITY, "severity", severities),
-    CHOICE(MODE, "mode", modes), END};
-static const struct attribute_rule version_attributes[] = {
-    TEXT(FROM, "from"), TEXT(UNTIL, "until"), TEXT(THROUGH, "through"),
-    CHOICE(STANDING, "standing", standings), END};
+    CHOICE(MODE, "mode", modes), TEXT(VERSION_BY, "version-by"), END};
+static const struct attribute_rule version_attributes[] = {TEXT(FROM, "from"),
+                                                           TEXT(UNTIL, "until"),
+                                                           TEXT(THROUGH, "through"),
+                                                           TEXT(ALSO_FROM, "also-from"),
+                                                           CHOICE(STANDING, "standing", standings),
+                                                           END};
+static const struct attribute_rule require_attributes[] = {NEEDS(ID, "id", ID),
+                                                           CHOICE(SEVERITY, "severity", severities),
+                                                           CHOICE(VERDICT, "verdict", verdicts),
+                                                           CHOICE(ACTION, "action", actions),
+                                                           TEXT(POINTS, "points"),
+                                                           END};
+static const struct attribute_rule grade_attributes[] = {
+    CHOICE(SEVERITY, "severity", severities), CHOICE(VERDICT, "verdict", verdicts),
+    CHOICE(ACTION, "action", actions), TEXT(POINTS, "points"), END};
 static const struct attribute_rule unless_attributes[] = {
     CHOICE(IF_UNKNOWN, "if-unknown", if_unknown), END};
 static const struct attribute_rule text_attributes[] = {NEEDS(IN, "in", LIST),
@@ -139,15 +151,17 @@ static const struct child_rule ruleset_children[] = {
     ANY(DECLARATION, 2), ANY(CONDITION, 2),   ANY(TERMS, 2),  ANY(RULE, 2),    LAST};
 static const struct child_rule terms_children[] = {SOME(TERM, 0), ANY(ALLOW, 0), LAST};
 static const struct child_rule rule_children[] = {
-    SOME(TITLE, 0),   ANY(DESCRIPTION, 1), ONCE(APPLIES, 2), ONCE(WHEN, 2), ANY(UNLESS, 2),
-    ONCE(OUTCOME, 2), ANY(VERSION, 3),     ANY(CASE, 4),     LAST};
-static const struct child_rule version_children[] = {ONCE(APPLIES, 0), ONCE(WHEN, 0),
-                                                     ANY(UNLESS, 0), ONCE(OUTCOME, 0), LAST};
-static const struct child_rule conditions[] = {ANY(ALL, 0),   ANY(ANY, 0), ANY(NONE, 0),
-                                               ANY(NOT, 0),   ANY(USE, 0), ANY(TEXT, 0),
-                                               ANY(FIELD, 0), LAST};
-static const struct child_rule outcome_children[] = {SOME(MESSAGE, 0), ANY(REMEDY, 0), ANY(CITE, 0),
-                                                     LAST};
+    SOME(TITLE, 0), ANY(DESCRIPTION, 1), ONCE(APPLIES, 2), ONCE(WHEN, 2), ANY(REQUIRE, 2),
+    ANY(UNLESS, 2), ONCE(OUTCOME, 2),    ANY(VERSION, 3),  ANY(CASE, 4),  LAST};
+static const struct child_rule version_children[] = {
+    ONCE(APPLIES, 0), ONCE(WHEN, 0), ANY(REQUIRE, 0), ANY(UNLESS, 0), ONCE(OUTCOME, 0), LAST};
+#define CONDITIONS                                                                                 \
+    ANY(ALL, 0), ANY(ANY, 0), ANY(NONE, 0), ANY(NOT, 0), ANY(USE, 0), ANY(TEXT, 0), ANY(FIELD, 0)
+static const struct child_rule conditions[] = {CONDITIONS, LAST};
+static const struct child_rule require_children[] = {
+    CONDITIONS, ANY(UNLESS, 1), ANY(MESSAGE, 1), ANY(REMEDY, 1), ANY(CITE, 1), LAST};
+static const struct child_rule outcome_children[] = {ANY(GRADE, 0), SOME(MESSAGE, 0),
+                                                     ANY(REMEDY, 0), ANY(CITE, 0), LAST};
 static const struct child_rule case_children[] = {ANY(LISTING, 0), ANY(MERCHANT, 0), ANY(CHAT, 0),
                                                   LAST};
 static const struct child_rule document_children[] = {ANY(ATTRIBUTE, 0), ANY(FACT, 0), LAST};
@@ -170,6 +184,7 @@ static const struct element_rule elements[ELEMENT_KINDS] = {
     [ELEMENT_VERSION] = {"version", CONTENT_ELEMENTS, version_attributes, version_children},
     [ELEMENT_APPLIES] = {"applies", CONTENT_CONDITION, no_attributes, conditions},
     [ELEMENT_WHEN] = {"when", CONTENT_CONDITION, no_attributes, conditions},
+    [ELEMENT_REQUIRE] = {"require", CONTENT_CONDITION_AMONG, require_attributes, require_children},
     [ELEMENT_UNLESS] = {"unless", CONTENT_CONDITION, unless_attributes, conditions},
     [ELEMENT_ALL] = {"all", CONTENT_CONDITIONS, no_attributes, conditions},
     [ELEMENT_ANY] = {"any", CONTENT_CONDITIONS, no_attributes, conditions},
@@ -179,6 +194,7 @@ static const struct element_rule elements[ELEMENT_KINDS] = {
     [ELEMENT_TEXT] = {"text", CONTENT_NOTHING, text_attributes, no_children},
     [ELEMENT_FIELD] = {"field", CONTENT_NOTHING, field_attributes, no_children},
     [ELEMENT_OUTCOME] = {"outcome", CONTENT_ELEMENTS, outcome_attributes, outcome_children},
+    [ELEMENT_GRADE] = {"grade", CONTENT_CONDITION, grade_attributes, conditions},
     [ELEMENT_MESSAGE] = {"message", CONTENT_TEXT, words_attributes, no_children},
     [ELEMENT_REMEDY] = {"remedy", CONTENT_TEXT, words_attributes, no_children},
     [ELEMENT_CITE] = {"cite", CONTENT_NOTHING, cite_attributes, no_children},
@@ -194,6 +210,15 @@ static const struct element_rule elements[ELEMENT_KINDS] = {
 const struct element_rule *grammar_element(enum element_kind kind)
 {
     return &elements[kind];
+}
+
+bool grammar_is_condition(enum element_kind kind)
+{
+    const struct child_rule *c = conditions;
+
+    while (c->kind && c->kind != kind)
+        c++;
+    return c->kind != ELEMENT_UNKNOWN;
 }
 
 enum element_kind grammar_child(enum element_kind parent, const char *name)

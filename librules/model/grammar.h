@@ -29,6 +29,7 @@ enum element_kind {
     ELEMENT_VERSION,
     ELEMENT_APPLIES,
     ELEMENT_WHEN,
+    ELEMENT_REQUIRE,
     ELEMENT_UNLESS,
     ELEMENT_ALL,
     ELEMENT_ANY,
@@ -38,6 +39,7 @@ enum element_kind {
     ELEMENT_TEXT,
     ELEMENT_FIELD,
     ELEMENT_OUTCOME,
+    ELEMENT_GRADE,
     ELEMENT_MESSAGE,
     ELEMENT_REMEDY,
     ELEMENT_CITE,
@@ -55,6 +57,7 @@ enum attribute_kind {
     ATTRIBUTE_UNKNOWN,
     ATTRIBUTE_ABSENT,
     ATTRIBUTE_ACTION,
+    ATTRIBUTE_ALSO_FROM,
     ATTRIBUTE_AS_OF,
     ATTRIBUTE_CLAUSE,
     ATTRIBUTE_CONDITION,
@@ -96,6 +99,7 @@ enum attribute_kind {
     ATTRIBUTE_URL,
     ATTRIBUTE_VERDICT,
     ATTRIBUTE_VERSION,
+    ATTRIBUTE_VERSION_BY,
     ATTRIBUTE_WORD
 };
 
@@ -127,8 +131,9 @@ struct child_rule {
 
 enum content {
     CONTENT_ELEMENTS,
-    CONTENT_CONDITION,  /* exactly one */
-    CONTENT_CONDITIONS, /* one or more */
+    CONTENT_CONDITION,       /* exactly one */
+    CONTENT_CONDITIONS,      /* one or more */
+    CONTENT_CONDITION_AMONG, /* exactly one, beside elements that are none */
     CONTENT_TEXT,
     CONTENT_VALUE,  /* text that may be empty */
     CONTENT_FIELDS, /* elements, and any other name is that of a field */
@@ -143,6 +148,8 @@ struct element_rule {
 };
 
 const struct element_rule *grammar_element(enum element_kind kind);
+/* Whether elements of the kind are conditions. */
+bool grammar_is_condition(enum element_kind kind);
 /* By name among the children of a kind; ELEMENT_UNKNOWN when it has no such child. */
 enum element_kind grammar_child(enum element_kind parent, const char *name);
 const struct attribute_rule *grammar_attribute(enum element_kind kind, const char *name);

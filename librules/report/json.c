@@ -140,9 +140,20 @@ static void citation(struct json *j, const struct rls_citation *c)
     close(j, "}");
 }
 
+static void texts(struct json *j, const char *name, const char *const *list, size_t n)
+{
+    key(j, name);
+    open(j, "[");
+    for (size_t i = 0; i < n; i++) {
+        next(j);
+        out_json_string(j->o, list[i]);
+    }
+    close(j, "]");
+}
+
 static void finding_lists(struct json *j, const struct rls_finding *f)
 {
-    const struct outcome *o = f->version->outcome;
+    const struct statement *s = f->statement;
 
     key(j, "evidence");
     open(j, "[");
@@ -151,30 +162,27 @@ static void finding_lists(struct json *j, const struct rls_finding *f)
     close(j, "]");
     key(j, "citations");
     open(j, "[");
-    for (size_t i = 0; i < o->n_citations; i++)
-        citation(j, &o->citations[i]);
+    for (size_t i = 0; i < s->n_citations; i++)
+        citation(j, &s->citations[i]);
     close(j, "]");
-    key(j, "missing");
-    open(j, "[");
-    for (size_t i = 0; i < f->n_missing; i++) {
-        next(j);
-        out_json_string(j->o, f->missing[i]);
-    }
-    close(j, "]");
+    texts(j, "missing", f->missing, f->n_missing);
+    if (f->n_candidates)
+        texts(j, "candidates", f->candidates, f->n_candidates);
 }
 
 static void finding(struct json *j, const struct rls_finding *f, const char *lang)
 {
-    const struct outcome *o = f->version->outcome;
+    const struct ruling *o = &f->ruling;
 
     next(j);
     open(j, "{");
     string(j, "id", f->id);
     string(j, "rule", f->rule->id);
+    string(j, "requirement", rls_finding_requirement(f));
     string(j, "version", f->version->name);
     string(j, "outcome", outcome_token(f->outcome));
     string(j, "verdict", verdict_token(f->verdict));
-    string(j, "severity", f->rule->severity);
+    string(j, "severity", o->severity);
     string(j, "mode", mode_token(f->rule->mode));
     string(j, "standing", f->version->standing);
     string(j, "title", rls_rule_title(f->rule, lang));

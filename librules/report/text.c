@@ -7,8 +7,8 @@
 /* What both languages put around the facts. */
 struct phrases {
     const char *colon, *comma, *open, *close;
-    const char *no_id, *basis, *remedy, *missing, *may_exempt, *then, *term, *disguise, *undecided,
-        *rule, *rules, *assumed, *incomplete, *more, *points;
+    const char *no_id, *basis, *remedy, *missing, *may_exempt, *grade, *versions, *requirement,
+        *then, *term, *disguise, *undecided, *rule, *rules, *assumed, *incomplete, *more, *points;
 };
 
 static const struct phrases zh = {
@@ -21,6 +21,9 @@ static const struct phrases zh = {
     .remedy = "整改：",
     .missing = "无法判定，缺少：",
     .may_exempt = "或可豁免，缺少：",
+    .grade = "轻重未定，缺少：",
+    .versions = "适用哪个版本未定：",
+    .requirement = "，要求 ",
     .then = "；",
     .term = "词条 ",
     .disguise = "伪装：",
@@ -43,6 +46,9 @@ static const struct phrases en = {
     .remedy = "remedy: ",
     .missing = "cannot be told without: ",
     .may_exempt = "might be exempt, depending on: ",
+    .grade = "might be graver, depending on: ",
+    .versions = "versions that may apply differ: ",
+    .requirement = ", requirement ",
     .then = "; ",
     .term = "term ",
     .disguise = "disguised by ",
@@ -154,23 +160,40 @@ static void write_citation(struct out *o, const struct phrases *p, const struct 
     out_text(o, "\n");
 }
 
+static void write_names(struct out *o, const struct phrases *p, const char *lead,
+                        const char *const *names, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        out_text(o, i ? p->comma : "    ");
+        out_text(o, i ? "" : lead);
+        write_field(o, p, names[i]);
+    }
+    if (n)
+        out_text(o, "\n");
+}
+
 static void write_missing(struct out *o, const struct phrases *p, const struct rls_finding *f)
 {
-    if (!f->n_missing)
-        return;
-    out_text(o, "    ");
-    out_text(o, f->outcome == RLS_VIOLATED ? p->may_exempt : p->missing);
-    for (size_t i = 0; i < f->n_missing; i++) {
-        out_text(o, i ? p->comma : "");
-        write_field(o, p, f->missing[i]);
+    write_names(o, p, f->outcome == RLS_INDETERMINATE ? p->missing : p->may_exempt, f->missing,
+                f->n_deciding);
+    if (f->n_missing > f->n_deciding)
+        write_names(o, p, p->grade, f->missing + f->n_deciding, f->n_missing - f->n_deciding);
+}
+
+static void write_candidates(struct out *o, const struct phrases *p, const struct rls_finding *f)
+{
+    for (size_t i = 0; i < f->n_candidates; i++) {
+        out_text(o, i ? p->comma : "    ");
+        out_text(o, i ? "" : p->versions);
+        out_plain(o, *f->candidates[i] ? f->candidates[i] : "-");
     }
-    out_text(o, "\n");
+    if (f->n_candidates)
+        out_text(o, "\n");
 }
 
 static void write_finding(struct out *o, const struct phrases *p, const struct rls_finding *f,
                           const char *lang)
 {
-    const struct outcome *outcome = f->version->outcome;
     const char *remedy = rls_finding_remedy(f, lang);
 
     out_text(o, "  [");
@@ -182,14 +205,19 @@ static void write_finding(struct out *o, const struct phrases *p, const struct r
     out_plain(o, rls_rule_title(f->rule, lang));
     out_text(o, p->open);
     out_plain(o, f->rule->id);
+    if (f->requirement) {
+        out_text(o, p->requirement);
+        out_plain(o, f->requirement->id);
+    }
     out_text(o, p->close);
     out_text(o, "\n    ");
     out_plain(o, rls_finding_message(f, lang));
     out_text(o, "\n");
     write_evidence(o, p, f);
     write_missing(o, p, f);
-    for (size_t i = 0; i < outcome->n_citations; i++)
-        write_citation(o, p, &outcome->citations[i]);
+    write_candidates(o, p, f);
+    for (size_t i = 0; i < f->statement->n_citations; i++)
+        write_citation(o, p, &f->statement->citations[i]);
     if (f->outcome == RLS_EXEMPT)
         return; /* nothing to mend */
     if (remedy) {
@@ -198,10 +226,10 @@ static void write_finding(struct out *o, const struct phrases *p, const struct r
         out_plain(o, remedy);
         out_text(o, "\n");
     }
-    if (outcome->points) {
+    if (f->ruling.points) {
         out_text(o, "    ");
         out_text(o, p->points);
-        out_thousandths(o, outcome->points);
+        out_thousandths(o, f->ruling.points);
         out_text(o, "\n");
     }
 }

@@ -87,14 +87,42 @@ struct condition {
     };
 };
 
-struct outcome {
+enum ruling_part {
+    RULING_SEVERITY = 1u << 0,
+    RULING_VERDICT = 1u << 1,
+    RULING_ACTION = 1u << 2,
+    RULING_POINTS = 1u << 3
+};
+
+/* What follows from a finding. A part of a rule may say some of it and leave the rest as it was. */
+struct ruling {
+    uint32_t says;    /* enum ruling_part: what is said here */
     uint32_t verdict; /* enum rls_verdict */
-    uint32_t n_citations;
-    int64_t points;     /* thousandths */
+    int64_t points;   /* thousandths */
+    const char *severity;
+    uint32_t mildness;  /* of the severity: the larger is the milder */
     const char *action; /* or NULL */
+};
+
+/* What people are told. */
+struct statement {
     struct words message;
     struct words remedy;
     const struct rls_citation *citations;
+    uint32_t n_citations;
+};
+
+/* The first grade that holds replaces what it says of a ruling. */
+struct grade {
+    struct ruling ruling;
+    const struct condition *condition;
+};
+
+struct outcome {
+    struct ruling ruling; /* whole */
+    struct statement statement;
+    const struct grade *grades;
+    uint32_t n_grades;
 };
 
 struct exemption {
@@ -102,13 +130,28 @@ struct exemption {
     bool review_if_unknown; /* else the finding stands and names the missing proof */
 };
 
+/* What must hold where the rule applies and its condition does. */
+struct requirement {
+    const char *id;
+    uint32_t slot; /* of its id in the rule, from 1 */
+    uint32_t line;
+    const struct condition *condition;
+    const struct exemption *exemptions; /* beside those of the version */
+    uint32_t n_exemptions;
+    struct ruling ruling;       /* over that of the outcome, graded or not */
+    struct statement statement; /* whole */
+};
+
 struct rule_version {
-    const char *name; /* first day, or "" */
-    int64_t from;     /* first instant, INT64_MIN: always */
-    int64_t until;    /* first instant after, INT64_MAX: open */
+    const char *name;  /* first day, or "" */
+    int64_t from;      /* first instant, INT64_MIN: always */
+    int64_t until;     /* first instant after, INT64_MAX: open */
+    int64_t also_from; /* may be used from here on, in place of the one in force; INT64_MAX: no */
     const char *standing;
     const struct condition *applies; /* NULL: everywhere */
-    const struct condition *when;
+    const struct condition *when;    /* NULL: always; there are requirements then */
+    const struct requirement *requirements;
+    uint32_t n_requirements;
     const struct exemption *exemptions;
     uint32_t n_exemptions;
     const struct outcome *outcome;
@@ -125,6 +168,9 @@ struct rls_rule {
     struct words title;
     const struct rule_version *versions; /* by from; disjoint */
     uint32_t n_versions;
+    const struct selector *version_by; /* its instant selects the version; NULL: as-of does */
+    bool early;                        /* some version may be used before its first day */
+    uint32_t n_slots;                  /* 1, and one for each id of a requirement in any version */
 };
 
 struct terms_set {
@@ -176,6 +222,14 @@ struct rls_set *set_new(const struct mem *mem);
 bool set_seal(struct rls_set *set);
 /* The version in force at an instant, or NULL. */
 const struct rule_version *rule_version_at(const struct rls_rule *rule, int64_t instant);
+/* Calls visit for every condition of a version. */
+void version_conditions(const struct rule_version *v,
+                        void (*visit)(const struct condition *c, void *context), void *context);
+
+/* What over says in place of what base says. */
+struct ruling ruling_over(struct ruling base, const struct ruling *over);
+/* Whether a asks for less than b: by verdict, severity, then points. */
+bool ruling_is_milder(const struct ruling *a, const struct ruling *b);
 
 /* The words in lang ("zh-CN" or "en"), else in the other language; NULL when there are none. */
 const char *words_in(const struct words *w, const char *lang);

@@ -20,6 +20,31 @@ const struct rule_version *rule_version_at(const struct rls_rule *rule, int64_t 
     return NULL;
 }
 
+static void visit_exemptions(const struct exemption *exemptions, uint32_t n,
+                             void (*visit)(const struct condition *, void *), void *context)
+{
+    for (uint32_t i = 0; i < n; i++)
+        visit(exemptions[i].condition, context);
+}
+
+void version_conditions(const struct rule_version *v,
+                        void (*visit)(const struct condition *c, void *context), void *context)
+{
+    if (v->applies)
+        visit(v->applies, context);
+    if (v->when)
+        visit(v->when, context);
+    for (uint32_t i = 0; i < v->n_requirements; i++) {
+        const struct requirement *r = &v->requirements[i];
+
+        visit(r->condition, context);
+        visit_exemptions(r->exemptions, r->n_exemptions, visit, context);
+    }
+    visit_exemptions(v->exemptions, v->n_exemptions, visit, context);
+    for (uint32_t i = 0; i < v->outcome->n_grades; i++)
+        visit(v->outcome->grades[i].condition, context);
+}
+
 const char *rls_rule_id(const struct rls_rule *rule)
 {
     return rule->id;

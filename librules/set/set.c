@@ -52,27 +52,15 @@ static void mark_selector(const struct selector *s, struct marks *m)
 }
 
 /* Depth is bounded by LIMIT_XML_DEPTH: conditions nest no deeper than the elements they were. */
-static void mark_condition(const struct condition *c, struct marks *m)
+static void mark_condition(const struct condition *c, void *marks)
 {
-    if (!c)
-        return;
+    struct marks *m = marks;
+
     if (c->kind == CONDITION_TEXT)
         for (uint32_t i = 0; i < c->text->n_selectors; i++)
             mark_selector(&c->text->selectors[i], m);
     for (uint32_t i = 0; i < c->n_children; i++)
         mark_condition(&c->children[i], m);
-}
-
-static void mark_rule(const struct rls_rule *rule, struct marks *m)
-{
-    for (uint32_t i = 0; i < rule->n_versions; i++) {
-        const struct rule_version *version = &rule->versions[i];
-
-        mark_condition(version->applies, m);
-        mark_condition(version->when, m);
-        for (uint32_t j = 0; j < version->n_exemptions; j++)
-            mark_condition(version->exemptions[j].condition, m);
-    }
 }
 
 bool set_seal(struct rls_set *set)
@@ -83,7 +71,8 @@ bool set_seal(struct rls_set *set)
     if (!m.scanned)
         return false;
     for (uint32_t i = 0; i < set->n_rules; i++)
-        mark_rule(&set->rules[i], &m);
+        for (uint32_t j = 0; j < set->rules[i].n_versions; j++)
+            version_conditions(&set->rules[i].versions[j], mark_condition, &m);
     /* Of whatever type: a value that cannot be read as its type is text that a reader sees. */
     for (uint32_t i = 0; m.every && i < v->count; i++)
         m.scanned[i] = m.scanned[i] || v->fields[i].shown;

@@ -121,12 +121,20 @@ END_TEST
 
 START_TEST(limits)
 {
-    struct rls_compiler *c = make((struct rls_compiler_options){.max_rules = 5});
+    struct rls_compiler *c = make((struct rls_compiler_options){0});
+    struct rls_set *set;
+    uint32_t n;
 
+    ck_assert_int_eq(rls_compiler_add_file(c, GOOD), RLS_OK);
+    ck_assert_int_eq(rls_compiler_build(c, &set), RLS_OK);
+    n = (uint32_t)rls_set_rule_count(set);
+    rls_set_unref(set);
+    rls_compiler_free(c);
+    c = make((struct rls_compiler_options){.max_rules = n});
     ck_assert_int_eq(rls_compiler_add_file(c, GOOD), RLS_OK);
     expect_build(c, RLS_OK);
     rls_compiler_free(c);
-    c = make((struct rls_compiler_options){.max_rules = 4});
+    c = make((struct rls_compiler_options){.max_rules = n - 1});
     ck_assert_int_eq(rls_compiler_add_file(c, GOOD), RLS_OK);
     expect_build(c, RLS_ERR_LIMIT);
     rls_compiler_free(c);

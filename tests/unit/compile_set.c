@@ -192,13 +192,13 @@ START_TEST(words_and_citations)
     struct rls_set *set =
         compile(HEAD("t") LISTS RULE("r", WHEN(TEXT("title", "a b c")) OUTCOME) "</ruleset>");
     const struct outcome *o = find(set, "t/r")->versions[0].outcome;
-    const struct rls_citation *c = o->citations;
+    const struct rls_citation *c = o->statement.citations;
 
-    ck_assert_uint_eq(o->verdict, RLS_REVIEW);
-    ck_assert_str_eq(o->message.zh, "请看");
-    ck_assert_str_eq(o->message.en, "Please look");
-    ck_assert_ptr_null(o->remedy.zh);
-    ck_assert_uint_eq(o->n_citations, 1);
+    ck_assert_uint_eq(o->ruling.verdict, RLS_REVIEW);
+    ck_assert_str_eq(o->statement.message.zh, "请看");
+    ck_assert_str_eq(o->statement.message.en, "Please look");
+    ck_assert_ptr_null(o->statement.remedy.zh);
+    ck_assert_uint_eq(o->statement.n_citations, 1);
     ck_assert_uint_eq(c->size, sizeof *c);
     ck_assert_str_eq(c->source, "s");
     ck_assert_str_eq(c->title, "法律第一条");

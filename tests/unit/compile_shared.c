@@ -114,14 +114,14 @@ START_TEST(a_section_speaks_before_its_source)
         NULL);
     const struct outcome *o = rls_set_rule_find(set, "a/r")->versions[0].outcome;
 
-    ck_assert_uint_eq(o->n_citations, 3);
-    ck_assert_str_eq(o->citations[0].text, "不得销售。");
-    ck_assert_str_eq(o->citations[0].from, "2021-01-01");
-    ck_assert_str_eq(o->citations[0].until, "2022-01-01");
-    ck_assert_str_eq(o->citations[0].standing, "verified");
-    ck_assert_str_eq(o->citations[1].from, "2020-01-01");
-    ck_assert_str_eq(o->citations[1].standing, "known");
-    ck_assert_ptr_null(o->citations[2].text);
+    ck_assert_uint_eq(o->statement.n_citations, 3);
+    ck_assert_str_eq(o->statement.citations[0].text, "不得销售。");
+    ck_assert_str_eq(o->statement.citations[0].from, "2021-01-01");
+    ck_assert_str_eq(o->statement.citations[0].until, "2022-01-01");
+    ck_assert_str_eq(o->statement.citations[0].standing, "verified");
+    ck_assert_str_eq(o->statement.citations[1].from, "2020-01-01");
+    ck_assert_str_eq(o->statement.citations[1].standing, "known");
+    ck_assert_ptr_null(o->statement.citations[2].text);
     rls_set_unref(set);
 }
 END_TEST

@@ -18,7 +18,16 @@ static const char rules[] =
     "<case expect=\"finding\"><listing><title>矿机</title></listing></case></rule>"
     "<rule id=\"b\" severity=\"risk\">" TITLE
     "<applies><field name=\"category.id\" is=\"1\"/></applies>"
-    "<when><field name=\"price\" gt=\"1\"/></when>" REJECT "</rule>";
+    "<when><field name=\"price\" gt=\"1\"/></when>" REJECT "</rule>"
+    "<field name=\"made\" type=\"instant\"/>"
+    "<rule id=\"c\" severity=\"risk\" version-by=\"made\">" TITLE
+    "<require id=\"a\" verdict=\"advise\"><field name=\"brand\" is=\"甲\"/>"
+    "<unless><field name=\"price\" lt=\"1\"/></unless></require>"
+    "<require id=\"b\"><not><text in=\"title\" terms=\"w\"/></not></require>"
+    "<outcome verdict=\"review\"><grade points=\"1\"><field name=\"price\" gt=\"1\"/></grade>" WORDS
+    "</outcome><version until=\"2020-01-01\"/>"
+    "<version from=\"2020-01-01\" also-from=\"2019-01-01\">"
+    "<require id=\"b\"><field name=\"origin\" is=\"x\"/></require></version></rule>";
 
 static const char json[] =
     "{\"id\":\"7\",\"title\":\"矿-机 矿 機\",\"title\":\"ＡＮＴＭＩＮＥＲ\",\"brand\":\"Y\","

@@ -75,7 +75,14 @@ START_TEST(nothing_is_allocated)
         "<unless><field name=\"category\" under=\"玩具\"/></unless>" REJECT "</rule>"
         "<rule id=\"b\" severity=\"risk\">" TITLE
         "<applies><field name=\"origin\" is=\"x\"/></applies>"
-        "<when><field name=\"title\" present=\"yes\"/></when>" REJECT "</rule>");
+        "<when><field name=\"title\" present=\"yes\"/></when>" REJECT "</rule>"
+        "<field name=\"made\" type=\"instant\"/>"
+        "<rule id=\"c\" severity=\"risk\" version-by=\"made\">" TITLE
+        "<require id=\"a\"><field name=\"brand\" is=\"甲\"/></require>"
+        "<outcome verdict=\"review\"><grade points=\"1\"><field name=\"price\" "
+        "gt=\"1\"/></grade>" WORDS
+        "</outcome><version until=\"2020-01-01\"/><version from=\"2020-01-01\">"
+        "<require id=\"b\"><field name=\"origin\" is=\"x\"/></require></version></rule>");
     struct rls_evaluator *ev;
     const struct rls_report *r;
     size_t before = 0, written = 0;

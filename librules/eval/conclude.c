@@ -1,0 +1,221 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <string.h>
+
+#include "eval/condition.h"
+#include "eval/evidence.h"
+#include "eval/judged.h"
+#include "eval/witness.h"
+
+/* --- names ---------------------------------------------------------------------------------- */
+
+static uint64_t mix(uint64_t h, const char *text)
+{
+    return (h ^ hash_bytes(text, strlen(text))) * 1099511628211u;
+}
+
+static uint64_t mix_evidence(const struct rls_evidence *e)
+{
+    return mix(mix(1, e->field), e->term ? e->term : "");
+}
+
+/* Whether an entry before says the same: the same field and term. */
+static bool said_before(const struct rls_finding *f, size_t i)
+{
+    for (size_t k = 0; k < i; k++)
+        if (mix_evidence(&f->evidence[k]) == mix_evidence(&f->evidence[i]))
+            return true;
+    return false;
+}
+
+/* Depends on the rule, the requirement, the document, and which terms stand in which fields: on no
+ * order, number or place of them, and no version of the rule. */
+static void name_finding(const struct rls_report *r, struct rls_finding *f)
+{
+    static const char digits[] = "0123456789abcdef";
+    uint64_t h = mix(mix(0, f->rule->id), r->document_id ? r->document_id : ""), sum = 0;
+
+    if (f->requirement)
+        h = mix(h, f->requirement->id);
+    for (size_t i = 0; i < f->n_evidence; i++)
+        if (!said_before(f, i))
+            sum += mix_evidence(&f->evidence[i]);
+    h = (h ^ sum) * 1099511628211u;
+    h ^= h >> 32;
+    for (int i = 0; i < FINDING_ID_LENGTH; i++)
+        f->id[i] = digits[h >> (60 - 4 * i) & 15];
+    f->id[FINDING_ID_LENGTH] = '\0';
+}
+
+/* --- what is missing ------------------------------------------------------------------------ */
+
+static void miss_exemptions(struct rls_evaluator *ev, const struct exemption *list, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++)
+        condition_missing(ev, list[i].condition);
+}
+
+/* What would decide a slot, or exempt it. */
+static void miss_slot(struct rls_evaluator *ev, const struct judged *j)
+{
+    const struct rule_version *v = j->version;
+
+    if (j->kind == JUDGED_UNDECIDED)
+        condition_missing(ev, v->applies);
+    if (j->kind != JUDGED_INDETERMINATE && j->kind != JUDGED_VIOLATED)
+        return;
+    if (v->when)
+        condition_missing(ev, v->when);
+    if (j->requirement) {
+        condition_missing(ev, j->requirement->condition);
+        miss_exemptions(ev, j->requirement->exemptions, j->requirement->n_exemptions);
+    }
+    miss_exemptions(ev, v->exemptions, v->n_exemptions);
+}
+
+/* What would tell the grade: nothing behind the one that holds. */
+static void miss_grades(struct rls_evaluator *ev, const struct outcome *o)
+{
+    for (uint32_t i = 0; i < o->n_grades; i++) {
+        if (condition_value(ev, o->grades[i].condition) == RLS_TRUE)
+            return;
+        condition_missing(ev, o->grades[i].condition);
+    }
+}
+
+static void miss_all(struct rls_evaluator *ev, const struct judged *j, const struct doubt *doubt)
+{
+    ev->n_missing = 0;
+    if (doubt && doubt->fact)
+        witness_missing(ev, doubt->fact);
+    for (uint32_t i = 0; doubt && i < doubt->n_rows; i++)
+        miss_slot(ev, &doubt->rows[(size_t)i * doubt->n_slots + doubt->slot]);
+    if (!doubt)
+        miss_slot(ev, j);
+}
+
+static bool take_missing(struct rls_evaluator *ev, struct rls_finding *f)
+{
+    if (!ev->n_missing)
+        return true;
+    f->missing = arena_copy(&ev->report.arena, ev->missing, ev->n_missing * sizeof *ev->missing);
+    f->n_missing = ev->n_missing;
+    return f->missing != NULL;
+}
+
+/* --- what is reported ----------------------------------------------------------------------- */
+
+static bool take_candidates(struct rls_evaluator *ev, const struct doubt *doubt,
+                            struct rls_finding *f)
+{
+    const char **names;
+
+    if (!doubt)
+        return true;
+    names = arena_array(&ev->report.arena, doubt->n_rows, sizeof *names);
+    for (uint32_t i = 0; names && i < doubt->n_rows; i++)
+        names[i] = doubt->rows[(size_t)i * doubt->n_slots].version->name;
+    f->candidates = names;
+    f->n_candidates = doubt->n_rows;
+    return names != NULL;
+}
+
+static uint32_t smaller(uint32_t a, uint32_t b)
+{
+    return a < b ? a : b;
+}
+
+/* A rule that could not be told asks for a look, but never for more than it would if it fired. */
+static uint32_t contribution(const struct rls_rule *rule, const struct ruling *r, uint32_t outcome)
+{
+    if (rule->mode != RLS_MODE_ENFORCE || outcome == RLS_EXEMPT)
+        return RLS_PASS;
+    return outcome == RLS_VIOLATED ? r->verdict : smaller(r->verdict, RLS_REVIEW);
+}
+
+static void quote_all(struct rls_evaluator *ev, const struct judged *j)
+{
+    ev->n_quotes = 0;
+    if (j->version->when)
+        condition_quote(ev, j->version->when);
+    if (j->requirement)
+        condition_quote_against(ev, j->requirement->condition);
+    if (j->satisfied)
+        condition_quote(ev, j->satisfied->condition);
+}
+
+static bool add_finding(struct rls_evaluator *ev, struct rls_finding *f, const struct judged *j,
+                        const struct doubt *doubt)
+{
+    struct rls_report *r = &ev->report;
+
+    if (f->verdict > r->verdict)
+        r->verdict = f->verdict;
+    if (r->n_findings >= r->options.max_findings) {
+        r->truncated++;
+        return true;
+    }
+    quote_all(ev, j);
+    miss_all(ev, j, doubt);
+    f->n_deciding = ev->n_missing;
+    if (j->ungraded)
+        miss_grades(ev, j->version->outcome);
+    if (!evidence_make(ev, f) || !take_missing(ev, f) || !take_candidates(ev, doubt, f))
+        return false;
+    name_finding(r, f);
+    return report_add_finding(r, f);
+}
+
+static bool add_undecided(struct rls_evaluator *ev, const struct rls_rule *rule,
+                          const struct judged *j, const struct doubt *doubt)
+{
+    struct rls_report *r = &ev->report;
+    uint32_t asks = contribution(rule, &j->ruling, RLS_INDETERMINATE);
+
+    miss_all(ev, j, doubt);
+    for (size_t i = 0; i < ev->n_missing; i++)
+        if (!report_add_undecided(r, ev->missing[i]))
+            return false;
+    if (!mem_grow(&ev->mem, &ev->undecided, &ev->cap_undecided, ev->n_undecided + 1,
+                  sizeof *ev->undecided))
+        return false;
+    ev->undecided[ev->n_undecided++] = rule;
+    if ((r->options.flags & RLS_CHECK_STRICT) && asks > r->verdict)
+        r->verdict = asks;
+    return true;
+}
+
+static uint32_t outcome_of(const struct judged *j, const struct doubt *doubt)
+{
+    if (doubt)
+        return RLS_INDETERMINATE;
+    switch (j->kind) {
+    case JUDGED_EXEMPT:
+        return RLS_EXEMPT;
+    case JUDGED_INDETERMINATE:
+        return RLS_INDETERMINATE;
+    default:
+        return RLS_VIOLATED;
+    }
+}
+
+bool conclude(struct rls_evaluator *ev, const struct rls_rule *rule, const struct judged *j,
+              const struct doubt *doubt, bool *undecided)
+{
+    struct rls_finding f = {.rule = rule,
+                            .version = j->version,
+                            .requirement = j->requirement,
+                            .statement = j->requirement ? &j->requirement->statement
+                                                        : &j->version->outcome->statement,
+                            .ruling = j->ruling,
+                            .language = ev->report.options.language};
+
+    if (j->kind == JUDGED_SILENT || (j->kind == JUDGED_UNDECIDED && *undecided))
+        return true;
+    if (j->kind == JUDGED_UNDECIDED) {
+        *undecided = true;
+        return add_undecided(ev, rule, j, doubt);
+    }
+    f.outcome = outcome_of(j, doubt);
+    f.verdict = contribution(rule, &f.ruling, f.outcome);
+    return add_finding(ev, &f, j, doubt);
+}

@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <string.h>
+
+#include "base/limits.h"
+#include "eval/condition.h"
+#include "eval/judge.h"
+#include "eval/judged.h"
+#include "eval/select.h"
+
+/*
+ * Which versions of a rule count. Mostly that is one. Where a newer version may be used early,
+ * satisfying it is as good as satisfying the one in force. Where the selecting instant is not
+ * known, each instant that it may be has its own answer, and what all answers agree on is decided.
+ */
+
+struct hearing {
+    struct rls_evaluator *ev;
+    const struct rls_rule *rule;
+    struct judged *rows;
+    uint32_t n_rows;
+    struct range *ranges;         /* by slot; NULL: no instant yet */
+    uint16_t row[LIMIT_VERSIONS]; /* by version: its row + 1; 0: not judged */
+};
+
+static bool is_graver(const struct judged *a, const struct judged *b)
+{
+    return a->kind != b->kind ? a->kind > b->kind : ruling_is_milder(&b->ruling, &a->ruling);
+}
+
+static const struct judged *row_of(struct hearing *h, uint32_t version)
+{
+    struct judged *row;
+
+    if (!h->row[version]) {
+        h->row[version] = (uint16_t)++h->n_rows;
+        row = h->rows + (size_t)(h->n_rows - 1) * h->rule->n_slots;
+        judge_version(h->ev, &h->rule->versions[version], h->rule->n_slots, row);
+    }
+    return h->rows + (size_t)(h->row[version] - 1) * h->rule->n_slots;
+}
+
+/* What a slot comes to at an instant: the mildest of the versions that may be used. */
+static const struct judged *mildest(struct hearing *h, uint32_t base, int64_t at, uint32_t slot)
+{
+    const struct rls_rule *rule = h->rule;
+    const struct judged *best = row_of(h, base) + slot;
+
+    for (uint32_t i = base + 1; i < rule->n_versions; i++) {
+        if (rule->versions[i].also_from <= at && at < rule->versions[i].from) {
+            const struct judged *early = row_of(h, i) + slot;
+
+            if (is_graver(best, early))
+                best = early;
+        }
+    }
+    return best;
+}
+
+static void hear(struct hearing *h, int64_t at)
+{
+    const struct rule_version *base = rule_version_at(h->rule, at);
+
+    for (uint32_t slot = 0; base && slot < h->rule->n_slots; slot++) {
+        const struct judged *j = mildest(h, (uint32_t)(base - h->rule->versions), at, slot);
+        struct range *r = &h->ranges[slot];
+
+        if (!r->least || is_graver(r->least, j))
+            r->least = j;
+        if (!r->most || is_graver(j, r->most))
+            r->most = j;
+    }
+}
+
+/* The first instant after `at` from which other versions may count; INT64_MAX: none. */
+static int64_t next_change(const struct rls_rule *rule, int64_t at)
+{
+    int64_t next = INT64_MAX;
+
+    for (uint32_t i = 0; i < rule->n_versions; i++) {
+        const struct rule_version *v = &rule->versions[i];
+        const int64_t changes[] = {v->also_from, v->from, v->until};
+
+        for (size_t k = 0; k < sizeof changes / sizeof *changes; k++)
+            if (changes[k] > at && changes[k] < next)
+                next = changes[k];
+    }
+    return next;
+}
+
+static void hear_between(struct hearing *h, int64_t low, int64_t high)
+{
+    int64_t at = low;
+
+    do {
+        hear(h, at);
+        at = next_change(h->rule, at);
+    } while (at <= high && at != INT64_MAX);
+}
+
+/* The instants that the field names; the past, when it names none: what selects has happened. */
+static void hear_field(struct hearing *h, const struct selector *s)
+{
+    const struct facts *facts = &h->ev->facts;
+    bool unknown = true;
+
+    for (uint32_t i = select_first(h->ev, s); i; i = select_next(h->ev, s, i)) {
+        const struct fact *value = &facts->items[i];
+
+        unknown = value->state != VALUE_KNOWN;
+        note_assumed(h->ev, i);
+        if (unknown)
+            break;
+        hear_between(h, value->instant, value->instant);
+    }
+    if (unknown)
+        hear_between(h, INT64_MIN, h->ev->report.options.as_of);
+}
+
+static bool decide(struct hearing *h, uint32_t slot, bool *undecided)
+{
+    const struct range *r = &h->ranges[slot];
+    struct doubt doubt = {h->rows, h->n_rows, h->rule->n_slots, slot,
+                          h->rule->version_by ? h->rule->version_by->name : NULL};
+
+    if (!r->least || (r->least->kind != r->most->kind && r->most->kind == JUDGED_EXEMPT))
+        return true;
+    if (r->least->kind == r->most->kind)
+        return conclude(h->ev, h->rule, r->least, NULL, undecided);
+    return conclude(h->ev, h->rule, r->most, &doubt, undecided);
+}
+
+/* Room for one row a version that may count, and the ranges. */
+static bool prepare(struct hearing *h, uint32_t versions)
+{
+    struct rls_evaluator *ev = h->ev;
+    size_t n = (size_t)versions * h->rule->n_slots;
+
+    if (!mem_grow(&ev->mem, &ev->judged, &ev->cap_judged, n, sizeof *ev->judged) ||
+        !mem_grow(&ev->mem, &ev->ranges, &ev->cap_ranges, h->rule->n_slots, sizeof *ev->ranges))
+        return false;
+    h->rows = ev->judged;
+    h->ranges = ev->ranges;
+    for (uint32_t i = 0; i < h->rule->n_slots; i++)
+        h->ranges[i] = (struct range){NULL, NULL};
+    return true;
+}
+
+static bool judge_versions(struct rls_evaluator *ev, const struct rls_rule *rule)
+{
+    struct hearing h = {.ev = ev, .rule = rule};
+    bool undecided = false, ok = prepare(&h, rule->n_versions);
+    int64_t as_of = ev->report.options.as_of;
+
+    if (!ok)
+        return false;
+    if (rule->version_by)
+        hear_field(&h, rule->version_by);
+    else
+        hear_between(&h, as_of, as_of);
+    for (uint32_t slot = 0; ok && slot < rule->n_slots; slot++)
+        ok = decide(&h, slot, &undecided);
+    return ok;
+}
+
+/* The usual case, at less cost: the version in force is the one that counts. */
+static bool judge_one(struct rls_evaluator *ev, const struct rls_rule *rule)
+{
+    const struct rule_version *v = rule_version_at(rule, ev->report.options.as_of);
+    bool undecided = false, ok = true;
+
+    if (!v)
+        return true;
+    if (!mem_grow(&ev->mem, &ev->judged, &ev->cap_judged, rule->n_slots, sizeof *ev->judged))
+        return false;
+    judge_version(ev, v, rule->n_slots, ev->judged);
+    for (uint32_t slot = 0; ok && slot < rule->n_slots; slot++)
+        ok = conclude(ev, rule, &ev->judged[slot], NULL, &undecided);
+    return ok;
+}
+
+bool judge_rule(struct rls_evaluator *ev, const struct rls_rule *rule)
+{
+    bool ok;
+
+    if (rule->mode == RLS_MODE_OFF)
+        return true;
+    ok = rule->version_by || rule->early ? judge_versions(ev, rule) : judge_one(ev, rule);
+    return ok && !ev->out_of_memory;
+}
