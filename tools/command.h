@@ -26,6 +26,7 @@ struct command {
 extern const struct command command_check;
 extern const struct command command_validate;
 extern const struct command command_test;
+extern const struct command command_fmt;
 extern const struct command command_explain;
 extern const struct command command_version;
 extern const struct command command_help;

@@ -15,6 +15,7 @@
 #include <librules/explanation.h>
 #include <librules/facts.h>
 #include <librules/finding.h>
+#include <librules/format.h>
 #include <librules/holder.h>
 #include <librules/options.h>
 #include <librules/report.h>

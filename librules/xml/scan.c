@@ -118,6 +118,36 @@ struct tag scan_tag(struct scan *s)
     return tag;
 }
 
+static enum piece_kind skipped_kind(const struct scan *s, size_t at)
+{
+    if (begins(s, at, "<?"))
+        return PIECE_INSTRUCTION;
+    return begins(s, at, "<!--") ? PIECE_COMMENT : PIECE_CDATA;
+}
+
+bool scan_piece(struct scan *s, struct piece *out)
+{
+    size_t end;
+
+    *out = (struct piece){.at = s->at};
+    if (s->at >= s->len)
+        return false;
+    if (s->text[s->at] != '<') {
+        const char *next = memchr(s->text + s->at, '<', s->len - s->at);
+
+        out->end = next ? (size_t)(next - s->text) : s->len;
+    } else if (skippable(s, s->at, &end)) {
+        out->kind = skipped_kind(s, s->at);
+        out->end = end;
+    } else {
+        out->kind = PIECE_TAG;
+        out->tag = scan_tag(s);
+        out->end = out->tag.kind == TAG_CUT ? 0 : out->tag.end;
+    }
+    s->at = out->end ? out->end : s->len;
+    return out->end != 0;
+}
+
 bool scan_attribute(const struct scan *s, const struct tag *tag, size_t *at,
                     struct raw_attribute *out)
 {

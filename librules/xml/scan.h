@@ -38,6 +38,19 @@ struct raw_attribute {
     size_t value_at, value_length;
 };
 
+enum piece_kind { PIECE_TEXT, PIECE_COMMENT, PIECE_CDATA, PIECE_INSTRUCTION, PIECE_TAG };
+
+/* A stretch of a well-formed source that is one thing. */
+struct piece {
+    enum piece_kind kind;
+    size_t at;
+    size_t end;
+    struct tag tag; /* of PIECE_TAG */
+};
+
+/* The next piece; false at the end, and where something never ends. Pieces follow each other
+ * without a gap. */
+bool scan_piece(struct scan *s, struct piece *out);
 /* The next tag, past comments, CDATA and processing instructions; then stands behind it. */
 struct tag scan_tag(struct scan *s);
 /* The next attribute of a well-formed start tag from *at on; false at its end. *at begins as 0. */

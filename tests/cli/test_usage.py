@@ -7,7 +7,7 @@ import unittest
 
 from program import Case, environment, run
 
-COMMANDS = ('check', 'validate', 'test', 'explain', 'version', 'help')
+COMMANDS = ('check', 'validate', 'test', 'fmt', 'explain', 'version', 'help')
 
 
 class Usage(Case):

@@ -165,6 +165,11 @@ AT(rls_citation, url, 72);
 AT(rls_citation, standing, 80);
 AT(rls_citation, text, 88);
 
+SIZE(rls_format_options, 24);
+AT(rls_format_options, size, 0);
+AT(rls_format_options, on_diagnostic, 8);
+AT(rls_format_options, diagnostic_user, 16);
+
 SIZE(rls_cancel, 4);
 AT(rls_cancel, state, 0);
 
