@@ -25,8 +25,9 @@ from="2020-01-01">演示&#x89C4;定</source>
 矿机</term> <!-- why -->
       <allow>选矿机</allow></terms>
 <rule severity="prohibited" id="r1"><title>禁</title><title xml:lang="en">No</title>
-  <version from="2026-02-06"><when><text terms="w" in="title"></text></when><outcome action="delist" verdict="reject">
-<message><![CDATA[不行]]></message><message xml:lang="en">no</message><remedy>改</remedy><remedy xml:lang="en">mend</remedy><cite
+  <version from="2026-02-06"><when><text terms="w" in="title"></text></when><outcome
+action="delist" verdict="reject"><message><![CDATA[不行]]></message><message
+xml:lang="en">no</message><remedy>改</remedy><remedy xml:lang="en">mend</remedy><cite
 source="s1"/></outcome></version>
 <case expect="finding" as-of="2026-03-01"><listing><title>蚂蚁矿机</title></listing></case>
 </rule>
