@@ -29,7 +29,7 @@ struct rls_evaluator_options {
     uint32_t max_facts;             /**< facts of one subject; 0: 100,000 */
     uint32_t reserved;              /**< 0 */
     uint64_t max_document_bytes;    /**< 0: 16 MiB */
-    const char *profile;            /**< must be NULL in this version */
+    const char *profile;            /**< id of a profile of the set; NULL: every rule as it is */
     const struct rls_param *params; /**< must be NULL in this version */
     size_t n_params;                /**< how many */
 };
@@ -43,8 +43,8 @@ struct rls_evaluator;
  * @param ctx      its allocator is copied; NULL for defaults
  * @param set      the evaluator takes a reference of its own
  * @param options  NULL for all defaults; copied
- * @return RLS_OK, RLS_ERR_ARGUMENT, RLS_ERR_ABI, RLS_ERR_MEMORY, RLS_ERR_UNSUPPORTED (a profile or
- *         params are given)
+ * @return RLS_OK, RLS_ERR_ARGUMENT, RLS_ERR_ABI, RLS_ERR_MEMORY, RLS_ERR_NOT_FOUND (the set has no
+ *         such profile), RLS_ERR_UNSUPPORTED (params are given)
  * @par Threads the evaluator belongs to one thread at a time
  * @since 0.1
  */
@@ -54,7 +54,8 @@ RLS_API RLS_CHECK int rls_evaluator_new(struct rls_evaluator **out, struct rls_c
 
 /**
  * Make an evaluator that follows a holder: each check begins with the holder's current set. When
- * a new set cannot be bound (memory), the check goes on with the old one.
+ * a new set cannot be bound (memory, or the profile is not in it), the check goes on with the old
+ * one.
  * @param[out] out the evaluator, owned by the caller: rls_evaluator_free
  * @param ctx      its allocator is copied; NULL for defaults
  * @param holder   must outlive the evaluator
@@ -79,7 +80,8 @@ RLS_API void rls_evaluator_free(struct rls_evaluator *ev);
  * Bind another set, keeping the scratch. On failure the old set stays bound.
  * @param ev  the evaluator; not one made with a holder
  * @param set the evaluator takes a reference of its own
- * @return RLS_OK, RLS_ERR_ARGUMENT, RLS_ERR_BUSY, RLS_ERR_MEMORY
+ * @return RLS_OK, RLS_ERR_ARGUMENT, RLS_ERR_BUSY, RLS_ERR_MEMORY, RLS_ERR_NOT_FOUND (the set lacks
+ *         the profile)
  * @par Threads the owner's
  * @since 0.1
  */
@@ -93,6 +95,17 @@ RLS_API RLS_CHECK int rls_evaluator_rebind(struct rls_evaluator *ev, struct rls_
  * @since 0.1
  */
 RLS_API struct rls_set *rls_evaluator_set(const struct rls_evaluator *ev);
+
+/**
+ * How often an exception of the bound set took effect in checks since the set was bound: to find
+ * those that nobody needs. Findings that it would excuse if it had not expired do not count.
+ * @param ev    the evaluator
+ * @param index of the exception in the set
+ * @return a number; 0 past the last
+ * @par Threads the owner's
+ * @since 0.1
+ */
+RLS_API uint64_t rls_evaluator_exception_uses(const struct rls_evaluator *ev, size_t index);
 
 /**
  * Bytes of scratch the evaluator keeps allocated.

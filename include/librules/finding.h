@@ -75,6 +75,7 @@ struct rls_citation {
 
 /** A finding: a view that lives as long as its report. */
 struct rls_finding;
+struct rls_exception;
 
 /**
  * The rule.
@@ -161,6 +162,25 @@ RLS_API uint32_t rls_finding_outcome(const struct rls_finding *f);
  * @since 0.1
  */
 RLS_API uint32_t rls_finding_verdict(const struct rls_finding *f);
+
+/**
+ * The mode under which the rule was judged: its own, or what the evaluator's profile makes of it.
+ * @param f a finding
+ * @return an enum rls_mode
+ * @par Threads as the report
+ * @since 0.1
+ */
+RLS_API uint32_t rls_finding_mode(const struct rls_finding *f);
+
+/**
+ * The exception that bears on the finding: an exempt one is excused by it, any other would be, had
+ * it not expired.
+ * @param f a finding
+ * @return lives as long as the report's set; NULL when there is none
+ * @par Threads as the report
+ * @since 0.1
+ */
+RLS_API const struct rls_exception *rls_finding_exception(const struct rls_finding *f);
 
 /**
  * What the host should do, such as "delist".

@@ -18,6 +18,7 @@
 #include <librules/format.h>
 #include <librules/holder.h>
 #include <librules/options.h>
+#include <librules/profile.h>
 #include <librules/report.h>
 #include <librules/set.h>
 #include <librules/tracker.h>

@@ -171,6 +171,56 @@ RLS_API const char *rls_rule_title(const struct rls_rule *rule, const char *lang
 RLS_API const char *rls_rule_severity(const struct rls_rule *rule);
 
 /**
+ * Number of tags of a rule.
+ * @param rule a rule
+ * @return the number
+ * @par Threads any
+ * @since 0.1
+ */
+RLS_API size_t rls_rule_tag_count(const struct rls_rule *rule);
+
+/**
+ * A tag of a rule, as written.
+ * @param rule  a rule
+ * @param index from 0
+ * @return lives as long as the set; NULL past the last
+ * @par Threads any
+ * @since 0.1
+ */
+RLS_API const char *rls_rule_tag(const struct rls_rule *rule, size_t index);
+
+/** A period in which a rule has one text. Filled by the library. */
+struct rls_rule_version {
+    size_t size;          /**< bytes the library filled */
+    const char *name;     /**< its first day, or "" */
+    int64_t from;         /**< first instant; INT64_MIN: always */
+    int64_t until;        /**< first instant after; INT64_MAX: open */
+    const char *standing; /**< how sure it is */
+    uint32_t verdict;     /**< enum rls_verdict of its outcome */
+    uint32_t reserved;    /**< 0 */
+};
+
+/**
+ * Number of versions of a rule.
+ * @param rule a rule
+ * @return at least 1
+ * @par Threads any
+ * @since 0.1
+ */
+RLS_API size_t rls_rule_version_count(const struct rls_rule *rule);
+
+/**
+ * A version of a rule, in the order of their beginnings.
+ * @param rule  a rule
+ * @param index from 0
+ * @return lives as long as the set; NULL past the last
+ * @par Threads any
+ * @since 0.1
+ */
+RLS_API const struct rls_rule_version *rls_rule_version_at(const struct rls_rule *rule,
+                                                           size_t index);
+
+/**
  * Mode of a rule.
  * @param rule a rule
  * @return an enum rls_mode

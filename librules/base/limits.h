@@ -27,6 +27,8 @@ enum {
     LIMIT_RULE_CONDITIONS = 100000,
     /* Requirements of one rule or version (fixed). */
     LIMIT_REQUIREMENTS = 256,
+    /* Select elements of all profiles of one build (fixed). */
+    LIMIT_SELECTS = 1000,
     /* Symbols of one term after folding (fixed). */
     LIMIT_TERM_SYMBOLS = 255,
     /* Separators between two neighbouring symbols of a squeezed match (fixed). */

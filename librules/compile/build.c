@@ -102,6 +102,8 @@ static void begin_parts(struct build *b)
         names_init(&part->conditions, b);
         names_init(&part->prefixes, b);
         names_init(&part->rules, b);
+        names_init(&part->profiles, b);
+        names_init(&part->exceptions, b);
     }
 }
 
@@ -114,6 +116,8 @@ static void end_parts(struct build *b)
         names_clear(&b->parts[i].conditions, b);
         names_clear(&b->parts[i].prefixes, b);
         names_clear(&b->parts[i].rules, b);
+        names_clear(&b->parts[i].profiles, b);
+        names_clear(&b->parts[i].exceptions, b);
     }
 }
 
@@ -172,11 +176,12 @@ static void lower_rules(struct build *b)
     rules = keep_array(b, n_rules, sizeof *rules);
     if (b->keep_cases)
         cases = keep_array(b, n_cases, sizeof *cases);
-    b->set->rules = rules;
+    b->set->rules = b->rules = rules;
     b->set->cases = cases;
     for (uint32_t i = 0; i < b->n_parts && !b->failed; i++) {
         struct part *part = &b->parts[i];
 
+        part->first_rule = b->set->n_rules;
         for (const struct element *e = child_of(part->root, ELEMENT_RULE); e && !b->failed;
              e = next_of(e)) {
             struct rls_rule *rule = &rules[b->set->n_rules];
@@ -186,6 +191,7 @@ static void lower_rules(struct build *b)
             n_cases = lower_cases(b, part, e, rule, cases ? cases + b->set->n_cases : NULL);
             b->set->n_cases += cases ? n_cases : 0;
         }
+        part->n_rules = b->set->n_rules - part->first_rule;
     }
 }
 
@@ -226,6 +232,17 @@ static void note(struct build *b, const struct part *part, const struct element 
              &(struct complaint){.message = message, .args = {name_of(e)->value}});
 }
 
+static bool holds_something(const struct element *root)
+{
+    static const enum element_kind kinds[] = {ELEMENT_RULE, ELEMENT_TERMS, ELEMENT_CONDITION,
+                                              ELEMENT_PROFILE, ELEMENT_EXCEPTION};
+
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (child_of(root, kinds[i]))
+            return true;
+    return false;
+}
+
 static void note_unused(struct build *b, const struct part *part)
 {
     for (uint32_t id = 0; id < part->terms.ids.count; id++)
@@ -240,8 +257,7 @@ static void note_unused(struct build *b, const struct part *part)
     for (uint32_t id = 0; id < part->sources.ids.count; id++)
         if (!part->cited[id].used)
             note(b, part, part->sources.elements[id], MSG_SOURCE_UNUSED);
-    if (!child_of(part->root, ELEMENT_RULE) && !child_of(part->root, ELEMENT_TERMS) &&
-        !child_of(part->root, ELEMENT_CONDITION))
+    if (!holds_something(part->root))
         complain(b->d, part->doc, part->root, &(struct complaint){.message = MSG_NO_RULES});
 }
 
@@ -310,6 +326,10 @@ static void lower_all(struct build *b)
         lower_rules(b);
     for (uint32_t i = 0; i < b->n_parts && !b->failed; i++)
         finish_conditions(b, &b->parts[i]);
+    if (!b->failed)
+        build_profiles(b);
+    if (!b->failed)
+        build_exceptions(b);
     /* Where something else is wrong, that may be why. */
     for (uint32_t i = 0; i < b->n_parts && !b->failed && b->d->count[RLS_ERROR] == 0; i++)
         note_unused(b, &b->parts[i]);

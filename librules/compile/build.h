@@ -57,6 +57,17 @@ struct shared_condition {
     bool used;
 };
 
+/* A <profile>, lowered when it is first needed. */
+struct lowered_profile {
+    struct rule_choice *choices; /* by rule; NULL until it is done */
+    bool begun;
+};
+
+/* Rules that follow one another. */
+struct rule_range {
+    uint32_t first, n;
+};
+
 /* One rule set of the build. */
 struct part {
     struct rule_source *from;
@@ -73,11 +84,15 @@ struct part {
     struct names prefixes;
     struct used_part *uses; /* by id of prefixes */
     struct names rules;
-    struct cited *cited;      /* by id of sources */
-    struct intern clauses;    /* of sections: see section_key */
-    struct section *sections; /* by id of clauses */
-    uint32_t first_list;      /* terms sets of this part begin here; those behind by id of terms */
-    uint32_t *stamps;         /* by id of terms: the condition that used it last, 0: none */
+    struct names profiles;
+    struct names exceptions;
+    struct lowered_profile *lowered; /* by id of profiles */
+    uint32_t first_rule, n_rules;    /* in the set */
+    struct cited *cited;             /* by id of sources */
+    struct intern clauses;           /* of sections: see section_key */
+    struct section *sections;        /* by id of clauses */
+    uint32_t first_list; /* terms sets of this part begin here; those behind by id of terms */
+    uint32_t *stamps;    /* by id of terms: the condition that used it last, 0: none */
 };
 
 struct build {
@@ -86,14 +101,16 @@ struct build {
     struct diagnostics *d;
     struct rls_set *set;
     struct part *parts; /* by source name */
+    struct part **by_ruleset;
     uint32_t n_parts;
-    uint32_t built_in;    /* fields of the vocabulary before any was declared */
-    uint32_t stamp;       /* of the condition that is lowered */
-    uint32_t *list_sizes; /* terms by terms set */
-    uint64_t size;        /* conditions lowered so far, shared ones at every use; saturated */
-    uint32_t depth;       /* of the shared conditions that were used */
-    uint32_t nested;      /* shared conditions in the middle of being lowered */
-    uint32_t compared;    /* names so far, in search of similar ones */
+    struct rls_rule *rules; /* those of the set, while they may be written */
+    uint32_t built_in;      /* fields of the vocabulary before any was declared */
+    uint32_t stamp;         /* of the condition that is lowered */
+    uint32_t *list_sizes;   /* terms by terms set */
+    uint64_t size;          /* conditions lowered so far, shared ones at every use; saturated */
+    uint32_t depth;         /* of the shared conditions that were used */
+    uint32_t nested;        /* shared conditions in the middle of being lowered */
+    uint32_t compared;      /* names so far, in search of similar ones */
     bool keep_cases;
     bool failed; /* memory was short */
 };
@@ -175,6 +192,8 @@ const struct section *resolve_section(struct build *b, struct part *part,
 /* The same without a report. */
 const struct section *find_section(struct build *b, const struct part *part,
                                    const struct element *cite);
+/* The part of a rule set id, or NULL. */
+struct part *part_find(const struct build *b, const char *id, size_t len);
 void enter_uses(struct build *b);
 void enter_conditions(struct build *b, struct part *part);
 /* Lowers what nobody uses, so that its mistakes are told. */
@@ -213,6 +232,14 @@ const struct outcome *lower_outcome(struct build *b, struct part *part, const st
                                     const struct ruling *rule);
 /* That of the outcome or of one of its grades. */
 uint32_t gravest_verdict(const struct outcome *o);
+/* The rules that an item names; none when it was reported. many: "rule set", slash and star, and
+ * a star alone are names, too. */
+struct rule_range resolve_rules(struct build *b, struct part *part, const struct element *e,
+                                const struct attribute *a, const struct item *item, bool many);
+uint32_t count_items(const struct attribute *a);
+/* After the rules. */
+void build_profiles(struct build *b);
+void build_exceptions(struct build *b);
 /* Warns of sources that had ended when a version began. */
 void check_cited_periods(struct build *b, struct part *part, const struct element *version,
                          const struct element *outcome, int64_t from);

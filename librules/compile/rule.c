@@ -252,6 +252,17 @@ static void report_too_many(struct build *b, const struct part *part, const stru
                                  .args = {message_number(LIMIT_VERSIONS, limit)}});
 }
 
+static struct rls_rule_version view_of(const struct rule_version *v)
+{
+    return (struct rls_rule_version){.size = sizeof(struct rls_rule_version),
+                                     .name = v->name,
+                                     .from = v->from,
+                                     .until = v->until,
+                                     .standing = v->standing,
+                                     .verdict =
+                                         v->outcome ? gravest_verdict(v->outcome) : RLS_PASS};
+}
+
 static void lower_versions(struct build *b, struct part *part, const struct element *e,
                            struct common *common, struct rls_rule *out)
 {
@@ -278,12 +289,28 @@ static void lower_versions(struct build *b, struct part *part, const struct elem
     qsort(dated, n, sizeof *dated, by_begin);
     check_periods(b, part, dated, n);
     for (uint32_t i = 0; i < n; i++) {
-        versions[i] = dated[i].version;
-        out->early = out->early || versions[i].also_from != INT64_MAX;
+        struct rule_version *to = &versions[i];
+
+        *to = dated[i].version;
+        out->early = out->early || to->also_from != INT64_MAX;
+        to->view = view_of(to);
     }
     out->versions = versions;
     out->n_versions = n;
     check_early_use(b, part, dated, out);
+}
+
+static void lower_tags(struct build *b, const struct element *e, struct rls_rule *out)
+{
+    const struct attribute *a = attribute_of(e, ATTRIBUTE_TAGS);
+    uint32_t n = a ? count_items(a) : 0;
+    const char **tags = keep_array(b, n, sizeof *tags);
+    struct item item;
+    size_t at = 0;
+
+    out->tags = tags;
+    while (a && tags && next_item(a, &at, &item))
+        tags[out->n_tags++] = need(b, arena_text(&b->set->arena, item.text, item.len));
 }
 
 void lower_rule(struct build *b, struct part *part, const struct element *e, struct rls_rule *out)
@@ -303,6 +330,7 @@ void lower_rule(struct build *b, struct part *part, const struct element *e, str
     out->source = part->source;
     out->severity = chosen_of(e, ATTRIBUTE_SEVERITY);
     out->title = keep_languages(b, e, ELEMENT_TITLE);
+    lower_tags(b, e, out);
     lower_version_by(b, part, e, out);
     lower_versions(b, part, e, &common, out);
     out->n_slots = 1 + common.slots.count;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "compile/build.h"
 
-static uint32_t count_items(const struct attribute *a)
+uint32_t count_items(const struct attribute *a)
 {
     struct item item;
     size_t at = 0;

@@ -27,16 +27,24 @@ static struct part **sort_parts(struct build *b)
     return parts;
 }
 
-static struct part *find_part(struct part *const *parts, uint32_t n, const char *id)
+/* As strcmp, of an id that is no string of its own. */
+static int compare_id(const char *id, size_t len, const char *other)
 {
-    uint32_t low = 0, high = n;
+    int order = strncmp(id, other, len);
+
+    return order ? order : -(other[len] != '\0');
+}
+
+struct part *part_find(const struct build *b, const char *id, size_t len)
+{
+    uint32_t low = 0, high = b->n_parts;
 
     while (low < high) {
         uint32_t mid = low + (high - low) / 2;
-        int order = strcmp(id, parts[mid]->id);
+        int order = compare_id(id, len, b->by_ruleset[mid]->id);
 
         if (order == 0)
-            return parts[mid];
+            return b->by_ruleset[mid];
         if (order < 0)
             high = mid;
         else
@@ -55,8 +63,7 @@ static const char *nearest_part(struct build *b, const char *id)
     return n.best;
 }
 
-static struct part *resolve_part(struct build *b, struct part *part, struct part *const *parts,
-                                 const struct element *e)
+static struct part *resolve_part(struct build *b, struct part *part, const struct element *e)
 {
     const struct attribute *a = attribute_of(e, ATTRIBUTE_RULESET);
     struct part *found;
@@ -64,7 +71,7 @@ static struct part *resolve_part(struct build *b, struct part *part, struct part
 
     if (!a || a->choice == CHOICE_NONE)
         return NULL;
-    found = find_part(parts, b->n_parts, a->value);
+    found = part_find(b, a->value, a->length);
     if (found && found != part)
         return found;
     best = found ? NULL : nearest_part(b, a->value);
@@ -77,7 +84,7 @@ static struct part *resolve_part(struct build *b, struct part *part, struct part
     return NULL;
 }
 
-static void enter_part(struct build *b, struct part *part, struct part *const *parts)
+static void enter_part(struct build *b, struct part *part)
 {
     for (const struct element *e = child_of(part->root, ELEMENT_USES); e && !b->failed;
          e = next_of(e))
@@ -85,14 +92,13 @@ static void enter_part(struct build *b, struct part *part, struct part *const *p
     part->uses = need(b, arena_array(b->scratch, part->prefixes.ids.count, sizeof *part->uses));
     for (uint32_t id = 0; id < part->prefixes.ids.count && !b->failed; id++) {
         part->uses[id].element = part->prefixes.elements[id];
-        part->uses[id].part = resolve_part(b, part, parts, part->prefixes.elements[id]);
+        part->uses[id].part = resolve_part(b, part, part->prefixes.elements[id]);
     }
 }
 
 void enter_uses(struct build *b)
 {
-    struct part **parts = sort_parts(b);
-
+    b->by_ruleset = sort_parts(b);
     for (uint32_t i = 0; i < b->n_parts && !b->failed; i++)
-        enter_part(b, &b->parts[i], parts);
+        enter_part(b, &b->parts[i]);
 }

@@ -125,9 +125,20 @@ struct index {
     uint32_t n_always;
 };
 
-static void enter(struct index *x, const struct rls_rule *rule, const struct wake_set *w)
+/* Also by a profile. */
+static bool is_ever_on(const struct rls_set *set, const struct rls_rule *rule)
 {
-    if (rule->mode == RLS_MODE_OFF)
+    bool on = rule->mode != RLS_MODE_OFF;
+
+    for (uint32_t i = 0; i < set->n_profiles && !on; i++)
+        on = rls_profile_mode(&set->profiles[i], rule, NULL, NULL) != RLS_MODE_OFF;
+    return on;
+}
+
+static void enter(struct index *x, const struct rls_set *set, const struct rls_rule *rule,
+                  const struct wake_set *w)
+{
+    if (!is_ever_on(set, rule))
         return;
     if (!w->sleeps) {
         if (x->always)
@@ -152,7 +163,7 @@ static void enter_all(struct index *x, const struct rls_set *set, const struct w
     memset(x->last, 0, set->n_term_sets * sizeof *x->last);
     x->n_always = 0;
     for (uint32_t i = 0; i < set->n_rules; i++)
-        enter(x, &set->rules[i], &sets[i]);
+        enter(x, set, &set->rules[i], &sets[i]);
 }
 
 /* Turns counts into where each run begins; returns the total. */

@@ -77,6 +77,7 @@ static int take_options(struct rls_evaluator *ev, const struct rls_check_options
                                  .language = language_name(given->language)};
     if (!names)
         return RLS_ERR_MEMORY;
+    o->profile = ev->profile ? rls_profile_id(ev->profile) : NULL;
     if (given->platform)
         o->platform = keep(ev, given->platform, strlen(given->platform));
     if (given->channel)

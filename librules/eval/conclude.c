@@ -3,6 +3,7 @@
 
 #include "eval/condition.h"
 #include "eval/evidence.h"
+#include "eval/exception.h"
 #include "eval/judged.h"
 #include "eval/witness.h"
 
@@ -124,10 +125,15 @@ static uint32_t smaller(uint32_t a, uint32_t b)
     return a < b ? a : b;
 }
 
-/* A rule that could not be told asks for a look, but never for more than it would if it fired. */
-static uint32_t contribution(const struct rls_rule *rule, const struct ruling *r, uint32_t outcome)
+static uint32_t mode_of(const struct rls_evaluator *ev, const struct rls_rule *rule)
 {
-    if (rule->mode != RLS_MODE_ENFORCE || outcome == RLS_EXEMPT)
+    return rls_profile_mode(ev->profile, rule, NULL, NULL);
+}
+
+/* A rule that could not be told asks for a look, but never for more than it would if it fired. */
+static uint32_t contribution(uint32_t mode, const struct ruling *r, uint32_t outcome)
+{
+    if (mode != RLS_MODE_ENFORCE || outcome == RLS_EXEMPT)
         return RLS_PASS;
     return outcome == RLS_VIOLATED ? r->verdict : smaller(r->verdict, RLS_REVIEW);
 }
@@ -156,6 +162,10 @@ static bool add_finding(struct rls_evaluator *ev, struct rls_finding *f, const s
     }
     quote_all(ev, j);
     miss_all(ev, j, doubt);
+    if (f->outcome != RLS_EXEMPT)
+        exception_missing(ev, f->rule);
+    else if (f->exception)
+        ev->n_missing = 0;
     f->n_deciding = ev->n_missing;
     if (j->ungraded)
         miss_grades(ev, j->version->outcome);
@@ -169,7 +179,7 @@ static bool add_undecided(struct rls_evaluator *ev, const struct rls_rule *rule,
                           const struct judged *j, const struct doubt *doubt)
 {
     struct rls_report *r = &ev->report;
-    uint32_t asks = contribution(rule, &j->ruling, RLS_INDETERMINATE);
+    uint32_t asks = contribution(mode_of(ev, rule), &j->ruling, RLS_INDETERMINATE);
 
     miss_all(ev, j, doubt);
     for (size_t i = 0; i < ev->n_missing; i++)
@@ -207,6 +217,7 @@ bool conclude(struct rls_evaluator *ev, const struct rls_rule *rule, const struc
                             .statement = j->requirement ? &j->requirement->statement
                                                         : &j->version->outcome->statement,
                             .ruling = j->ruling,
+                            .mode = mode_of(ev, rule),
                             .language = ev->report.options.language};
 
     if (j->kind == JUDGED_SILENT || (j->kind == JUDGED_UNDECIDED && *undecided))
@@ -216,6 +227,8 @@ bool conclude(struct rls_evaluator *ev, const struct rls_rule *rule, const struc
         return add_undecided(ev, rule, j, doubt);
     }
     f.outcome = outcome_of(j, doubt);
-    f.verdict = contribution(rule, &f.ruling, f.outcome);
+    if (f.outcome != RLS_EXEMPT)
+        exception_apply(ev, &f);
+    f.verdict = contribution(f.mode, &f.ruling, f.outcome);
     return add_finding(ev, &f, j, doubt);
 }

@@ -28,8 +28,14 @@ bool buffer_reserve(const struct mem *mem, struct text_buffer *b, size_t need)
 
 int evaluator_bind(struct rls_evaluator *ev, struct rls_set *set)
 {
+    const struct rls_profile *profile = rls_set_profile_find(set, ev->profile_id);
     size_t had = ev->cap_stamps;
 
+    if (ev->profile_id && !profile)
+        return RLS_ERR_NOT_FOUND;
+    if (!mem_grow(&ev->mem, &ev->exception_uses, &ev->cap_exception_uses, set->n_exceptions,
+                  sizeof *ev->exception_uses))
+        return RLS_ERR_MEMORY;
     if (!mem_grow(&ev->mem, &ev->stamps, &ev->cap_stamps, set->n_rules, sizeof *ev->stamps))
         return RLS_ERR_MEMORY;
     if (ev->cap_stamps > had)
@@ -39,6 +45,9 @@ int evaluator_bind(struct rls_evaluator *ev, struct rls_set *set)
     rls_set_ref(set);
     rls_set_unref(ev->set);
     ev->set = set;
+    ev->profile = profile;
+    if (set->n_exceptions)
+        memset(ev->exception_uses, 0, set->n_exceptions * sizeof *ev->exception_uses);
     ev->collecting = false;
     report_reset(&ev->report, set);
     return RLS_OK;
@@ -86,7 +95,7 @@ static int read_options(struct rls_evaluator_options *o, const struct rls_evalua
         return st;
     if (o->flags)
         return RLS_ERR_ARGUMENT;
-    if (o->profile || o->params || o->n_params)
+    if (o->params || o->n_params)
         return RLS_ERR_UNSUPPORTED;
     if (!o->max_hits)
         o->max_hits = LIMIT_HITS;
@@ -95,6 +104,17 @@ static int read_options(struct rls_evaluator_options *o, const struct rls_evalua
     if (!o->max_document_bytes)
         o->max_document_bytes = LIMIT_DOCUMENT_BYTES;
     return RLS_OK;
+}
+
+static bool keep_profile(struct rls_evaluator *ev, const char *id)
+{
+    size_t n = id ? strlen(id) + 1 : 0;
+
+    if (!mem_grow(&ev->mem, &ev->profile_id, &ev->cap_profile_id, n, 1))
+        return false;
+    if (id)
+        memcpy(ev->profile_id, id, n);
+    return true;
 }
 
 int rls_evaluator_new(struct rls_evaluator **out, struct rls_context *ctx, struct rls_set *set,
@@ -125,7 +145,7 @@ int rls_evaluator_new(struct rls_evaluator **out, struct rls_context *ctx, struc
     hits_init(&ev->hits, mem, o.max_hits, budget_is_spent, &ev->budget);
     report_init(&ev->report, mem);
     ev->report.borrowed = true;
-    st = evaluator_bind(ev, set);
+    st = keep_profile(ev, o.profile) ? evaluator_bind(ev, set) : RLS_ERR_MEMORY;
     if (st != RLS_OK) {
         rls_evaluator_free(ev);
         return st;
@@ -168,6 +188,8 @@ void rls_evaluator_free(struct rls_evaluator *ev)
     hits_clear(&ev->hits);
     report_clear(&ev->report);
     json_reader_free(ev->json);
+    mem_release(&mem, ev->profile_id, ev->cap_profile_id);
+    mem_release(&mem, ev->exception_uses, ev->cap_exception_uses * sizeof *ev->exception_uses);
     mem_release(&mem, ev->candidates, ev->cap_candidates * sizeof *ev->candidates);
     mem_release(&mem, ev->stamps, ev->cap_stamps * sizeof *ev->stamps);
     mem_release(&mem, ev->undecided, ev->cap_undecided * sizeof *ev->undecided);
@@ -198,13 +220,19 @@ struct rls_set *rls_evaluator_set(const struct rls_evaluator *ev)
     return ev ? ev->set : NULL;
 }
 
+uint64_t rls_evaluator_exception_uses(const struct rls_evaluator *ev, size_t index)
+{
+    return ev && index < ev->set->n_exceptions ? ev->exception_uses[index] : 0;
+}
+
 size_t rls_evaluator_memory(const struct rls_evaluator *ev)
 {
     if (!ev)
         return 0;
     return sizeof *ev + report_memory(&ev->report) + facts_memory(&ev->facts) +
            html_page_memory(&ev->page) + hits_memory(&ev->hits) +
-           (ev->json ? json_reader_memory(ev->json) : 0) +
+           (ev->json ? json_reader_memory(ev->json) : 0) + ev->cap_profile_id +
+           ev->cap_exception_uses * sizeof *ev->exception_uses +
            ev->cap_candidates * sizeof *ev->candidates + ev->cap_stamps * sizeof *ev->stamps +
            ev->cap_judged * sizeof *ev->judged + ev->cap_ranges * sizeof *ev->ranges +
            ev->cap_quotes * sizeof *ev->quotes + ev->cap_missing * sizeof *ev->missing +

@@ -53,6 +53,11 @@ struct rls_evaluator {
     struct rls_set *set;       /* a reference */
     struct rls_holder *holder; /* or NULL */
     uint64_t generation;
+    char *profile_id; /* as the options gave it, or NULL */
+    size_t cap_profile_id;
+    const struct rls_profile *profile; /* of the bound set, or NULL */
+    uint64_t *exception_uses;          /* by exception of the bound set */
+    size_t cap_exception_uses;
     size_t max_document;
     struct rls_builder builder;
     struct facts facts;

@@ -182,7 +182,7 @@ bool judge_rule(struct rls_evaluator *ev, const struct rls_rule *rule)
 {
     bool ok;
 
-    if (rule->mode == RLS_MODE_OFF)
+    if (rls_profile_mode(ev->profile, rule, NULL, NULL) == RLS_MODE_OFF)
         return true;
     ok = rule->version_by || rule->early ? judge_versions(ev, rule) : judge_one(ev, rule);
     return ok && !ev->out_of_memory;

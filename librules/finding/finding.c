@@ -46,6 +46,16 @@ uint32_t rls_finding_verdict(const struct rls_finding *f)
     return f->verdict;
 }
 
+uint32_t rls_finding_mode(const struct rls_finding *f)
+{
+    return f->mode;
+}
+
+const struct rls_exception *rls_finding_exception(const struct rls_finding *f)
+{
+    return f->exception ? &f->exception->view : NULL;
+}
+
 const char *rls_finding_action(const struct rls_finding *f)
 {
     return f->ruling.action;

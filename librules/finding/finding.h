@@ -14,10 +14,12 @@ struct rls_finding {
     const struct rule_version *version;
     const struct requirement *requirement; /* NULL: of the rule's condition */
     const struct statement *statement;
-    struct ruling ruling; /* graded */
-    const char *language; /* static; of messages that name none */
-    uint32_t outcome;     /* enum rls_outcome */
-    uint32_t verdict;     /* enum rls_verdict: what it adds */
+    struct ruling ruling;              /* graded */
+    const char *language;              /* static; of messages that name none */
+    uint32_t outcome;                  /* enum rls_outcome */
+    uint32_t mode;                     /* enum rls_mode */
+    uint32_t verdict;                  /* enum rls_verdict: what it adds */
+    const struct exception *exception; /* or NULL */
     const struct rls_evidence *evidence;
     size_t n_evidence;
     const char *const *missing;
@@ -35,6 +37,7 @@ struct report_options {
     uint32_t max_findings;
     uint32_t excerpt_bytes;
     const char *language; /* static: "zh-CN" or "en" */
+    const char *profile;  /* its id, in the set; or NULL */
     const char *platform; /* or NULL */
     const char *channel;  /* or NULL */
     const char *const *destinations;

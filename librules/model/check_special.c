@@ -117,6 +117,7 @@ void check_special(struct checker *k, const struct element *e)
     switch ((enum element_kind)e->kind) {
     case ELEMENT_RULESET:
     case ELEMENT_RULE:
+    case ELEMENT_PROFILE:
         check_languages(k, e, ELEMENT_TITLE, false);
         check_languages(k, e, ELEMENT_DESCRIPTION, false);
         break;
@@ -124,6 +125,10 @@ void check_special(struct checker *k, const struct element *e)
     case ELEMENT_REQUIRE:
         check_languages(k, e, ELEMENT_MESSAGE, true);
         check_languages(k, e, ELEMENT_REMEDY, true);
+        break;
+    case ELEMENT_EXCEPTION:
+        check_languages(k, e, ELEMENT_REASON, false);
+        check_exclusive(k, e);
         break;
     case ELEMENT_SOURCE:
     case ELEMENT_SECTION:

@@ -15,6 +15,7 @@ CHOICES(types, "text", "number", "boolean", "instant");
 CHOICES(forms, "width", "case", "compat", "script", "ignorable", "squeezed", "exact");
 CHOICES(severities, "prohibited", "restricted", "violation", "risk", "advice");
 CHOICES(modes, "enforce", "shadow", "off");
+CHOICES(bases, "all", "none");
 CHOICES(if_unknown, "stands", "review");
 CHOICES(verdicts, "pass", "advise", "review", "reject");
 CHOICES(actions, "delist", "block", "restrict", "hold", "warn", "edit");
@@ -87,8 +88,9 @@ static const struct attribute_rule terms_attributes[] = {
 static const struct attribute_rule term_attributes[] = {CHOICE_LIST(TOLERATE, "tolerate", forms),
                                                         CHOICE(WORD, "word", no_yes), END};
 static const struct attribute_rule rule_attributes[] = {
-    NEEDS(ID, "id", ID), NEEDS_CHOICE(SEVERITY, "severity", severities),
-    CHOICE(MODE, "mode", modes), TEXT(VERSION_BY, "version-by"), END};
+    NEEDS(ID, "id", ID),         NEEDS_CHOICE(SEVERITY, "severity", severities),
+    CHOICE(MODE, "mode", modes), TEXT(VERSION_BY, "version-by"),
+    LIST(TAGS, "tags"),          END};
 static const struct attribute_rule version_attributes[] = {TEXT(FROM, "from"),
                                                            TEXT(UNTIL, "until"),
                                                            TEXT(THROUGH, "through"),
@@ -104,6 +106,17 @@ static const struct attribute_rule require_attributes[] = {NEEDS(ID, "id", ID),
 static const struct attribute_rule grade_attributes[] = {
     CHOICE(SEVERITY, "severity", severities), CHOICE(VERDICT, "verdict", verdicts),
     CHOICE(ACTION, "action", actions), TEXT(POINTS, "points"), END};
+static const struct attribute_rule profile_attributes[] = {
+    NEEDS(ID, "id", ID), TEXT(EXTENDS, "extends"), CHOICE(BASE, "base", bases), END};
+static const struct attribute_rule select_attributes[] = {LIST(RULES, "rules"), LIST(TAGS, "tags"),
+                                                          NEEDS_CHOICE(MODE, "mode", modes), END};
+static const struct attribute_rule exception_attributes[] = {NEEDS(ID, "id", ID),
+                                                             NEEDS(RULE, "rule", WORD),
+                                                             NEEDS(OWNER, "owner", TEXT),
+                                                             TEXT(FROM, "from"),
+                                                             TEXT(UNTIL, "until"),
+                                                             TEXT(THROUGH, "through"),
+                                                             END};
 static const struct attribute_rule unless_attributes[] = {
     CHOICE(IF_UNKNOWN, "if-unknown", if_unknown), END};
 static const struct attribute_rule text_attributes[] = {NEEDS(IN, "in", LIST),
@@ -137,6 +150,10 @@ static const struct attribute_rule no_attributes[] = {END};
     {                                                                                              \
         ELEMENT_##kind, group, true, false                                                         \
     }
+#define SOME_ONCE(kind, group)                                                                     \
+    {                                                                                              \
+        ELEMENT_##kind, group, true, true                                                          \
+    }
 #define ONCE(kind, group)                                                                          \
     {                                                                                              \
         ELEMENT_##kind, group, false, true                                                         \
@@ -147,8 +164,12 @@ static const struct attribute_rule no_attributes[] = {END};
     }
 
 static const struct child_rule ruleset_children[] = {
-    SOME(TITLE, 0),      ANY(DESCRIPTION, 1), ANY(SOURCE, 2), ANY(SECTION, 2), ANY(USES, 2),
-    ANY(DECLARATION, 2), ANY(CONDITION, 2),   ANY(TERMS, 2),  ANY(RULE, 2),    LAST};
+    SOME(TITLE, 0), ANY(DESCRIPTION, 1), ANY(SOURCE, 2),    ANY(SECTION, 2),
+    ANY(USES, 2),   ANY(DECLARATION, 2), ANY(CONDITION, 2), ANY(TERMS, 2),
+    ANY(RULE, 2),   ANY(PROFILE, 2),     ANY(EXCEPTION, 2), LAST};
+static const struct child_rule profile_children[] = {SOME(TITLE, 0), ANY(DESCRIPTION, 1),
+                                                     ANY(SELECT, 2), LAST};
+static const struct child_rule exception_children[] = {SOME(REASON, 0), SOME_ONCE(SCOPE, 1), LAST};
 static const struct child_rule terms_children[] = {SOME(TERM, 0), ANY(ALLOW, 0), LAST};
 static const struct child_rule rule_children[] = {
     SOME(TITLE, 0), ANY(DESCRIPTION, 1), ONCE(APPLIES, 2), ONCE(WHEN, 2), ANY(REQUIRE, 2),
@@ -177,6 +198,11 @@ static const struct element_rule elements[ELEMENT_KINDS] = {
     [ELEMENT_DECLARATION] = {"field", CONTENT_NOTHING, declaration_attributes, no_children},
     [ELEMENT_USES] = {"uses", CONTENT_NOTHING, uses_attributes, no_children},
     [ELEMENT_CONDITION] = {"condition", CONTENT_CONDITION, id_attributes, conditions},
+    [ELEMENT_PROFILE] = {"profile", CONTENT_ELEMENTS, profile_attributes, profile_children},
+    [ELEMENT_SELECT] = {"select", CONTENT_NOTHING, select_attributes, no_children},
+    [ELEMENT_EXCEPTION] = {"exception", CONTENT_ELEMENTS, exception_attributes, exception_children},
+    [ELEMENT_REASON] = {"reason", CONTENT_TEXT, words_attributes, no_children},
+    [ELEMENT_SCOPE] = {"scope", CONTENT_CONDITION, no_attributes, conditions},
     [ELEMENT_TERMS] = {"terms", CONTENT_ELEMENTS, terms_attributes, terms_children},
     [ELEMENT_TERM] = {"term", CONTENT_TEXT, term_attributes, no_children},
     [ELEMENT_ALLOW] = {"allow", CONTENT_TEXT, term_attributes, no_children},

@@ -50,10 +50,14 @@ void rls_report_digest(const struct rls_report *r, uint8_t out[32])
 {
     const struct report_options *o = &r->options;
     uint8_t destinations[DIGEST_BYTES], numbers[NUMBERS * NUMBER_BYTES];
-    const struct digest_part parts[] = {
-        {r->set->digest, DIGEST_BYTES}, part(rls_version_string()), part(rls_tables_digest()),
-        {numbers, sizeof numbers},      part(o->platform),          part(o->channel),
-        {destinations, DIGEST_BYTES}};
+    const struct digest_part parts[] = {{r->set->digest, DIGEST_BYTES},
+                                        part(rls_version_string()),
+                                        part(rls_tables_digest()),
+                                        {numbers, sizeof numbers},
+                                        part(o->profile),
+                                        part(o->platform),
+                                        part(o->channel),
+                                        {destinations, DIGEST_BYTES}};
 
     digest_destinations(o, destinations);
     put_numbers(o, numbers);

@@ -151,6 +151,19 @@ static void texts(struct json *j, const char *name, const char *const *list, siz
     close(j, "]");
 }
 
+static void exception(struct json *j, const struct rls_exception *x, const char *lang)
+{
+    if (!x)
+        return;
+    key(j, "exception");
+    open(j, "{");
+    string(j, "id", x->id);
+    string(j, "owner", x->owner);
+    string(j, "reason", rls_exception_reason(x, lang));
+    instant(j, "until", x->until);
+    close(j, "}");
+}
+
 static void finding_lists(struct json *j, const struct rls_finding *f)
 {
     const struct statement *s = f->statement;
@@ -183,7 +196,7 @@ static void finding(struct json *j, const struct rls_finding *f, const char *lan
     string(j, "outcome", outcome_token(f->outcome));
     string(j, "verdict", verdict_token(f->verdict));
     string(j, "severity", o->severity);
-    string(j, "mode", mode_token(f->rule->mode));
+    string(j, "mode", mode_token(f->mode));
     string(j, "standing", f->version->standing);
     string(j, "title", rls_rule_title(f->rule, lang));
     string(j, "message", rls_finding_message(f, lang));
@@ -193,6 +206,7 @@ static void finding(struct json *j, const struct rls_finding *f, const char *lan
         key(j, "points");
         out_thousandths(j->o, o->points);
     }
+    exception(j, rls_finding_exception(f), lang);
     finding_lists(j, f);
     close(j, "}");
 }
@@ -274,6 +288,7 @@ void write_json(struct out *o, const struct rls_report *r, const char *lang, boo
     number(&j, "truncated", r->truncated);
     instant(&j, "now", r->options.now);
     instant(&j, "as_of", r->options.as_of);
+    string(&j, "profile", r->options.profile);
     key(&j, "findings");
     open(&j, "[");
     for (size_t i = 0; i < r->n_findings; i++)

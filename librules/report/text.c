@@ -8,7 +8,8 @@
 struct phrases {
     const char *colon, *comma, *open, *close;
     const char *no_id, *basis, *remedy, *missing, *may_exempt, *grade, *versions, *requirement,
-        *then, *term, *disguise, *undecided, *rule, *rules, *assumed, *incomplete, *more, *points;
+        *then, *term, *disguise, *undecided, *rule, *rules, *assumed, *incomplete, *more, *points,
+        *excused, *expired, *until;
 };
 
 static const struct phrases zh = {
@@ -34,6 +35,9 @@ static const struct phrases zh = {
     .more = "另有未列出的结果：",
     .points = "扣分 ",
     .rule = " 条规则",
+    .excused = "例外 ",
+    .expired = "例外已到期 ",
+    .until = "，有效至 ",
 };
 
 static const struct phrases en = {
@@ -59,6 +63,9 @@ static const struct phrases en = {
     .more = "findings not listed: ",
     .points = "points ",
     .rule = " rule",
+    .excused = "excused by ",
+    .expired = "an exception has expired: ",
+    .until = ", until ",
 };
 
 /* Upper case is no disguise worth a word. */
@@ -191,6 +198,26 @@ static void write_candidates(struct out *o, const struct phrases *p, const struc
         out_text(o, "\n");
 }
 
+static void write_exception(struct out *o, const struct phrases *p, const struct rls_finding *f,
+                            const char *lang)
+{
+    const struct rls_exception *x = rls_finding_exception(f);
+
+    if (!x)
+        return;
+    out_text(o, "    ");
+    out_text(o, f->outcome == RLS_EXEMPT ? p->excused : p->expired);
+    out_plain(o, x->id);
+    out_text(o, p->open);
+    out_plain(o, x->owner);
+    out_text(o, p->until);
+    out_instant(o, x->until);
+    out_text(o, p->close);
+    out_text(o, p->colon);
+    out_plain(o, rls_exception_reason(x, lang));
+    out_text(o, "\n");
+}
+
 static void write_finding(struct out *o, const struct phrases *p, const struct rls_finding *f,
                           const char *lang)
 {
@@ -199,7 +226,7 @@ static void write_finding(struct out *o, const struct phrases *p, const struct r
     out_text(o, "  [");
     out_text(o, f->outcome == RLS_VIOLATED ? verdict_word(f->verdict, p == &en)
                                            : outcome_word(f->outcome, p == &en));
-    if (f->rule->mode == RLS_MODE_SHADOW)
+    if (f->mode == RLS_MODE_SHADOW)
         out_text(o, p == &en ? ", shadow" : "，试运行");
     out_text(o, "] ");
     out_plain(o, rls_rule_title(f->rule, lang));
@@ -216,6 +243,7 @@ static void write_finding(struct out *o, const struct phrases *p, const struct r
     write_evidence(o, p, f);
     write_missing(o, p, f);
     write_candidates(o, p, f);
+    write_exception(o, p, f, lang);
     for (size_t i = 0; i < f->statement->n_citations; i++)
         write_citation(o, p, &f->statement->citations[i]);
     if (f->outcome == RLS_EXEMPT)

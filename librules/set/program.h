@@ -6,6 +6,7 @@
 
 #include <librules/cases.h>
 #include <librules/finding.h>
+#include <librules/profile.h>
 #include <librules/set.h>
 
 #include "base/arena.h"
@@ -143,6 +144,7 @@ struct requirement {
 };
 
 struct rule_version {
+    struct rls_rule_version view;
     const char *name;  /* first day, or "" */
     int64_t from;      /* first instant, INT64_MIN: always */
     int64_t until;     /* first instant after, INT64_MAX: open */
@@ -166,11 +168,34 @@ struct rls_rule {
     const char *source;
     const char *severity;
     struct words title;
+    const char *const *tags;
+    uint32_t n_tags;
+    uint32_t n_exceptions;
+    const uint32_t *exceptions;          /* indexes of those that name the rule */
     const struct rule_version *versions; /* by from; disjoint */
     uint32_t n_versions;
     const struct selector *version_by; /* its instant selects the version; NULL: as-of does */
     bool early;                        /* some version may be used before its first day */
     uint32_t n_slots;                  /* 1, and one for each id of a requirement in any version */
+};
+
+/* What a profile makes of a rule, and where that is written. */
+struct rule_choice {
+    uint32_t mode;      /* enum rls_mode */
+    uint32_t line;      /* of the <select> or <profile>, or of the rule */
+    const char *source; /* name of the rule source */
+};
+
+struct rls_profile {
+    const char *id; /* full */
+    struct words title;
+    const struct rule_choice *choices; /* by rule */
+};
+
+struct exception {
+    struct rls_exception view; /* first, so that a view leads to its reason */
+    struct words reason;
+    const struct condition *scope;
 };
 
 struct terms_set {
@@ -210,6 +235,10 @@ struct rls_set {
     const uint32_t *always;
     uint32_t n_always;
     const bool *scanned; /* by field: some text condition looks at it; made by set_seal */
+    uint32_t n_profiles;
+    const struct rls_profile *profiles;
+    uint32_t n_exceptions;
+    const struct exception *exceptions;
     uint32_t n_cases;
     const struct set_case *cases;
     uint8_t digest[32];

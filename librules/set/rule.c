@@ -62,6 +62,26 @@ const char *rls_rule_severity(const struct rls_rule *rule)
     return rule->severity;
 }
 
+size_t rls_rule_tag_count(const struct rls_rule *rule)
+{
+    return rule->n_tags;
+}
+
+const char *rls_rule_tag(const struct rls_rule *rule, size_t index)
+{
+    return index < rule->n_tags ? rule->tags[index] : NULL;
+}
+
+size_t rls_rule_version_count(const struct rls_rule *rule)
+{
+    return rule->n_versions;
+}
+
+const struct rls_rule_version *rls_rule_version_at(const struct rls_rule *rule, size_t index)
+{
+    return index < rule->n_versions ? &rule->versions[index].view : NULL;
+}
+
 uint32_t rls_rule_mode(const struct rls_rule *rule)
 {
     return rule->mode;

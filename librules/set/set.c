@@ -70,6 +70,8 @@ bool set_seal(struct rls_set *set)
 
     if (!m.scanned)
         return false;
+    for (uint32_t i = 0; i < set->n_exceptions; i++)
+        mark_condition(set->exceptions[i].scope, &m);
     for (uint32_t i = 0; i < set->n_rules; i++)
         for (uint32_t j = 0; j < set->rules[i].n_versions; j++)
             version_conditions(&set->rules[i].versions[j], mark_condition, &m);

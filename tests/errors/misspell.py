@@ -19,10 +19,11 @@ TAG = re.compile(r'<!--.*?-->|<\?.*?\?>|<(/?)([\w.:-]+)((?:\s+[\w:-]+="[^"]*")*)
 ATTRIBUTE = re.compile(r'\s+([\w:-]+)="([^"]*)"')
 # Attributes whose value is a word, or words, of the format or of the document.
 WORDS = {'subject', 'xml:lang', 'kind', 'standing', 'type', 'shown', 'many', 'tolerate', 'word',
-         'severity', 'mode', 'if-unknown', 'present', 'verdict', 'action', 'expect'}
+         'severity', 'mode', 'if-unknown', 'present', 'verdict', 'action', 'expect', 'base'}
 REFERENCES = {('text', 'in'), ('text', 'terms'), ('field', 'name'), ('cite', 'source'),
               ('cite', 'clause'), ('use', 'condition'), ('uses', 'ruleset'),
-              ('section', 'source'), ('fact', 'name')}
+              ('section', 'source'), ('fact', 'name'), ('profile', 'extends'),
+              ('exception', 'rule'), ('select', 'rules'), ('select', 'tags')}
 
 
 def slip(word):
@@ -60,7 +61,7 @@ def value_slips(text, tag, m):
         family = re.match(r'(attributes)\.', word)
         spelt = re.sub(r'^c:', '', word)
         wrong = slip(word) if not family else slip(family.group(1)) + word[len(family.group(1)):]
-        if word != '*':
+        if not word.endswith('*') or word == 'attributes.*':
             yield spelt, replaced(text, [(base + item.start(), base + item.end())], wrong)
 
 

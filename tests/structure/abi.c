@@ -190,6 +190,17 @@ AT(rls_check_options, n_destinations, 80);
 AT(rls_check_options, mapping, 88);
 AT(rls_check_options, language, 96);
 
+SIZE(rls_exception, 64);
+AT(rls_exception, size, 0);
+AT(rls_exception, id, 8);
+AT(rls_exception, rule, 16);
+AT(rls_exception, owner, 24);
+AT(rls_exception, from, 32);
+AT(rls_exception, until, 40);
+AT(rls_exception, source, 48);
+AT(rls_exception, line, 56);
+AT(rls_exception, reserved, 60);
+
 SIZE(rls_undecided, 24);
 AT(rls_undecided, size, 0);
 AT(rls_undecided, fact, 8);
@@ -207,6 +218,15 @@ AT(rls_note, reserved, 12);
 AT(rls_note, field, 16);
 AT(rls_note, message, 24);
 AT(rls_note, message_zh, 32);
+
+SIZE(rls_rule_version, 48);
+AT(rls_rule_version, size, 0);
+AT(rls_rule_version, name, 8);
+AT(rls_rule_version, from, 16);
+AT(rls_rule_version, until, 24);
+AT(rls_rule_version, standing, 32);
+AT(rls_rule_version, verdict, 40);
+AT(rls_rule_version, reserved, 44);
 
 SIZE(rls_event, 112);
 AT(rls_event, size, 0);
