@@ -13,9 +13,13 @@ const char *expect_name(uint32_t expect)
                                         [RLS_EXPECT_NONE] = "none",
                                         [RLS_EXPECT_INDETERMINATE] = "indeterminate",
                                         [RLS_EXPECT_UNDECIDED] = "undecided",
-                                        [RLS_EXPECT_EXEMPT] = "exempt"};
+                                        [RLS_EXPECT_EXEMPT] = "exempt",
+                                        [RLS_EXPECT_GRACE] = "grace",
+                                        [RLS_EXPECT_AT_RISK] = "at-risk",
+                                        [RLS_EXPECT_OVERDUE] = "overdue",
+                                        [RLS_EXPECT_MET_LATE] = "met-late"};
 
-    return expect >= RLS_EXPECT_FINDING && expect <= RLS_EXPECT_EXEMPT ? names[expect] : "?";
+    return expect >= RLS_EXPECT_FINDING && expect <= RLS_EXPECT_MET_LATE ? names[expect] : "?";
 }
 
 bool coverage_complete(const struct coverage *c)
@@ -82,6 +86,24 @@ static void write_why(struct trial *trial, const struct rls_report *r)
     }
 }
 
+/* In what the case came out otherwise; what it is about comes first, by itself. */
+static void write_points(struct trial *trial, const struct rls_evaluator *ev)
+{
+    const struct rls_difference *d;
+
+    for (size_t i = 0; (d = rls_case_difference(ev, i)); i++) {
+        if (strcmp(d->point, "expect") != 0)
+            buffer_say(&trial->points, TEXT_CASE_POINT, d->point, d->expected, d->actual);
+        buffer_text(&trial->points_json, i ? ",{\"point\":" : "{\"point\":");
+        buffer_json(&trial->points_json, d->point);
+        buffer_text(&trial->points_json, ",\"expected\":");
+        buffer_json(&trial->points_json, d->expected);
+        buffer_text(&trial->points_json, ",\"actual\":");
+        buffer_json(&trial->points_json, d->actual);
+        buffer_text(&trial->points_json, "}");
+    }
+}
+
 static void run_trial(struct trial *trial, struct rls_evaluator *ev, const struct rls_case *c,
                       bool with_report)
 {
@@ -89,9 +111,10 @@ static void run_trial(struct trial *trial, struct rls_evaluator *ev, const struc
 
     trial->c = c;
     trial->status = rls_case_run(ev, c, &trial->actual, &report);
-    trial->passed = trial->status == RLS_OK && trial->actual == c->expect;
+    trial->passed = trial->status == RLS_OK && rls_case_difference_count(ev) == 0;
     if (trial->passed || trial->status != RLS_OK)
         return;
+    write_points(trial, ev);
     write_why(trial, report);
     if (!with_report)
         return;
@@ -176,6 +199,8 @@ bool trials_run(struct trials *t, struct rls_set *set, bool with_reports)
 void trials_free(struct trials *t)
 {
     for (size_t i = 0; i < t->count; i++) {
+        buffer_free(&t->trials[i].points);
+        buffer_free(&t->trials[i].points_json);
         buffer_free(&t->trials[i].why);
         buffer_free(&t->trials[i].report);
     }

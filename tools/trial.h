@@ -13,8 +13,10 @@ struct trial {
     int status;      /* of rls_case_run */
     uint32_t actual; /* enum rls_expect, when status is RLS_OK */
     bool passed;
-    struct buffer why;    /* text: what the report of a failed case tells about the rule */
-    struct buffer report; /* text, when asked for and the case failed */
+    struct buffer points;      /* text: in what it came out otherwise, a line each */
+    struct buffer points_json; /* the same as members of an array */
+    struct buffer why;         /* text: what the report of a failed case tells about the rule */
+    struct buffer report;      /* text, when asked for and the case failed */
 };
 
 /* What the cases of a rule show. */

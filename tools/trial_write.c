@@ -12,11 +12,14 @@ static void write_failure(const struct trial *t, struct buffer *b)
     buffer_format(b, "%s:%u: ", t->c->source, t->c->line);
     buffer_say(b, TEXT_CASE_FAILED, rls_rule_id(t->c->rule), expect_name(t->c->expect),
                actual_name(t));
+    if (t->c->requirement)
+        buffer_say(b, TEXT_CASE_REQUIREMENT, t->c->requirement);
+    buffer_put(b, t->points.data, t->points.len);
     if (t->c->note)
         buffer_say(b, TEXT_CASE_NOTE, t->c->note);
     buffer_put(b, t->why.data, t->why.len);
     buffer_put(b, t->report.data, t->report.len);
-    b->failed = b->failed || t->why.failed || t->report.failed;
+    b->failed = b->failed || t->points.failed || t->why.failed || t->report.failed;
 }
 
 static enum text_id lack(const struct coverage *c)
@@ -57,6 +60,12 @@ static void trial_json(const struct trial *t, struct buffer *b)
                   t->passed ? "true" : "false", expect_name(t->c->expect), actual_name(t));
     buffer_text(b, ",\"note\":");
     buffer_json(b, t->c->note);
+    if (t->points_json.len) {
+        buffer_text(b, ",\"differences\":[");
+        buffer_put(b, t->points_json.data, t->points_json.len);
+        buffer_text(b, "]");
+        b->failed = b->failed || t->points_json.failed;
+    }
     buffer_text(b, "}");
 }
 
@@ -104,6 +113,19 @@ static void tap_text(struct buffer *b, const char *s)
     }
 }
 
+static void tap_failure(const struct trial *t, struct buffer *b)
+{
+    buffer_format(b, "  ---\n  expected: %s\n  actual: %s\n", expect_name(t->c->expect),
+                  actual_name(t));
+    if (t->points_json.len) {
+        buffer_text(b, "  differences: [");
+        buffer_put(b, t->points_json.data, t->points_json.len);
+        buffer_text(b, "]\n");
+        b->failed = b->failed || t->points_json.failed;
+    }
+    buffer_text(b, "  ...\n");
+}
+
 void trials_write_tap(const struct trials *t, struct buffer *b)
 {
     buffer_format(b, "TAP version 14\n1..%zu\n", t->count);
@@ -115,8 +137,7 @@ void trials_write_tap(const struct trials *t, struct buffer *b)
         tap_text(b, trial->c->source);
         buffer_format(b, ":%u\n", trial->c->line);
         if (!trial->passed)
-            buffer_format(b, "  ---\n  expected: %s\n  actual: %s\n  ...\n",
-                          expect_name(trial->c->expect), actual_name(trial));
+            tap_failure(trial, b);
     }
     buffer_format(b, "# %zu of %zu rules have a firing and a silent case\n", t->covered,
                   t->n_rules);

@@ -20,7 +20,11 @@ enum rls_expect {
     RLS_EXPECT_NONE = 2,          /**< it is silent: no finding of any kind */
     RLS_EXPECT_INDETERMINATE = 3, /**< it applies and cannot be told */
     RLS_EXPECT_UNDECIDED = 4,     /**< its scope cannot be told */
-    RLS_EXPECT_EXEMPT = 5         /**< it fires and an exemption holds */
+    RLS_EXPECT_EXEMPT = 5,        /**< it fires and an exemption holds */
+    RLS_EXPECT_GRACE = 6,         /**< it fires within a period of grace */
+    RLS_EXPECT_AT_RISK = 7,       /**< a deadline of it will soon be due */
+    RLS_EXPECT_OVERDUE = 8,       /**< a deadline of it passed and is still open */
+    RLS_EXPECT_MET_LATE = 9       /**< a deadline of it was met after it had passed */
 };
 
 /** A case of a set. Filled by the library; lives as long as the set. */
@@ -31,6 +35,19 @@ struct rls_case {
     uint32_t line;               /**< in the rule source */
     const char *source;          /**< name of the rule source */
     const char *note;            /**< why it is there, or NULL */
+    const char *verdict;         /**< what the finding adds if its rule is enforced, or NULL */
+    const char *severity;        /**< of the finding, or NULL */
+    const char *version;         /**< of the rule that was judged by, or NULL */
+    const char *requirement;     /**< that is not met, or NULL */
+};
+
+/** A point in which a case came out otherwise than it expects. Filled by the library. */
+struct rls_difference {
+    size_t size;          /**< bytes the library filled */
+    const char *point;    /**< expect, requirement, verdict, severity, version, evidence, disguise,
+                               cite or deadline */
+    const char *expected; /**< as the case writes it */
+    const char *actual;   /**< what came, bounded; "-" for nothing */
 };
 
 /**
@@ -56,7 +73,8 @@ RLS_API const struct rls_case *rls_set_case_at(const struct rls_set *set, size_t
  * Run a case with the evaluator's set.
  * @param ev          the evaluator; must be bound to the set of the case
  * @param c           the case
- * @param[out] actual what the rule did: an enum rls_expect
+ * @param[out] actual what the rule did: an enum rls_expect. Of several findings it is the one that
+ *                     comes nearest to what the case expects
  * @param[out] out    the report, as rls_builder_check; may be NULL
  * @return as rls_builder_check; RLS_ERR_ARGUMENT for a case of another set
  * @par Threads the evaluator's
@@ -64,6 +82,26 @@ RLS_API const struct rls_case *rls_set_case_at(const struct rls_set *set, size_t
  */
 RLS_API RLS_CHECK int rls_case_run(struct rls_evaluator *ev, const struct rls_case *c,
                                    uint32_t *actual, const struct rls_report **out);
+
+/**
+ * Number of points in which the last case came out otherwise than it expects.
+ * @param ev the evaluator, after rls_case_run
+ * @return 0 when it passed, or when the evaluator has run no case since it last began something
+ * @par Threads the evaluator's
+ * @since 0.1
+ */
+RLS_API size_t rls_case_difference_count(const struct rls_evaluator *ev);
+
+/**
+ * A point in which the last case came out otherwise.
+ * @param ev    the evaluator, after rls_case_run
+ * @param index from 0
+ * @return lives as long as the report; NULL past the last
+ * @par Threads the evaluator's
+ * @since 0.1
+ */
+RLS_API const struct rls_difference *rls_case_difference(const struct rls_evaluator *ev,
+                                                         size_t index);
 
 #ifdef __cplusplus
 }

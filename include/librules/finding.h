@@ -259,6 +259,17 @@ RLS_API size_t rls_finding_citation_count(const struct rls_finding *f);
 RLS_API const struct rls_citation *rls_finding_citation(const struct rls_finding *f, size_t index);
 
 /**
+ * The deadline that the finding is about, or the end of its period of grace.
+ * @param f        a finding
+ * @param[out] out milliseconds since 1970-01-01T00:00:00Z; unchanged when there is none; may be
+ * NULL
+ * @return whether it has one
+ * @par Threads as the report
+ * @since 0.1
+ */
+RLS_API bool rls_finding_deadline(const struct rls_finding *f, int64_t *out);
+
+/**
  * Number of facts that are missing: those that would decide an indeterminate finding, or that
  * might exempt a violated one, then those that would tell its grade.
  * @param f a finding

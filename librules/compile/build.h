@@ -166,6 +166,8 @@ enum message_code parse_instant(struct build *b, const struct part *part, const 
 /* Hints at what is wrong with a date; `out` holds an argument of it. */
 enum { DATE_HINT_BYTES = 16 };
 void hint_date(const char *text, size_t len, struct complaint *c, char out[2][DATE_HINT_BYTES]);
+/* The first instant after a day. */
+bool day_end(struct build *b, const struct part *part, struct civil day, int64_t *out);
 /* from, until and through of a source or version; reports an empty period. False when something
  * about it was reported: then it is not what was meant. */
 bool read_period(struct build *b, const struct part *part, const struct element *e, int64_t *from,
@@ -269,6 +271,10 @@ void lower_rule(struct build *b, struct part *part, const struct element *e, str
 /* The cases of a rule. cases has room for them; NULL: they are checked only. Returns how many. */
 uint32_t lower_cases(struct build *b, struct part *part, const struct element *rule,
                      const struct rls_rule *lowered, struct set_case *cases);
+/* Where cases are kept: in the set or, if they are only checked, in scratch. */
+struct arena *case_arena(struct build *b);
+void lower_expected(struct build *b, struct part *part, const struct element *e,
+                    const struct rls_rule *rule, struct set_case *out);
 bool build_wake(struct build *b);
 
 /* Fills b->set. What is wrong is reported; false when memory is short. */

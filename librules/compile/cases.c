@@ -8,7 +8,7 @@ static const char ATTRIBUTES[] = "attributes.";
 /* Values of one case that are searched for repetitions: the work grows with the square. */
 enum { COMPARED_VALUES = 64 };
 
-static struct arena *case_arena(struct build *b)
+struct arena *case_arena(struct build *b)
 {
     return b->keep_cases ? &b->set->arena : b->scratch;
 }
@@ -113,6 +113,8 @@ static void lower_case(struct build *b, struct part *part, const struct element 
                                   .note = keep_text(b, value_of(e, ATTRIBUTE_NOTE))};
     out->subject = part->subject;
     out->has_as_of = read_instant(b, part, e, ATTRIBUTE_AS_OF, &out->as_of);
+    out->has_now = read_instant(b, part, e, ATTRIBUTE_NOW, &out->now);
+    lower_expected(b, part, e, rule, out);
     if (document)
         lower_facts(b, part, document, out);
 }

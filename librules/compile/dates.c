@@ -124,6 +124,12 @@ bool read_instant(struct build *b, const struct part *part, const struct element
     return message == MSG_NONE;
 }
 
+bool day_end(struct build *b, const struct part *part, struct civil day, int64_t *out)
+{
+    day = civil_next_day(day);
+    return to_instant(b, part, &day, out) == MSG_NONE;
+}
+
 /* The first instant after the last day. */
 static bool read_through(struct build *b, const struct part *part, const struct element *e,
                          int64_t *out)
@@ -141,8 +147,7 @@ static bool read_through(struct build *b, const struct part *part, const struct 
         bad_date(b, part, e, a, MSG_THROUGH_DAY);
         return false;
     }
-    civil = civil_next_day(civil);
-    return to_instant(b, part, &civil, out) == MSG_NONE;
+    return day_end(b, part, civil, out);
 }
 
 bool read_period(struct build *b, const struct part *part, const struct element *e, int64_t *from,

@@ -3,7 +3,7 @@
 
 #include <librules/cases.h>
 
-#include "eval/evaluator.h"
+#include "eval/case_points.h"
 
 static const struct set_case *find_case(const struct rls_set *set, const struct rls_case *c)
 {
@@ -21,31 +21,6 @@ static int add_facts(struct facts *f, const struct set_case *c)
         st = facts_text(f, c->facts[i].path, strlen(c->facts[i].path), c->facts[i].text,
                         strlen(c->facts[i].text));
     return facts_error(st);
-}
-
-static uint32_t expectation(uint32_t outcome)
-{
-    switch (outcome) {
-    case RLS_VIOLATED:
-        return RLS_EXPECT_FINDING;
-    case RLS_INDETERMINATE:
-        return RLS_EXPECT_INDETERMINATE;
-    default:
-        return RLS_EXPECT_EXEMPT;
-    }
-}
-
-static uint32_t outcome_of(const struct rls_evaluator *ev, const struct rls_rule *rule)
-{
-    const struct rls_report *r = &ev->report;
-
-    for (size_t i = 0; i < r->n_findings; i++)
-        if (r->findings[i].rule == rule)
-            return expectation(r->findings[i].outcome);
-    for (size_t i = 0; i < ev->n_undecided; i++)
-        if (ev->undecided[i] == rule)
-            return RLS_EXPECT_UNDECIDED;
-    return RLS_EXPECT_NONE;
 }
 
 int rls_case_run(struct rls_evaluator *ev, const struct rls_case *c, uint32_t *actual,
@@ -70,14 +45,18 @@ int rls_case_run(struct rls_evaluator *ev, const struct rls_case *c, uint32_t *a
         o.has = RLS_HAS_AS_OF;
         o.as_of = found->as_of;
     }
+    if (st == RLS_OK && found->has_now) {
+        o.has |= RLS_HAS_NOW;
+        o.now = found->now;
+    }
     if (st == RLS_OK)
         st = add_facts(&ev->facts, found);
     if (st == RLS_OK)
         st = evaluator_check(ev, &o, &report);
     if (st == RLS_OK)
-        *actual = outcome_of(ev, found->view.rule);
+        st = compare_case(ev, found, actual);
     evaluator_leave(ev);
-    if (out)
+    if (out && st == RLS_OK)
         *out = report;
     return st;
 }

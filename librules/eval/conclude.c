@@ -131,9 +131,9 @@ static uint32_t mode_of(const struct rls_evaluator *ev, const struct rls_rule *r
 }
 
 /* A rule that could not be told asks for a look, but never for more than it would if it fired. */
-static uint32_t contribution(uint32_t mode, const struct ruling *r, uint32_t outcome)
+static uint32_t asked(const struct ruling *r, uint32_t outcome)
 {
-    if (mode != RLS_MODE_ENFORCE || outcome == RLS_EXEMPT)
+    if (outcome == RLS_EXEMPT)
         return RLS_PASS;
     return outcome == RLS_VIOLATED ? r->verdict : smaller(r->verdict, RLS_REVIEW);
 }
@@ -179,7 +179,8 @@ static bool add_undecided(struct rls_evaluator *ev, const struct rls_rule *rule,
                           const struct judged *j, const struct doubt *doubt)
 {
     struct rls_report *r = &ev->report;
-    uint32_t asks = contribution(mode_of(ev, rule), &j->ruling, RLS_INDETERMINATE);
+    bool enforced = mode_of(ev, rule) == RLS_MODE_ENFORCE;
+    uint32_t asks = enforced ? asked(&j->ruling, RLS_INDETERMINATE) : RLS_PASS;
 
     miss_all(ev, j, doubt);
     for (size_t i = 0; i < ev->n_missing; i++)
@@ -229,6 +230,7 @@ bool conclude(struct rls_evaluator *ev, const struct rls_rule *rule, const struc
     f.outcome = outcome_of(j, doubt);
     if (f.outcome != RLS_EXEMPT)
         exception_apply(ev, &f);
-    f.verdict = contribution(f.mode, &f.ruling, f.outcome);
+    f.asks = asked(&f.ruling, f.outcome);
+    f.verdict = f.mode == RLS_MODE_ENFORCE ? f.asks : RLS_PASS;
     return add_finding(ev, &f, j, doubt);
 }

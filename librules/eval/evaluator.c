@@ -70,6 +70,7 @@ void evaluator_follow(struct rls_evaluator *ev)
 int evaluator_start(struct rls_evaluator *ev, uint32_t subject)
 {
     ev->collecting = false;
+    ev->n_differences = 0;
     if (subject == RLS_SHIPMENT || subject == RLS_RULE_CHANGE)
         return RLS_ERR_UNSUPPORTED;
     if (subject != RLS_LISTING && subject != RLS_MERCHANT && subject != RLS_MESSAGE)
@@ -195,6 +196,7 @@ void rls_evaluator_free(struct rls_evaluator *ev)
     mem_release(&mem, ev->undecided, ev->cap_undecided * sizeof *ev->undecided);
     mem_release(&mem, ev->judged, ev->cap_judged * sizeof *ev->judged);
     mem_release(&mem, ev->ranges, ev->cap_ranges * sizeof *ev->ranges);
+    mem_release(&mem, ev->differences, ev->cap_differences * sizeof *ev->differences);
     mem_release(&mem, ev->quotes, ev->cap_quotes * sizeof *ev->quotes);
     mem_release(&mem, ev->missing, ev->cap_missing * sizeof *ev->missing);
     mem_release(&mem, ev->fold.data, ev->fold.cap);
@@ -235,6 +237,7 @@ size_t rls_evaluator_memory(const struct rls_evaluator *ev)
            ev->cap_exception_uses * sizeof *ev->exception_uses +
            ev->cap_candidates * sizeof *ev->candidates + ev->cap_stamps * sizeof *ev->stamps +
            ev->cap_judged * sizeof *ev->judged + ev->cap_ranges * sizeof *ev->ranges +
-           ev->cap_quotes * sizeof *ev->quotes + ev->cap_missing * sizeof *ev->missing +
-           ev->cap_undecided * sizeof *ev->undecided + ev->fold.cap;
+           ev->cap_differences * sizeof *ev->differences + ev->cap_quotes * sizeof *ev->quotes +
+           ev->cap_missing * sizeof *ev->missing + ev->cap_undecided * sizeof *ev->undecided +
+           ev->fold.cap;
 }

@@ -4,6 +4,7 @@
 
 #include <stdatomic.h>
 
+#include <librules/cases.h>
 #include <librules/evaluator.h>
 
 #include "eval/hits.h"
@@ -78,6 +79,8 @@ struct rls_evaluator {
     size_t cap_judged;
     struct range *ranges;
     size_t cap_ranges;
+    struct rls_difference *differences; /* of the last case */
+    size_t n_differences, cap_differences;
     struct candidate_evidence *quotes;
     size_t n_quotes, cap_quotes;
     const char **missing;

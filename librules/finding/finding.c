@@ -98,6 +98,13 @@ const struct rls_citation *rls_finding_citation(const struct rls_finding *f, siz
     return index < f->statement->n_citations ? &f->statement->citations[index] : NULL;
 }
 
+bool rls_finding_deadline(const struct rls_finding *f, int64_t *out)
+{
+    if (f->has_deadline && out)
+        *out = f->deadline;
+    return f->has_deadline;
+}
+
 size_t rls_finding_missing_count(const struct rls_finding *f)
 {
     return f->n_missing;

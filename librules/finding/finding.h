@@ -19,7 +19,10 @@ struct rls_finding {
     uint32_t outcome;                  /* enum rls_outcome */
     uint32_t mode;                     /* enum rls_mode */
     uint32_t verdict;                  /* enum rls_verdict: what it adds */
+    uint32_t asks;                     /* what it would add if its rule were enforced */
     const struct exception *exception; /* or NULL */
+    bool has_deadline;
+    int64_t deadline; /* an instant that people have to know of */
     const struct rls_evidence *evidence;
     size_t n_evidence;
     const char *const *missing;

@@ -101,6 +101,8 @@ static void check_case(struct checker *k, const struct element *e)
     if (subject == CHOICE_NONE)
         return;
     for (const struct element *child = e->first; child; child = child->next) {
+        if (child->kind == ELEMENT_GIVES)
+            continue;
         if (child->kind != kinds[subject] || ++n > 1)
             wrong = wrong ? wrong : child;
     }
@@ -110,6 +112,18 @@ static void check_case(struct checker *k, const struct element *e)
         complain(k->d, k->doc, wrong ? wrong : e,
                  &(struct complaint){.message = MSG_CASE_DOCUMENT,
                                      .args = {grammar_element(kinds[subject])->name}});
+}
+
+static void check_gives(struct checker *k, const struct element *e)
+{
+    static const char *const names[] = {"evidence", "disguise", "cite", "deadline", NULL};
+    char list[CHOICES_BYTES];
+
+    if (e->n_attributes == 0)
+        complain(k->d, k->doc, e,
+                 &(struct complaint){.message = MSG_GIVES_NOTHING,
+                                     .hint = HINT_ONE_OF,
+                                     .hint_args = {list_choices(names, list)}});
 }
 
 void check_special(struct checker *k, const struct element *e)
@@ -143,6 +157,9 @@ void check_special(struct checker *k, const struct element *e)
         break;
     case ELEMENT_CASE:
         check_case(k, e);
+        break;
+    case ELEMENT_GIVES:
+        check_gives(k, e);
         break;
     default:
         break;

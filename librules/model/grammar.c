@@ -12,14 +12,17 @@ CHOICES(source_kinds, "law", "regulation", "notice", "announcement", "standard",
         "industry-rule");
 CHOICES(standings, "verified", "stated", "known", "inferred", "uncertain");
 CHOICES(types, "text", "number", "boolean", "instant");
-CHOICES(forms, "width", "case", "compat", "script", "ignorable", "squeezed", "exact");
+#define FORMS "width", "case", "compat", "script", "ignorable", "squeezed"
+CHOICES(forms, FORMS, "exact");
+CHOICES(disguises, FORMS);
 CHOICES(severities, "prohibited", "restricted", "violation", "risk", "advice");
 CHOICES(modes, "enforce", "shadow", "off");
 CHOICES(bases, "all", "none");
 CHOICES(if_unknown, "stands", "review");
 CHOICES(verdicts, "pass", "advise", "review", "reject");
 CHOICES(actions, "delist", "block", "restrict", "hold", "warn", "edit");
-CHOICES(expectations, "finding", "none", "indeterminate", "undecided", "exempt");
+CHOICES(expectations, "finding", "none", "indeterminate", "undecided", "exempt", "grace", "at-risk",
+        "overdue", "met-late");
 
 #define TEXT(kind, name)                                                                           \
     {                                                                                              \
@@ -138,7 +141,18 @@ static const struct attribute_rule cite_attributes[] = {
     NEEDS(SOURCE, "source", ID), TEXT(CLAUSE, "clause"), CHOICE(STANDING, "standing", standings),
     END};
 static const struct attribute_rule case_attributes[] = {
-    NEEDS_CHOICE(EXPECT, "expect", expectations), TEXT(AS_OF, "as-of"), TEXT(NOTE, "note"), END};
+    NEEDS_CHOICE(EXPECT, "expect", expectations),
+    TEXT(AS_OF, "as-of"),
+    TEXT(NOW, "now"),
+    CHOICE(VERDICT, "verdict", verdicts),
+    CHOICE(SEVERITY, "severity", severities),
+    TEXT(VERSION, "version"),
+    TEXT(REQUIREMENT, "requirement"),
+    TEXT(NOTE, "note"),
+    END};
+static const struct attribute_rule gives_attributes[] = {
+    TEXT(EVIDENCE, "evidence"), CHOICE(DISGUISE, "disguise", disguises), TEXT(CITE, "cite"),
+    TEXT(DEADLINE, "deadline"), END};
 static const struct attribute_rule name_attributes[] = {NEEDS(NAME, "name", TEXT), END};
 static const struct attribute_rule no_attributes[] = {END};
 
@@ -183,8 +197,8 @@ static const struct child_rule require_children[] = {
     CONDITIONS, ANY(UNLESS, 1), ANY(MESSAGE, 1), ANY(REMEDY, 1), ANY(CITE, 1), LAST};
 static const struct child_rule outcome_children[] = {ANY(GRADE, 0), SOME(MESSAGE, 0),
                                                      ANY(REMEDY, 0), ANY(CITE, 0), LAST};
-static const struct child_rule case_children[] = {ANY(LISTING, 0), ANY(MERCHANT, 0), ANY(CHAT, 0),
-                                                  LAST};
+static const struct child_rule case_children[] = {ANY(GIVES, 0), ANY(LISTING, 0), ANY(MERCHANT, 0),
+                                                  ANY(CHAT, 0), LAST};
 static const struct child_rule document_children[] = {ANY(ATTRIBUTE, 0), ANY(FACT, 0), LAST};
 static const struct child_rule no_children[] = {LAST};
 
@@ -225,6 +239,7 @@ static const struct element_rule elements[ELEMENT_KINDS] = {
     [ELEMENT_REMEDY] = {"remedy", CONTENT_TEXT, words_attributes, no_children},
     [ELEMENT_CITE] = {"cite", CONTENT_NOTHING, cite_attributes, no_children},
     [ELEMENT_CASE] = {"case", CONTENT_ELEMENTS, case_attributes, case_children},
+    [ELEMENT_GIVES] = {"gives", CONTENT_NOTHING, gives_attributes, no_children},
     [ELEMENT_LISTING] = {"listing", CONTENT_FIELDS, no_attributes, document_children},
     [ELEMENT_MERCHANT] = {"merchant", CONTENT_FIELDS, no_attributes, document_children},
     [ELEMENT_CHAT] = {"message", CONTENT_FIELDS, no_attributes, document_children},

@@ -209,11 +209,23 @@ struct case_fact {
     const char *text;
 };
 
+/* Something that the finding of a case must give. All that is said must hold of it. */
+struct given {
+    const char *evidence; /* words that one entry quotes; NULL: any */
+    uint32_t form;        /* bit of enum rls_form in that entry, 0: any */
+    const char *disguise; /* its name */
+    const char *cite;     /* id of a source; NULL: any */
+    const char *deadline; /* as written; NULL: any */
+    int64_t from, until;  /* the deadline lies between: one instant, or a day */
+};
+
 struct set_case {
     struct rls_case view;
     uint32_t subject;
-    bool has_as_of;
-    int64_t as_of;
+    bool has_as_of, has_now;
+    int64_t as_of, now;
+    const struct given *gives;
+    uint32_t n_gives;
     const struct case_fact *facts;
     uint32_t n_facts;
 };

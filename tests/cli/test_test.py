@@ -44,6 +44,21 @@ class Test(Case):
         self.assertNotIn('[reject]', r.out)
         self.assertIn('[reject]', run('test', '-v', exempt).out)
 
+    def test_points(self):
+        with open(rules('good/demo.xml'), encoding='utf-8') as f:
+            source = f.read()
+        wrong = source.replace('expect="finding"', 'expect="finding" verdict="advise"').replace(
+            '<listing>', '<gives evidence="显卡"/><listing>', 1)
+        path = self.write('points.xml', wrong)
+        r = self.expect(run('test', path), 1)
+        self.assertIn('verdict: expected advise, got ', r.out)
+        self.assertIn('evidence: expected 显卡, got ', r.out)
+        failed = [c for c in self.expect(run('test', '--format', 'json', path), 1).json()['cases']
+                  if not c['passed']]
+        self.assertEqual([d['point'] for d in failed[0]['differences']], ['verdict', 'evidence'])
+        self.assertIn('  differences: [{"point":"verdict",',
+                      self.expect(run('test', '--format', 'tap', path), 1).out)
+
     def test_coverage(self):
         r = self.expect(run('test', rules('lacking')), 0)
         self.assertIn('t.lacking/r1: no case where it is silent', r.out)

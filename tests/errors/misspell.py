@@ -19,11 +19,14 @@ TAG = re.compile(r'<!--.*?-->|<\?.*?\?>|<(/?)([\w.:-]+)((?:\s+[\w:-]+="[^"]*")*)
 ATTRIBUTE = re.compile(r'\s+([\w:-]+)="([^"]*)"')
 # Attributes whose value is a word, or words, of the format or of the document.
 WORDS = {'subject', 'xml:lang', 'kind', 'standing', 'type', 'shown', 'many', 'tolerate', 'word',
-         'severity', 'mode', 'if-unknown', 'present', 'verdict', 'action', 'expect', 'base'}
+         'severity', 'mode', 'if-unknown', 'present', 'verdict', 'action', 'expect', 'base',
+         'disguise'}
 REFERENCES = {('text', 'in'), ('text', 'terms'), ('field', 'name'), ('cite', 'source'),
               ('cite', 'clause'), ('use', 'condition'), ('uses', 'ruleset'),
               ('section', 'source'), ('fact', 'name'), ('profile', 'extends'),
-              ('exception', 'rule'), ('select', 'rules'), ('select', 'tags')}
+              ('exception', 'rule'), ('select', 'rules'), ('select', 'tags'),
+              ('gives', 'cite'), ('case', 'version'), ('case', 'requirement'),
+              ('rule', 'version-by')}
 
 
 def slip(word):

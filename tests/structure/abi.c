@@ -16,13 +16,23 @@ SIZE(rls_text, 16);
 AT(rls_text, data, 0);
 AT(rls_text, len, 8);
 
-SIZE(rls_case, 40);
+SIZE(rls_case, 72);
 AT(rls_case, size, 0);
 AT(rls_case, rule, 8);
 AT(rls_case, expect, 16);
 AT(rls_case, line, 20);
 AT(rls_case, source, 24);
 AT(rls_case, note, 32);
+AT(rls_case, verdict, 40);
+AT(rls_case, severity, 48);
+AT(rls_case, version, 56);
+AT(rls_case, requirement, 64);
+
+SIZE(rls_difference, 32);
+AT(rls_difference, size, 0);
+AT(rls_difference, point, 8);
+AT(rls_difference, expected, 16);
+AT(rls_difference, actual, 24);
 
 SIZE(rls_compiler_options, 48);
 AT(rls_compiler_options, size, 0);

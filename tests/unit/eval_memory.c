@@ -15,7 +15,8 @@ static const char rules[] =
     "<rule id=\"a\" severity=\"prohibited\">" TITLE
     "<when><any><text in=\"*\" terms=\"w\"/><field name=\"category\" under=\"矿\"/></any></when>"
     "<unless><field name=\"brand\" is=\"ｚ\"/></unless>" REJECT
-    "<case expect=\"finding\"><listing><title>矿机</title></listing></case></rule>"
+    "<case expect=\"finding\" verdict=\"review\"><gives evidence=\"x\" "
+    "cite=\"law\"/><listing><title>矿机</title></listing></case></rule>"
     "<rule id=\"b\" severity=\"risk\">" TITLE
     "<applies><field name=\"category.id\" is=\"1\"/></applies>"
     "<when><field name=\"price\" gt=\"1\"/></when>" REJECT "</rule>"
@@ -41,6 +42,16 @@ static int make_context(struct rls_context **ctx)
     struct rls_context_options o = {.size = sizeof o, .allocator = &a};
 
     return rls_context_new(ctx, &o);
+}
+
+static int run_case(struct rls_evaluator *ev)
+{
+    uint32_t actual;
+    int st = rls_case_run(ev, rls_set_case_at(rls_evaluator_set(ev), 0), &actual, NULL);
+
+    if (st == RLS_OK)
+        ck_assert_uint_eq(rls_case_difference_count(ev), 2);
+    return st;
 }
 
 static int check(struct rls_evaluator *ev)
@@ -75,6 +86,8 @@ static int run(void)
         st = rls_evaluator_new_held(&ev, ctx, holder, NULL);
     if (st == RLS_OK)
         st = check(ev);
+    if (st == RLS_OK)
+        st = run_case(ev);
     rls_evaluator_free(ev);
     rls_holder_free(holder);
     rls_set_unref(set);

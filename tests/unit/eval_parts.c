@@ -402,6 +402,72 @@ START_TEST(a_new_grade_amends)
 }
 END_TEST
 
+/* --- cases ---------------------------------------------------------------------------------- */
+
+#define CASE(attributes, gives)                                                                    \
+    "<case " attributes ">" gives "<listing><title>矿 机</title></listing></case>"
+
+static const char cased[] = RULE(
+    "<require id=\"a\" severity=\"risk\" verdict=\"review\">" IS_FALSE "</require>"
+    "<require id=\"b\"><not><text in=\"title\" terms=\"w\"/></not></require>" REJECT
+    "<version from=\"2020-01-01\"/>" CASE("expect=\"finding\"", "") CASE(
+        "expect=\"finding\" requirement=\"a\" verdict=\"review\" severity=\"risk\" "
+        "version=\"2020-01-01\"",
+        "<gives cite=\"law\"/>")
+        CASE("expect=\"finding\" verdict=\"reject\"",
+             "<gives evidence=\"矿 机\" disguise=\"squeezed\"/><gives evidence=\"矿机\"/>")
+            CASE("expect=\"none\" requirement=\"a\"", "") CASE(
+                "expect=\"finding\" requirement=\"a\" verdict=\"reject\" severity=\"violation\"",
+                "") CASE("expect=\"finding\"", "<gives evidence=\"显卡\" disguise=\"width\"/>")
+                CASE("expect=\"exempt\" verdict=\"advise\"", "<gives deadline=\"2026-01-01\"/>"));
+
+START_TEST(cases_differ_point_by_point)
+{
+    static const struct {
+        size_t n;
+        const char *point, *expected, *actual; /* the first */
+    } table[] = {
+        {0, NULL, NULL, NULL},
+        {0, NULL, NULL, NULL},
+        {0, NULL, NULL, NULL},
+        {1, "expect", "none", "finding"},
+        {2, "verdict", "reject", "review"},
+        /* No entry of requirement a's finding, none of the words of b's. */
+        {2, "evidence", "显卡", "矿 机"},
+        {3, "expect", "exempt", "finding"},
+    };
+    struct rls_set *set = test_set(NULL, cased);
+    struct rls_evaluator *ev;
+    const struct rls_report *r;
+    struct rls_builder *builder;
+    uint32_t actual;
+
+    ck_assert_int_eq(rls_evaluator_new(&ev, NULL, set, NULL), RLS_OK);
+    ck_assert_uint_eq(rls_set_case_count(set), sizeof table / sizeof table[0]);
+    ck_assert_uint_eq(rls_case_difference_count(NULL), 0);
+    for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
+        const struct rls_difference *d;
+
+        ck_assert_int_eq(rls_case_run(ev, rls_set_case_at(set, i), &actual, &r), RLS_OK);
+        ck_assert_msg(rls_case_difference_count(ev) == table[i].n, "case %zu: %zu", i,
+                      rls_case_difference_count(ev));
+        d = rls_case_difference(ev, 0);
+        ck_assert((d != NULL) == (table[i].n > 0));
+        ck_assert_ptr_null(rls_case_difference(ev, table[i].n));
+        if (!d)
+            continue;
+        ck_assert_str_eq(d->point, table[i].point);
+        ck_assert_str_eq(d->expected, table[i].expected);
+        ck_assert_msg(strcmp(d->actual, table[i].actual) == 0 || strcmp(d->actual, "-") == 0,
+                      "case %zu: %s", i, d->actual);
+    }
+    ck_assert_int_eq(rls_evaluator_begin(ev, RLS_LISTING, &builder), RLS_OK);
+    ck_assert_uint_eq(rls_case_difference_count(ev), 0);
+    rls_evaluator_free(ev);
+    rls_set_unref(set);
+}
+END_TEST
+
 int main(void)
 {
     Suite *s = suite_create("eval_parts");
@@ -419,6 +485,7 @@ int main(void)
     tcase_add_test(c, either_version_is_enough);
     tcase_add_test(c, written);
     tcase_add_test(c, a_new_grade_amends);
+    tcase_add_test(c, cases_differ_point_by_point);
     suite_add_tcase(s, c);
     return test_run(s);
 }
