@@ -34,6 +34,7 @@ void batch_reset(struct batch *b)
     buffer_reset(&b->out, KEPT_BYTES);
     buffer_reset(&b->refusals, KEPT_BYTES);
     buffer_reset(&b->errors, KEPT_BYTES);
+    buffer_reset(&b->record, KEPT_BYTES);
     tally_free(&b->tally);
 }
 
@@ -45,5 +46,6 @@ void batch_free(struct batch *b)
     buffer_free(&b->out);
     buffer_free(&b->refusals);
     buffer_free(&b->errors);
+    buffer_free(&b->record);
     free(b);
 }

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "command.h"
-#include "rules.h"
-#include "run.h"
+#include "check.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -11,309 +9,6 @@
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
-
-enum { MOST_JOBS = 64 };
-
-enum option {
-    OPT_RULES = 1,
-    OPT_SUBJECT,
-    OPT_INPUT,
-    OPT_ENCODING,
-    OPT_TEXT,
-    OPT_DESCRIPTION,
-    OPT_CATEGORY,
-    OPT_FORMAT,
-    OPT_OUTPUT,
-    OPT_ALL,
-    OPT_ALLOW_EMPTY,
-    OPT_COLOR,
-    OPT_QUIET,
-    OPT_AS_OF,
-    OPT_NOW,
-    OPT_PLATFORM,
-    OPT_CHANNEL,
-    OPT_DESTINATION,
-    OPT_FAIL_ON,
-    OPT_STRICT,
-    OPT_REDACT,
-    OPT_DEADLINE,
-    OPT_JOBS,
-    OPT_PROGRESS,
-    OPT_NO_PROGRESS
-};
-
-static const struct option_spec options[] = {
-    {OPT_RULES, 'r', "rules", "PATH", TEXT_OPT_RULES},
-    {OPT_SUBJECT, 's', "subject", "SUBJECT", TEXT_OPT_SUBJECT},
-    {OPT_INPUT, 0, "input", "KIND", TEXT_OPT_INPUT},
-    {OPT_ENCODING, 'e', "encoding", "NAME", TEXT_OPT_ENCODING},
-    {OPT_TEXT, 't', "text", "TITLE", TEXT_OPT_TEXT},
-    {OPT_DESCRIPTION, 0, "description", "TEXT", TEXT_OPT_DESCRIPTION},
-    {OPT_CATEGORY, 0, "category", "NAME", TEXT_OPT_CATEGORY},
-    {OPT_FORMAT, 'f', "format", "FORMAT", TEXT_OPT_FORMAT_CHECK},
-    {OPT_OUTPUT, 'o', "output", "FILE", TEXT_OPT_OUTPUT},
-    {OPT_ALL, 'a', "all", NULL, TEXT_OPT_ALL},
-    {OPT_ALLOW_EMPTY, 0, "allow-empty", NULL, TEXT_OPT_ALLOW_EMPTY},
-    {OPT_COLOR, 0, "color", "WHEN", TEXT_OPT_COLOR},
-    {OPT_QUIET, 'q', "quiet", NULL, TEXT_OPT_QUIET},
-    {OPT_AS_OF, 0, "as-of", "INSTANT", TEXT_OPT_AS_OF},
-    {OPT_NOW, 0, "now", "INSTANT", TEXT_OPT_NOW},
-    {OPT_PLATFORM, 'p', "platform", "NAME", TEXT_OPT_PLATFORM},
-    {OPT_CHANNEL, 0, "channel", "NAME", TEXT_OPT_CHANNEL},
-    {OPT_DESTINATION, 0, "destination", "CODE", TEXT_OPT_DESTINATION},
-    {OPT_FAIL_ON, 0, "fail-on", "VERDICT", TEXT_OPT_FAIL_ON},
-    {OPT_STRICT, 0, "strict", NULL, TEXT_OPT_STRICT},
-    {OPT_REDACT, 0, "redact", NULL, TEXT_OPT_REDACT},
-    {OPT_DEADLINE, 0, "deadline", "MS", TEXT_OPT_DEADLINE},
-    {OPT_JOBS, 'j', "jobs", "N", TEXT_OPT_JOBS},
-    {OPT_PROGRESS, 0, "progress", NULL, TEXT_OPT_PROGRESS},
-    {OPT_NO_PROGRESS, 0, "no-progress", NULL, TEXT_OPT_NO_PROGRESS},
-    COMMON_OPTIONS};
-
-struct check {
-    struct run_request request;
-    struct paths roots;
-    struct rules rules;
-    struct rls_text *destinations;
-    size_t n_destinations;
-    const char **inputs;
-    struct rls_listing listing;
-    enum color_when color;
-    const char *output;
-    bool allow_empty;
-    bool help;
-};
-
-static struct rls_text text_of(const char *value)
-{
-    return (struct rls_text){.data = value, .len = strlen(value)};
-}
-
-static bool read_instant(const char *name, const char *value, uint32_t bit,
-                         struct rls_check_options *o)
-{
-    int64_t instant = 0;
-
-    if (rls_instant_parse(text_of(value), NULL, &instant) != RLS_OK) {
-        complain(TEXT_BAD_INSTANT, name, value);
-        return false;
-    }
-    if (bit == RLS_HAS_NOW)
-        o->now = instant;
-    else
-        o->as_of = instant;
-    o->has |= bit;
-    return true;
-}
-
-static bool read_subject(const char *value, uint32_t *subject)
-{
-    static const char *const names[] = {"listing", "merchant", "message", NULL};
-    static const uint32_t subjects[] = {RLS_LISTING, RLS_MERCHANT, RLS_MESSAGE};
-    unsigned choice = 0;
-
-    if (!option_choice("subject", value, names, &choice))
-        return false;
-    *subject = subjects[choice];
-    return true;
-}
-
-static bool read_format(struct check *c, const char *value)
-{
-    static const char *const names[] = {"text", "json", "jsonl", NULL};
-    unsigned choice = 0;
-
-    if (!option_choice("format", value, names, &choice))
-        return false;
-    c->request.judging.format = (enum check_format)choice;
-    return true;
-}
-
-static bool read_fail_on(struct check *c, const char *value)
-{
-    static const char *const names[] = {"pass", "advise", "review", "reject", "never", NULL};
-
-    return option_choice("fail-on", value, names, &c->request.judging.fail_on);
-}
-
-static bool read_input(struct check *c, const char *value)
-{
-    static const char *const names[] = {"auto", "jsonl", "json", "csv", "tsv", NULL};
-    unsigned choice = 0;
-
-    if (!option_choice("input", value, names, &choice))
-        return false;
-    c->request.input = (enum document_input)choice;
-    return true;
-}
-
-static bool read_encoding(struct check *c, const char *value)
-{
-    static const char *const names[] = {"utf-8", "gb18030", "gbk", "gb2312", NULL};
-    unsigned choice = 0;
-
-    if (!option_choice("encoding", value, names, &choice))
-        return false;
-    c->request.encoding = choice ? ENCODING_GB18030 : ENCODING_UTF8;
-    c->request.judging.converted = choice != 0;
-    return true;
-}
-
-static bool read_color(struct check *c, const char *value)
-{
-    static const char *const names[] = {"auto", "always", "never", NULL};
-    unsigned choice = 0;
-
-    if (!option_choice("color", value, names, &choice))
-        return false;
-    c->color = (enum color_when)choice;
-    return true;
-}
-
-static bool read_jobs(struct check *c, const char *value)
-{
-    uint64_t jobs = 0;
-
-    if (!option_number("jobs", value, 1, MOST_JOBS, &jobs))
-        return false;
-    c->request.jobs = (unsigned)jobs;
-    return true;
-}
-
-static bool read_deadline(struct rls_check_options *o, const char *value)
-{
-    uint64_t ms = 0;
-
-    if (!option_number("deadline", value, 1, UINT64_MAX / 1000000, &ms))
-        return false;
-    o->deadline_ns = ms * 1000000;
-    return true;
-}
-
-/* What is told about the documents: text values that are taken as they are. */
-static bool read_value(struct check *c, int id, const char *value)
-{
-    struct rls_check_options *o = &c->request.judging.options;
-
-    switch (id) {
-    case OPT_TEXT:
-        c->listing.title = text_of(value);
-        return true;
-    case OPT_DESCRIPTION:
-        c->listing.description = text_of(value);
-        return true;
-    case OPT_CATEGORY:
-        c->listing.category = text_of(value);
-        return true;
-    case OPT_OUTPUT:
-        c->output = value;
-        return true;
-    case OPT_PLATFORM:
-        o->platform = value;
-        return true;
-    case OPT_CHANNEL:
-        o->channel = value;
-        return true;
-    case OPT_DESTINATION:
-        c->destinations[c->n_destinations++] = text_of(value);
-        return true;
-    default:
-        return paths_add(&c->roots, value);
-    }
-}
-
-static void read_switch(struct check *c, int id)
-{
-    struct judging *j = &c->request.judging;
-
-    switch (id) {
-    case OPT_ALL:
-        j->all = true;
-        break;
-    case OPT_ALLOW_EMPTY:
-        c->allow_empty = true;
-        break;
-    case OPT_QUIET:
-        j->quiet = true;
-        break;
-    case OPT_STRICT:
-        j->options.flags |= RLS_CHECK_STRICT;
-        break;
-    case OPT_REDACT:
-        j->options.flags |= RLS_CHECK_REDACT;
-        break;
-    case OPT_PROGRESS:
-        c->request.progress = PROGRESS_ALWAYS;
-        break;
-    case OPT_NO_PROGRESS:
-        c->request.progress = PROGRESS_NEVER;
-        break;
-    case OPTION_HELP:
-        c->help = true;
-        break;
-    default:
-        break;
-    }
-}
-
-static bool read_option(struct check *c, int id, const char *value)
-{
-    struct rls_check_options *o = &c->request.judging.options;
-
-    switch (id) {
-    case OPT_SUBJECT:
-        return read_subject(value, &c->request.judging.subject);
-    case OPT_INPUT:
-        return read_input(c, value);
-    case OPT_ENCODING:
-        return read_encoding(c, value);
-    case OPT_FORMAT:
-        return read_format(c, value);
-    case OPT_COLOR:
-        return read_color(c, value);
-    case OPT_AS_OF:
-        return read_instant("as-of", value, RLS_HAS_AS_OF, o);
-    case OPT_NOW:
-        return read_instant("now", value, RLS_HAS_NOW, o);
-    case OPT_FAIL_ON:
-        return read_fail_on(c, value);
-    case OPT_DEADLINE:
-        return read_deadline(o, value);
-    case OPT_JOBS:
-        return read_jobs(c, value);
-    case OPTION_LANG:
-        return true;
-    case OPTION_WORD:
-        c->inputs[c->request.n_inputs++] = value;
-        return true;
-    case OPTION_BAD:
-        return false;
-    default:
-        if (value)
-            return read_value(c, id, value);
-        read_switch(c, id);
-        return true;
-    }
-}
-
-static bool is_consistent(const struct check *c)
-{
-    bool more = c->listing.description.data || c->listing.category.data;
-
-    if (c->listing.title.data && c->request.n_inputs > 0) {
-        complain(TEXT_TEXT_AND_FILES);
-        return false;
-    }
-    if (c->listing.title.data && c->request.judging.subject != RLS_LISTING) {
-        complain(TEXT_TEXT_IS_LISTING);
-        return false;
-    }
-    if (more && !c->listing.title.data) {
-        complain(TEXT_NEEDS_TEXT);
-        return false;
-    }
-    return true;
-}
 
 static unsigned online_cores(void)
 {
@@ -414,7 +109,8 @@ static int open_output(const struct check *c)
 static void write_summary(const struct check *c, struct tally *total, double seconds)
 {
     const struct judging *j = &c->request.judging;
-    const struct tally_time time = {.seconds = seconds, .rules = rls_set_rule_count(c->rules.set)};
+    const struct tally_time time = {.seconds = seconds, .rules = rls_set_rule_count(c->rules.set),
+                                    .baseline = j->baseline};
     struct buffer b = {0};
 
     if (j->quiet)
@@ -445,6 +141,29 @@ static bool is_empty(const struct tally *t)
     return t->checked + t->malformed + t->failed + t->unreadable == 0;
 }
 
+/* @return false after saying why */
+static bool write_baseline(const struct check *c, const struct tally *total)
+{
+    if (!c->write_baseline)
+        return true;
+    if (total->nameless)
+        complain(TEXT_NAMELESS, c->write_baseline, (unsigned long long)total->nameless);
+    return baseline_write(c->write_baseline, &c->record);
+}
+
+/* @return false after saying why */
+static bool read_baseline(struct check *c)
+{
+    struct judging *j = &c->request.judging;
+
+    j->record = c->write_baseline != NULL;
+    c->request.record = j->record ? &c->record : NULL;
+    if (!c->baseline_path)
+        return true;
+    j->baseline = &c->baseline;
+    return baseline_read(&c->baseline, c->baseline_path);
+}
+
 static int judge_inputs(struct check *c)
 {
     const struct judging *j = &c->request.judging;
@@ -457,6 +176,8 @@ static int judge_inputs(struct check *c)
     if (whole)
         write_summary(c, &total, seconds_now() - began);
     int status = whole ? status_of(&total) : STATUS_FAILED;
+    if (whole && !write_baseline(c, &total))
+        status = STATUS_FAILED;
     if (whole && !c->allow_empty && is_empty(&total)) {
         complain(TEXT_NO_DOCUMENTS);
         status = STATUS_FAILED;
@@ -489,7 +210,7 @@ static int check(struct check *c)
     struct output out;
 
     complete(c);
-    if (!rules_require(&c->rules, &c->roots, 0))
+    if (!read_baseline(c) || !rules_require(&c->rules, &c->roots, 0))
         return STATUS_FAILED;
     warn_value(c, "platform", c->request.judging.options.platform);
     warn_value(c, "channel", c->request.judging.options.channel);
@@ -511,6 +232,8 @@ static void end(struct check *c)
 {
     rules_free(&c->rules);
     paths_free(&c->roots);
+    baseline_free(&c->baseline);
+    buffer_free(&c->record);
     free(c->destinations);
     free(c->inputs);
 }
@@ -526,12 +249,12 @@ static int run(int argc, char **argv)
         end(&c);
         return STATUS_FAILED;
     }
-    option_begin(&r, options, argc, argv);
+    option_begin(&r, check_options, argc, argv);
     while (good && !c.help && (id = option_next(&r)) != OPTION_END)
-        good = read_option(&c, id, r.value);
+        good = check_read_option(&c, id, r.value);
     if (good && c.help)
         status = command_print_help(&command_check);
-    else if (!good || !is_consistent(&c))
+    else if (!good || !check_is_consistent(&c))
         status = command_misused(&command_check);
     else
         status = check(&c);
@@ -540,4 +263,4 @@ static int run(int argc, char **argv)
 }
 
 const struct command command_check = {
-    "check", "[OPTION]... [FILE]...", TEXT_CHECK_SUMMARY, TEXT_CHECK_DETAILS, options, run};
+    "check", "[OPTION]... [FILE]...", TEXT_CHECK_SUMMARY, TEXT_CHECK_DETAILS, check_options, run};

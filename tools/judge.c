@@ -2,6 +2,7 @@
 #include "judge.h"
 
 #include "text.h"
+#include "weight.h"
 
 #include <string.h>
 
@@ -150,7 +151,7 @@ static void write_colored(struct batch *b, const struct rls_report *report)
 }
 
 static void write_text(const struct judging *j, struct batch *b, const struct document *d,
-                       const struct rls_report *report)
+                       const struct rls_report *report, const struct weight *w)
 {
     if (!j->listing) {
         buffer_plain(&b->out, b->input);
@@ -160,14 +161,16 @@ static void write_text(const struct judging *j, struct batch *b, const struct do
         write_colored(b, report);
     else
         write_format(report, RLS_FORMAT_TEXT, &b->out);
+    if (w->known > 0)
+        buffer_say(&b->out, TEXT_KNOWN, (int)w->rules.len, w->rules.data);
     if (!j->listing)
         buffer_text(&b->out, "\n");
 }
 
-static bool is_clean(const struct rls_report *r)
+static bool is_clean(const struct rls_report *r, const struct weight *w)
 {
-    return rls_report_verdict(r) == RLS_PASS && rls_report_finding_count(r) == 0 &&
-           rls_report_complete(r) && rls_report_note_count(r) == 0;
+    return w->verdict == RLS_PASS && w->fresh == 0 && rls_report_complete(r) &&
+           rls_report_note_count(r) == 0;
 }
 
 /* Bytes of a report behind its opening brace: the members that tell its place stand before them. */
@@ -186,7 +189,7 @@ static int put_rest(void *rest, const void *data, size_t len)
 }
 
 static void write_json(const struct judging *j, struct batch *b, const struct document *d,
-                       const struct rls_report *report)
+                       const struct rls_report *report, const struct weight *w)
 {
     struct rest rest = {.out = &b->out};
 
@@ -198,34 +201,50 @@ static void write_json(const struct judging *j, struct batch *b, const struct do
     buffer_json(&b->out, b->input);
     buffer_format(&b->out, ",\"line\":%llu,\"document\":%llu,", (unsigned long long)d->line,
                   (unsigned long long)d->ordinal);
+    if (j->baseline || j->record)
+        buffer_format(&b->out, "\"known\":[%.*s],", (int)w->ids.len,
+                      w->ids.data ? w->ids.data : "");
     if (rls_report_write(report, RLS_FORMAT_JSONL, text_language(), put_rest, &rest) != RLS_OK)
         b->out.failed = true;
 }
 
 static void write_report(const struct judging *j, struct batch *b, const struct document *d,
-                         const struct rls_report *report)
+                         const struct rls_report *report, const struct weight *w)
 {
-    if (j->quiet || (j->format == CHECK_TEXT && !j->all && is_clean(report)))
+    if (j->quiet || (j->format == CHECK_TEXT && !j->all && is_clean(report, w)))
         return;
     if (j->format == CHECK_TEXT) {
-        write_text(j, b, d, report);
+        write_text(j, b, d, report, w);
         return;
     }
     begin_item(j, b);
-    write_json(j, b, d, report);
+    write_json(j, b, d, report, w);
     /* The line end of a report inside the array; the next begins with its own. */
     if (j->format == CHECK_JSON && !b->out.failed && b->out.data[b->out.len - 1] == '\n')
         b->out.len--;
 }
 
-static bool reaches(const struct judging *j, const struct rls_report *r)
+static bool reaches(const struct judging *j, const struct weight *w)
 {
     if (j->fail_on == FAIL_NEVER)
         return false;
     /* Any finding counts, even one without weight. */
     if (j->fail_on == RLS_PASS)
-        return rls_report_verdict(r) > RLS_PASS || rls_report_finding_count(r) > 0;
-    return rls_report_verdict(r) >= j->fail_on;
+        return w->verdict > RLS_PASS || w->fresh > 0;
+    return w->verdict >= j->fail_on;
+}
+
+static void take_report(const struct judging *j, struct batch *b, const struct document *d,
+                        const struct rls_report *report)
+{
+    struct weight w = weigh(j, b, report);
+
+    tally_report(&b->tally, report);
+    b->tally.known += w.known;
+    b->tally.nameless += w.known > 0 && !rls_report_document_id(report);
+    b->tally.reached = b->tally.reached || reaches(j, &w);
+    write_report(j, b, d, report, &w);
+    weight_free(&w);
 }
 
 /* Where the first byte is that is not UTF-8, told once for a document. */
@@ -301,9 +320,7 @@ static void judge_entry(const struct judging *j, struct rls_evaluator *ev, struc
     } else if (status != RLS_OK) {
         refuse_failure(j, b, d, status);
     } else if (report) {
-        tally_report(&b->tally, report);
-        b->tally.reached = b->tally.reached || reaches(j, report);
-        write_report(j, b, d, report);
+        take_report(j, b, d, report);
     }
 }
 

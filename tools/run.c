@@ -154,7 +154,10 @@ static int emit(void *user, void *item)
     struct run *run = user;
     struct batch *b = item;
 
-    if (b->out.failed || b->refusals.failed || b->errors.failed) {
+    if (run->request->record)
+        buffer_put(run->request->record, b->record.data, b->record.len);
+    if (b->out.failed || b->refusals.failed || b->errors.failed || b->record.failed ||
+        (run->request->record && run->request->record->failed)) {
         run->short_of_memory = true;
         return -1;
     }

@@ -17,6 +17,7 @@ struct run_request {
     const char *const *inputs; /* "-" is standard input; none are read for --text */
     size_t n_inputs;
     struct output *out;
+    struct buffer *record; /* gets the lines of a baseline when judging.record is set */
 };
 
 /* Judges every document of every input and writes reports in the order of the documents.

@@ -98,6 +98,8 @@ void tally_merge(struct tally *t, struct tally *more)
     t->failed += more->failed;
     t->unreadable += more->unreadable;
     t->incomplete += more->incomplete;
+    t->known += more->known;
+    t->nameless += more->nameless;
     for (size_t i = 0; i <= RLS_REJECT; i++)
         t->verdicts[i] += more->verdicts[i];
     t->reached = t->reached || more->reached;
@@ -165,6 +167,16 @@ static void write_troubles(const struct tally *t, struct buffer *b)
         buffer_say(b, TEXT_SUM_INCOMPLETE, (unsigned long long)t->incomplete);
 }
 
+static void write_known(const struct tally *t, const struct baseline *baseline, struct buffer *b)
+{
+    struct baseline_end end = baseline_end(baseline);
+
+    buffer_say(b, TEXT_SUM_BASELINE, (unsigned long long)t->known, end.gone);
+    if (end.unchecked)
+        buffer_say(b, TEXT_SUM_UNCHECKED, end.unchecked);
+    buffer_text(b, "\n");
+}
+
 void tally_write_text(struct tally *t, const struct tally_time *time, struct buffer *b)
 {
     sort(t);
@@ -187,6 +199,8 @@ void tally_write_text(struct tally *t, const struct tally_time *time, struct buf
         buffer_format(b, "%s%s", text(TEXT_OPEN), t->notes[i].message);
         buffer_say(b, TEXT_CLOSE);
     }
+    if (time->baseline)
+        write_known(t, time->baseline, b);
     buffer_count(b, TEXT_ONE_RULE, time->rules);
     buffer_say(b, TEXT_SUM_TIME, time->seconds, per_second(t, time));
 }
@@ -215,6 +229,15 @@ static void write_notes(const struct tally *t, struct buffer *b)
     buffer_text(b, "]");
 }
 
+static void write_baseline(const struct tally *t, const struct baseline *baseline,
+                           struct buffer *b)
+{
+    buffer_format(b, ",\"baseline\":{\"known\":%llu,\"unchecked\":%zu,\"gone\":",
+                  (unsigned long long)t->known, baseline_end(baseline).unchecked);
+    baseline_write_gone(baseline, b);
+    buffer_text(b, "}");
+}
+
 void tally_write_json(struct tally *t, const struct tally_time *time, struct buffer *b)
 {
     sort(t);
@@ -228,6 +251,8 @@ void tally_write_json(struct tally *t, const struct tally_time *time, struct buf
     buffer_format(b, ",\"incomplete\":%llu", (unsigned long long)t->incomplete);
     write_missing(t, b);
     write_notes(t, b);
+    if (time->baseline)
+        write_baseline(t, time->baseline, b);
     buffer_format(b, ",\"rules\":%zu,\"elapsed_ms\":%.0f,\"documents_per_second\":%.0f}",
                   time->rules, time->seconds * 1000, per_second(t, time));
 }

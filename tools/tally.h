@@ -2,6 +2,7 @@
 #ifndef TOOLS_TALLY_H
 #define TOOLS_TALLY_H
 
+#include "baseline.h"
 #include "buffer.h"
 
 #include <librules/report.h>
@@ -30,6 +31,8 @@ struct tally {
     uint64_t unreadable; /* inputs, not documents */
     uint64_t verdicts[RLS_REJECT + 1];
     uint64_t incomplete;
+    uint64_t known;    /* findings of the baseline */
+    uint64_t nameless; /* documents without an id that have some */
     bool reached; /* a finding at or above --fail-on */
     bool short_of_memory;
     struct missing_fact *missing;
@@ -48,6 +51,7 @@ void tally_free(struct tally *t);
 struct tally_time {
     double seconds;
     size_t rules;
+    const struct baseline *baseline; /* or NULL */
 };
 
 void tally_write_text(struct tally *t, const struct tally_time *time, struct buffer *b);

@@ -1,0 +1,302 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "check.h"
+
+#include <librules/options.h>
+#include <string.h>
+
+enum option {
+    OPT_RULES = 1,
+    OPT_SUBJECT,
+    OPT_INPUT,
+    OPT_ENCODING,
+    OPT_TEXT,
+    OPT_DESCRIPTION,
+    OPT_CATEGORY,
+    OPT_FORMAT,
+    OPT_OUTPUT,
+    OPT_ALL,
+    OPT_ALLOW_EMPTY,
+    OPT_COLOR,
+    OPT_QUIET,
+    OPT_AS_OF,
+    OPT_NOW,
+    OPT_PLATFORM,
+    OPT_CHANNEL,
+    OPT_DESTINATION,
+    OPT_FAIL_ON,
+    OPT_BASELINE,
+    OPT_WRITE_BASELINE,
+    OPT_STRICT,
+    OPT_REDACT,
+    OPT_DEADLINE,
+    OPT_JOBS,
+    OPT_PROGRESS,
+    OPT_NO_PROGRESS
+};
+
+const struct option_spec check_options[] = {
+    {OPT_RULES, 'r', "rules", "PATH", TEXT_OPT_RULES},
+    {OPT_SUBJECT, 's', "subject", "SUBJECT", TEXT_OPT_SUBJECT},
+    {OPT_INPUT, 0, "input", "KIND", TEXT_OPT_INPUT},
+    {OPT_ENCODING, 'e', "encoding", "NAME", TEXT_OPT_ENCODING},
+    {OPT_TEXT, 't', "text", "TITLE", TEXT_OPT_TEXT},
+    {OPT_DESCRIPTION, 0, "description", "TEXT", TEXT_OPT_DESCRIPTION},
+    {OPT_CATEGORY, 0, "category", "NAME", TEXT_OPT_CATEGORY},
+    {OPT_FORMAT, 'f', "format", "FORMAT", TEXT_OPT_FORMAT_CHECK},
+    {OPT_OUTPUT, 'o', "output", "FILE", TEXT_OPT_OUTPUT},
+    {OPT_ALL, 'a', "all", NULL, TEXT_OPT_ALL},
+    {OPT_ALLOW_EMPTY, 0, "allow-empty", NULL, TEXT_OPT_ALLOW_EMPTY},
+    {OPT_COLOR, 0, "color", "WHEN", TEXT_OPT_COLOR},
+    {OPT_QUIET, 'q', "quiet", NULL, TEXT_OPT_QUIET},
+    {OPT_AS_OF, 0, "as-of", "INSTANT", TEXT_OPT_AS_OF},
+    {OPT_NOW, 0, "now", "INSTANT", TEXT_OPT_NOW},
+    {OPT_PLATFORM, 'p', "platform", "NAME", TEXT_OPT_PLATFORM},
+    {OPT_CHANNEL, 0, "channel", "NAME", TEXT_OPT_CHANNEL},
+    {OPT_DESTINATION, 0, "destination", "CODE", TEXT_OPT_DESTINATION},
+    {OPT_FAIL_ON, 0, "fail-on", "VERDICT", TEXT_OPT_FAIL_ON},
+    {OPT_BASELINE, 'b', "baseline", "FILE", TEXT_OPT_BASELINE},
+    {OPT_WRITE_BASELINE, 0, "write-baseline", "FILE", TEXT_OPT_WRITE_BASELINE},
+    {OPT_STRICT, 0, "strict", NULL, TEXT_OPT_STRICT},
+    {OPT_REDACT, 0, "redact", NULL, TEXT_OPT_REDACT},
+    {OPT_DEADLINE, 0, "deadline", "MS", TEXT_OPT_DEADLINE},
+    {OPT_JOBS, 'j', "jobs", "N", TEXT_OPT_JOBS},
+    {OPT_PROGRESS, 0, "progress", NULL, TEXT_OPT_PROGRESS},
+    {OPT_NO_PROGRESS, 0, "no-progress", NULL, TEXT_OPT_NO_PROGRESS},
+    COMMON_OPTIONS};
+
+static struct rls_text text_of(const char *value)
+{
+    return (struct rls_text){.data = value, .len = strlen(value)};
+}
+
+static bool read_instant(const char *name, const char *value, uint32_t bit,
+                         struct rls_check_options *o)
+{
+    int64_t instant = 0;
+
+    if (rls_instant_parse(text_of(value), NULL, &instant) != RLS_OK) {
+        complain(TEXT_BAD_INSTANT, name, value);
+        return false;
+    }
+    if (bit == RLS_HAS_NOW)
+        o->now = instant;
+    else
+        o->as_of = instant;
+    o->has |= bit;
+    return true;
+}
+
+static bool read_subject(const char *value, uint32_t *subject)
+{
+    static const char *const names[] = {"listing", "merchant", "message", NULL};
+    static const uint32_t subjects[] = {RLS_LISTING, RLS_MERCHANT, RLS_MESSAGE};
+    unsigned choice = 0;
+
+    if (!option_choice("subject", value, names, &choice))
+        return false;
+    *subject = subjects[choice];
+    return true;
+}
+
+static bool read_format(struct check *c, const char *value)
+{
+    static const char *const names[] = {"text", "json", "jsonl", NULL};
+    unsigned choice = 0;
+
+    if (!option_choice("format", value, names, &choice))
+        return false;
+    c->request.judging.format = (enum check_format)choice;
+    return true;
+}
+
+static bool read_fail_on(struct check *c, const char *value)
+{
+    static const char *const names[] = {"pass", "advise", "review", "reject", "never", NULL};
+
+    return option_choice("fail-on", value, names, &c->request.judging.fail_on);
+}
+
+static bool read_input(struct check *c, const char *value)
+{
+    static const char *const names[] = {"auto", "jsonl", "json", "csv", "tsv", NULL};
+    unsigned choice = 0;
+
+    if (!option_choice("input", value, names, &choice))
+        return false;
+    c->request.input = (enum document_input)choice;
+    return true;
+}
+
+static bool read_encoding(struct check *c, const char *value)
+{
+    static const char *const names[] = {"utf-8", "gb18030", "gbk", "gb2312", NULL};
+    unsigned choice = 0;
+
+    if (!option_choice("encoding", value, names, &choice))
+        return false;
+    c->request.encoding = choice ? ENCODING_GB18030 : ENCODING_UTF8;
+    c->request.judging.converted = choice != 0;
+    return true;
+}
+
+static bool read_color(struct check *c, const char *value)
+{
+    static const char *const names[] = {"auto", "always", "never", NULL};
+    unsigned choice = 0;
+
+    if (!option_choice("color", value, names, &choice))
+        return false;
+    c->color = (enum color_when)choice;
+    return true;
+}
+
+static bool read_jobs(struct check *c, const char *value)
+{
+    uint64_t jobs = 0;
+
+    if (!option_number("jobs", value, 1, MOST_JOBS, &jobs))
+        return false;
+    c->request.jobs = (unsigned)jobs;
+    return true;
+}
+
+static bool read_deadline(struct rls_check_options *o, const char *value)
+{
+    uint64_t ms = 0;
+
+    if (!option_number("deadline", value, 1, UINT64_MAX / 1000000, &ms))
+        return false;
+    o->deadline_ns = ms * 1000000;
+    return true;
+}
+
+/* What is told about the documents: text values that are taken as they are. */
+static bool read_value(struct check *c, int id, const char *value)
+{
+    struct rls_check_options *o = &c->request.judging.options;
+
+    switch (id) {
+    case OPT_TEXT:
+        c->listing.title = text_of(value);
+        return true;
+    case OPT_DESCRIPTION:
+        c->listing.description = text_of(value);
+        return true;
+    case OPT_CATEGORY:
+        c->listing.category = text_of(value);
+        return true;
+    case OPT_OUTPUT:
+        c->output = value;
+        return true;
+    case OPT_BASELINE:
+        c->baseline_path = value;
+        return true;
+    case OPT_WRITE_BASELINE:
+        c->write_baseline = value;
+        return true;
+    case OPT_PLATFORM:
+        o->platform = value;
+        return true;
+    case OPT_CHANNEL:
+        o->channel = value;
+        return true;
+    case OPT_DESTINATION:
+        c->destinations[c->n_destinations++] = text_of(value);
+        return true;
+    default:
+        return paths_add(&c->roots, value);
+    }
+}
+
+static void read_switch(struct check *c, int id)
+{
+    struct judging *j = &c->request.judging;
+
+    switch (id) {
+    case OPT_ALL:
+        j->all = true;
+        break;
+    case OPT_ALLOW_EMPTY:
+        c->allow_empty = true;
+        break;
+    case OPT_QUIET:
+        j->quiet = true;
+        break;
+    case OPT_STRICT:
+        j->options.flags |= RLS_CHECK_STRICT;
+        break;
+    case OPT_REDACT:
+        j->options.flags |= RLS_CHECK_REDACT;
+        break;
+    case OPT_PROGRESS:
+        c->request.progress = PROGRESS_ALWAYS;
+        break;
+    case OPT_NO_PROGRESS:
+        c->request.progress = PROGRESS_NEVER;
+        break;
+    case OPTION_HELP:
+        c->help = true;
+        break;
+    default:
+        break;
+    }
+}
+
+bool check_read_option(struct check *c, int id, const char *value)
+{
+    struct rls_check_options *o = &c->request.judging.options;
+
+    switch (id) {
+    case OPT_SUBJECT:
+        return read_subject(value, &c->request.judging.subject);
+    case OPT_INPUT:
+        return read_input(c, value);
+    case OPT_ENCODING:
+        return read_encoding(c, value);
+    case OPT_FORMAT:
+        return read_format(c, value);
+    case OPT_COLOR:
+        return read_color(c, value);
+    case OPT_AS_OF:
+        return read_instant("as-of", value, RLS_HAS_AS_OF, o);
+    case OPT_NOW:
+        return read_instant("now", value, RLS_HAS_NOW, o);
+    case OPT_FAIL_ON:
+        return read_fail_on(c, value);
+    case OPT_DEADLINE:
+        return read_deadline(o, value);
+    case OPT_JOBS:
+        return read_jobs(c, value);
+    case OPTION_LANG:
+        return true;
+    case OPTION_WORD:
+        c->inputs[c->request.n_inputs++] = value;
+        return true;
+    case OPTION_BAD:
+        return false;
+    default:
+        if (value)
+            return read_value(c, id, value);
+        read_switch(c, id);
+        return true;
+    }
+}
+
+bool check_is_consistent(const struct check *c)
+{
+    bool more = c->listing.description.data || c->listing.category.data;
+
+    if (c->listing.title.data && c->request.n_inputs > 0) {
+        complain(TEXT_TEXT_AND_FILES);
+        return false;
+    }
+    if (c->listing.title.data && c->request.judging.subject != RLS_LISTING) {
+        complain(TEXT_TEXT_IS_LISTING);
+        return false;
+    }
+    if (more && !c->listing.title.data) {
+        complain(TEXT_NEEDS_TEXT);
+        return false;
+    }
+    return true;
+}
