@@ -43,8 +43,7 @@ struct baseline_end baseline_end(const struct baseline *b);
 void baseline_write_gone(const struct baseline *b, struct buffer *out);
 
 /* Appends a line of a baseline. */
-void baseline_line(struct buffer *out, const char *document, const char *rule,
-                   const char *finding);
+void baseline_line(struct buffer *out, const char *document, const char *rule, const char *finding);
 /* Writes lines in their order, each once. @return false after saying why */
 bool baseline_write(const char *path, const struct buffer *lines);
 

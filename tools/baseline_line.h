@@ -9,7 +9,6 @@ enum line_kind { LINE_KNOWN, LINE_BLANK, LINE_WRONG, LINE_MEMORY };
 /* Reads a line of a baseline: a JSON object whose members are texts or null. Members of other names
  * are passed over.
  * @param[out] column of what is wrong: 1-based, in code points */
-enum line_kind baseline_parse(const char *text, const char *end, struct known *out,
-                              size_t *column);
+enum line_kind baseline_parse(const char *text, const char *end, struct known *out, size_t *column);
 
 #endif

@@ -69,7 +69,7 @@ static int print_overview(void)
 
     buffer_say(&b, TEXT_OVERVIEW);
     for (size_t i = 0; commands[i]; i++)
-        buffer_format(&b, "  %-10s%s\n", commands[i]->name, text(commands[i]->summary));
+        buffer_format(&b, "  %-13s%s\n", commands[i]->name, text(commands[i]->summary));
     buffer_say(&b, TEXT_OVERVIEW_END);
     return output_all(&b, STATUS_CLEAN);
 }

@@ -22,8 +22,8 @@ struct judging {
     bool converted;   /* inputs are in another encoding */
     unsigned fail_on; /* enum rls_verdict, or FAIL_NEVER */
     struct rls_check_options options;
-    const struct baseline *baseline; /* findings that do not count; or NULL */
-    bool record;                     /* all findings are recorded, and do not count */
+    const struct baseline *baseline;   /* findings that do not count; or NULL */
+    bool record;                       /* all findings are recorded, and do not count */
     const struct rls_listing *listing; /* --text: what the entries stand for; else NULL */
 };
 
@@ -50,7 +50,7 @@ struct batch {
     struct buffer refusals; /* a line for each document that has no report */
     struct buffer errors;
     struct buffer record; /* lines of a baseline */
-    bool plain; /* the input begins like no JSON, and was refused for it */
+    bool plain;           /* the input begins like no JSON, and was refused for it */
     struct tally tally;
 };
 

@@ -9,10 +9,12 @@
 
 /* One option of a command. A table ends with an all-zero entry. */
 struct option_spec {
-    int id;            /* > 0 */
-    char letter;       /* or 0 */
-    const char *name;  /* without the dashes */
-    const char *value; /* what its value is called in the help; NULL: it takes none */
+    int id;           /* > 0 */
+    char letter;      /* or 0 */
+    const char *name; /* without the dashes */
+    /* What its value is called in the help: FILE and PATH are files, and words with | between them
+     * are all it may be, which completions offer. NULL: it takes none. */
+    const char *value;
     enum text_id help;
 };
 

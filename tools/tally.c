@@ -229,8 +229,7 @@ static void write_notes(const struct tally *t, struct buffer *b)
     buffer_text(b, "]");
 }
 
-static void write_baseline(const struct tally *t, const struct baseline *baseline,
-                           struct buffer *b)
+static void write_baseline(const struct tally *t, const struct baseline *baseline, struct buffer *b)
 {
     buffer_format(b, ",\"baseline\":{\"known\":%llu,\"unchecked\":%zu,\"gone\":",
                   (unsigned long long)t->known, baseline_end(baseline).unchecked);

@@ -33,7 +33,7 @@ struct tally {
     uint64_t incomplete;
     uint64_t known;    /* findings of the baseline */
     uint64_t nameless; /* documents without an id that have some */
-    bool reached; /* a finding at or above --fail-on */
+    bool reached;      /* a finding at or above --fail-on */
     bool short_of_memory;
     struct missing_fact *missing;
     size_t n_missing;

@@ -9,7 +9,7 @@ enum { OPT_RULES = 1, OPT_FORMAT, OPT_WERROR, OPT_QUIET };
 
 static const struct option_spec options[] = {
     {OPT_RULES, 'r', "rules", "PATH", TEXT_OPT_RULES},
-    {OPT_FORMAT, 'f', "format", "FORMAT", TEXT_OPT_FORMAT_VALIDATE},
+    {OPT_FORMAT, 'f', "format", "text|json", TEXT_OPT_FORMAT_VALIDATE},
     {OPT_WERROR, 0, "werror", NULL, TEXT_OPT_WERROR},
     {OPT_QUIET, 'q', "quiet", NULL, TEXT_OPT_QUIET_VALIDATE},
     COMMON_OPTIONS};
