@@ -27,7 +27,8 @@ def install(a, folder):
     done = subprocess.run(['meson', 'install', '-C', a.build, '--no-rebuild', '--quiet',
                            '--destdir', folder], capture_output=True, text=True, check=False)
     pc = [here for here, _, files in os.walk(folder) if 'librules.pc' in files]
-    bins = [here for here, _, files in os.walk(folder) if 'rule-check' in files]
+    bins = [here for here, _, files in os.walk(folder)
+            if 'rule-check' in files and os.path.basename(here) == 'bin']
     if done.returncode or not pc or not bins:
         return None
     env = {k: v for k, v in os.environ.items() if not k.startswith(('RULE_CHECK', 'LC_', 'LANG'))}
