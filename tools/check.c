@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "check.h"
+#include "profiles.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -211,6 +212,9 @@ static int check(struct check *c)
 
     complete(c);
     if (!read_baseline(c) || !rules_require(&c->rules, &c->roots, 0))
+        return STATUS_FAILED;
+    const struct rls_profile *profile;
+    if (!profile_choose(c->rules.set, c->request.profile, &profile))
         return STATUS_FAILED;
     warn_value(c, "platform", c->request.judging.options.platform);
     warn_value(c, "channel", c->request.judging.options.channel);

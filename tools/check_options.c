@@ -20,6 +20,7 @@ enum option {
     OPT_QUIET,
     OPT_AS_OF,
     OPT_NOW,
+    OPT_PROFILE,
     OPT_PLATFORM,
     OPT_CHANNEL,
     OPT_DESTINATION,
@@ -50,6 +51,7 @@ const struct option_spec check_options[] = {
     {OPT_QUIET, 'q', "quiet", NULL, TEXT_OPT_QUIET},
     {OPT_AS_OF, 0, "as-of", "INSTANT", TEXT_OPT_AS_OF},
     {OPT_NOW, 0, "now", "INSTANT", TEXT_OPT_NOW},
+    {OPT_PROFILE, 0, "profile", "ID", TEXT_OPT_PROFILE},
     {OPT_PLATFORM, 'p', "platform", "NAME", TEXT_OPT_PLATFORM},
     {OPT_CHANNEL, 0, "channel", "NAME", TEXT_OPT_CHANNEL},
     {OPT_DESTINATION, 0, "destination", "CODE", TEXT_OPT_DESTINATION},
@@ -193,6 +195,9 @@ static bool read_value(struct check *c, int id, const char *value)
         return true;
     case OPT_WRITE_BASELINE:
         c->write_baseline = value;
+        return true;
+    case OPT_PROFILE:
+        c->request.profile = value;
         return true;
     case OPT_PLATFORM:
         o->platform = value;

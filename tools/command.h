@@ -29,6 +29,7 @@ extern const struct command command_test;
 extern const struct command command_fmt;
 extern const struct command command_explain;
 extern const struct command command_completions;
+extern const struct command command_list;
 extern const struct command command_version;
 extern const struct command command_help;
 

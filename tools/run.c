@@ -3,6 +3,7 @@
 
 #include "feed.h"
 #include "pool.h"
+#include "profiles.h"
 #include "text.h"
 
 #include <stdlib.h>
@@ -183,6 +184,8 @@ static int idle(void *user)
 
 static bool make_evaluators(struct run *run)
 {
+    const struct rls_evaluator_options options = {.size = sizeof options,
+                                                  .profile = run->request->profile};
     unsigned jobs = run->request->jobs;
 
     run->evaluators = calloc(jobs, sizeof *run->evaluators);
@@ -191,7 +194,7 @@ static bool make_evaluators(struct run *run)
         return false;
     }
     for (unsigned i = 0; i < jobs; i++) {
-        int status = rls_evaluator_new(&run->evaluators[i], NULL, run->request->set, NULL);
+        int status = rls_evaluator_new(&run->evaluators[i], NULL, run->request->set, &options);
         if (status != RLS_OK) {
             complain(TEXT_LIBRARY_FAILED, "rls_evaluator_new", rls_status_name(status));
             return false;
@@ -264,6 +267,18 @@ static bool run_pool(struct run *run)
     return whole && !run->total->short_of_memory;
 }
 
+/* Leave that nobody needs, or that has ended, is worth a line at the end. */
+static void tell_exceptions(const struct run *run)
+{
+    const struct rls_check_options *o = &run->request->judging.options;
+    struct buffer b = {0};
+
+    exceptions_tell(&b, run->request->set, run->evaluators, run->request->jobs,
+                    o->has & RLS_HAS_AS_OF ? o->as_of : o->now);
+    print_error(b.data, b.len);
+    buffer_free(&b);
+}
+
 bool run_inputs(const struct run_request *request, struct tally *total)
 {
     struct run run = {.request = request, .total = total};
@@ -273,6 +288,8 @@ bool run_inputs(const struct run_request *request, struct tally *total)
     if (good) {
         progress_begin(&run.progress, request->progress, total_bytes(request));
         good = run_pool(&run);
+        if (good && !request->judging.quiet)
+            tell_exceptions(&run);
     }
     free_run(&run);
     return good;

@@ -10,6 +10,7 @@
 struct run_request {
     struct judging judging;
     struct rls_set *set;
+    const char *profile; /* or NULL */
     unsigned jobs;
     enum document_input input;
     enum encoding encoding;

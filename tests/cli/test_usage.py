@@ -7,7 +7,7 @@ import unittest
 
 from program import Case, environment, run
 
-COMMANDS = ('check', 'validate', 'test', 'fmt', 'explain', 'completions', 'version', 'help')
+COMMANDS = ('check', 'validate', 'test', 'fmt', 'list', 'explain', 'completions', 'version', 'help')
 
 
 class Usage(Case):
