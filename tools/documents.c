@@ -5,6 +5,7 @@
 #include "scanner.h"
 
 #include <string.h>
+#include <strings.h>
 
 enum { TRAILING_SPACE = 64 * 1024 };
 
@@ -13,6 +14,22 @@ enum { STATE_START, STATE_VALUES, STATE_LINES, STATE_ARRAY, STATE_HEADER, STATE_
 
 /* What one step of a state came to, beside the results of documents_next. */
 enum { AGAIN = 2 };
+
+static bool ends_with(const char *path, const char *end)
+{
+    size_t len = strlen(path), n = strlen(end);
+
+    return len > n && strcasecmp(path + len - n, end) == 0;
+}
+
+enum document_input documents_input_of(enum document_input wanted, const char *path)
+{
+    if (wanted == INPUT_AUTO && ends_with(path, ".csv"))
+        return INPUT_CSV;
+    if (wanted == INPUT_AUTO && ends_with(path, ".tsv"))
+        return INPUT_TSV;
+    return wanted;
+}
 
 char documents_delimiter(enum document_input input)
 {
@@ -439,6 +456,11 @@ static int step(struct documents *d, struct document *out)
     default:
         return over(d);
     }
+}
+
+void documents_cut_lines(struct documents *d)
+{
+    d->state = STATE_LINES;
 }
 
 int documents_next(struct documents *d, struct document *out)

@@ -47,6 +47,10 @@ struct documents {
     uint64_t ordinal;
 };
 
+/* Where INPUT_AUTO is wanted, the name of a table tells it: nothing at its beginning would for
+ * sure.
+ */
+enum document_input documents_input_of(enum document_input wanted, const char *path);
 /* 0 unless the input is a table. */
 char documents_delimiter(enum document_input input);
 /* The descriptor stays the caller's. */
@@ -54,6 +58,8 @@ void documents_begin(struct documents *d, int fd, enum document_input input,
                      enum encoding encoding);
 /* @return 1 and a document, 0 at the end, -1 when reading failed: errno is in d->in.error */
 int documents_next(struct documents *d, struct document *out);
+/* From here on every line is a document. */
+void documents_cut_lines(struct documents *d);
 void documents_end(struct documents *d);
 
 #endif

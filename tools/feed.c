@@ -7,7 +7,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
-#include <strings.h>
 #include <unistd.h>
 
 /* A batch is passed on when it holds this much, and before every read: reading may wait. */
@@ -120,23 +119,6 @@ static bool feed_documents(struct feeder *f)
     return true;
 }
 
-static bool ends_with(const char *path, const char *end)
-{
-    size_t len = strlen(path), n = strlen(end);
-
-    return len > n && strcasecmp(path + len - n, end) == 0;
-}
-
-/* The name of a table tells it; nothing at its beginning would for sure. */
-static enum document_input input_of(enum document_input wanted, const char *path)
-{
-    if (wanted == INPUT_AUTO && ends_with(path, ".csv"))
-        return INPUT_CSV;
-    if (wanted == INPUT_AUTO && ends_with(path, ".tsv"))
-        return INPUT_TSV;
-    return wanted;
-}
-
 static bool feed_input(struct feeder *f, const char *path)
 {
     bool is_stdin = strcmp(path, "-") == 0;
@@ -146,7 +128,8 @@ static bool feed_input(struct feeder *f, const char *path)
     f->input_number++;
     f->counted = 0;
     f->table = NULL;
-    documents_begin(&f->documents, fd, input_of(f->request->input, path), f->request->encoding);
+    documents_begin(&f->documents, fd, documents_input_of(f->request->input, path),
+                    f->request->encoding);
     f->documents.in.before_read = pass_on;
     f->documents.in.user = f;
     bool go_on = true;

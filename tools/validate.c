@@ -1,22 +1,27 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "command.h"
+#include "corpus.h"
 #include "output.h"
 #include "rules.h"
 
 #include <stdlib.h>
 
-enum { OPT_RULES = 1, OPT_FORMAT, OPT_WERROR, OPT_QUIET };
+enum { OPT_RULES = 1, OPT_FORMAT, OPT_WERROR, OPT_CORPUS, OPT_COMMON, OPT_QUIET };
 
 static const struct option_spec options[] = {
     {OPT_RULES, 'r', "rules", "PATH", TEXT_OPT_RULES},
     {OPT_FORMAT, 'f', "format", "text|json", TEXT_OPT_FORMAT_VALIDATE},
     {OPT_WERROR, 0, "werror", NULL, TEXT_OPT_WERROR},
+    {OPT_CORPUS, 0, "corpus", "FILE", TEXT_OPT_CORPUS},
+    {OPT_COMMON, 0, "common", "N", TEXT_OPT_COMMON},
     {OPT_QUIET, 'q', "quiet", NULL, TEXT_OPT_QUIET_VALIDATE},
     COMMON_OPTIONS};
 
 struct validation {
     struct paths roots;
     struct rules rules;
+    struct paths corpus_files;
+    struct corpus corpus;
     bool json;
     bool quiet;
     bool help;
@@ -58,7 +63,7 @@ static void write_json(struct buffer *b, const struct rules *r)
         buffer_text(b, i ? ",\n" : "\n");
         diagnostic_json(b, d);
     }
-    buffer_text(b, "\n]\n");
+    buffer_text(b, "\n]");
 }
 
 static void write_summary(struct buffer *b, const struct rules *r)
@@ -80,21 +85,42 @@ static void write_summary(struct buffer *b, const struct rules *r)
     buffer_text(b, "\n");
 }
 
-static int report(const struct validation *v)
+/* Diagnostics, and what the corpus told. @return how many terms are common in it */
+static size_t write_all(const struct validation *v, bool corpus, struct buffer *b)
+{
+    size_t common = 0;
+
+    if (!v->json) {
+        rules_diagnostics(&v->rules, b);
+        return corpus ? corpus_write_text(&v->corpus, b) : 0;
+    }
+    buffer_text(b, corpus ? "{\"diagnostics\":" : "");
+    write_json(b, &v->rules);
+    if (corpus) {
+        buffer_text(b, ",\"corpus\":");
+        common = corpus_write_json(&v->corpus, b);
+    }
+    buffer_text(b, corpus ? "}\n" : "\n");
+    return common;
+}
+
+static int report(struct validation *v)
 {
     const struct rules *r = &v->rules;
     struct buffer b = {0}, summary = {0};
     bool empty = r->set && rls_set_rule_count(r->set) == 0;
+    bool corpus = r->set && v->corpus_files.count > 0;
+    bool good = r->set && !empty;
 
-    if (v->json)
-        write_json(&b, r);
-    else
-        rules_diagnostics(r, &b);
+    if (corpus && !corpus_read(&v->corpus, r->set, &v->corpus_files))
+        good = corpus = false;
+    if (write_all(v, corpus, &b) > 0 && v->flags & RLS_COMPILE_WARNINGS_AS_ERRORS)
+        good = false;
     if (!v->quiet)
         write_summary(&summary, r);
     if (!v->json)
         buffer_put(&b, summary.data, summary.len);
-    int status = output_all(&b, r->set && !empty ? STATUS_CLEAN : STATUS_FAILED);
+    int status = output_all(&b, good ? STATUS_CLEAN : STATUS_FAILED);
     if (v->json)
         print_error(summary.data, summary.len);
     buffer_free(&summary);
@@ -117,6 +143,10 @@ static bool read_option(struct validation *v, int id, const char *value)
     case OPT_WERROR:
         v->flags |= RLS_COMPILE_WARNINGS_AS_ERRORS;
         return true;
+    case OPT_CORPUS:
+        return paths_add(&v->corpus_files, value);
+    case OPT_COMMON:
+        return option_number("common", value, 1, UINT64_MAX, &v->corpus.common);
     case OPT_QUIET:
         v->quiet = true;
         return true;
@@ -141,14 +171,20 @@ static int run(int argc, char **argv)
     option_begin(&r, options, argc, argv);
     while (good && !v.help && (id = option_next(&r)) != OPTION_END)
         good = read_option(&v, id, r.value);
+    if (good && v.corpus.common && v.corpus_files.count == 0) {
+        complain(TEXT_NO_CORPUS_FILE);
+        good = false;
+    }
     if (!good)
         status = command_misused(&command_validate);
     else if (v.help)
         status = command_print_help(&command_validate);
     else if (rules_load(&v.rules, &v.roots, v.flags))
         status = report(&v);
+    corpus_free(&v.corpus);
     rules_free(&v.rules);
     paths_free(&v.roots);
+    paths_free(&v.corpus_files);
     return status;
 }
 

@@ -169,6 +169,28 @@ RLS_API RLS_CHECK int rls_check_json(struct rls_evaluator *ev, uint32_t subject,
                                      struct rls_text json, const struct rls_check_options *options,
                                      const struct rls_report **out, struct rls_json_error *error);
 
+/**
+ * Number of hits of terms in the last check: all that stand in fields that rules look at and that
+ * no allow-term excuses, whether a rule made something of them or not. To learn which terms of a
+ * list are common in ordinary documents. A term that occurs twice has two hits, and max_hits bounds
+ * them: the report is incomplete then.
+ * @param ev the evaluator
+ * @return how many; 0 for NULL and after a begin or a check that failed
+ * @par Threads the owner's
+ * @since 0.1
+ */
+RLS_API size_t rls_evaluator_hit_count(const struct rls_evaluator *ev);
+
+/**
+ * The term of a hit, for rls_set_term_text of the evaluator's set.
+ * @param ev    the evaluator
+ * @param index from 0
+ * @return index of the term; SIZE_MAX past the last
+ * @par Threads the owner's
+ * @since 0.1
+ */
+RLS_API size_t rls_evaluator_hit_term(const struct rls_evaluator *ev, size_t index);
+
 #ifdef __cplusplus
 }
 #endif

@@ -90,6 +90,37 @@ RLS_API const struct rls_rule *rls_set_rule_find(const struct rls_set *set, cons
 RLS_API size_t rls_set_term_count(const struct rls_set *set);
 
 /**
+ * A term as the rules write it.
+ * @param set   a set
+ * @param index from 0 to rls_set_term_count
+ * @return NUL-terminated UTF-8 that lives as long as @p set; NULL past the last
+ * @par Threads any
+ * @since 0.1
+ */
+RLS_API const char *rls_set_term_text(const struct rls_set *set, size_t index);
+
+/**
+ * The terms list that a term stands in: rule set id, slash, id of the list. Terms of a list follow
+ * each other.
+ * @param set   a set
+ * @param index from 0 to rls_set_term_count
+ * @return lives as long as @p set; NULL past the last
+ * @par Threads any
+ * @since 0.1
+ */
+RLS_API const char *rls_set_term_list(const struct rls_set *set, size_t index);
+
+/**
+ * Whether a term excuses hits of its list that it contains, and never hits by itself.
+ * @param set   a set
+ * @param index from 0 to rls_set_term_count
+ * @return true for an allow-term; false past the last
+ * @par Threads any
+ * @since 0.1
+ */
+RLS_API bool rls_set_term_allows(const struct rls_set *set, size_t index);
+
+/**
  * Bytes the set keeps allocated.
  * @param set a set
  * @return bytes; 0 for NULL

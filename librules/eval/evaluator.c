@@ -76,6 +76,7 @@ int evaluator_start(struct rls_evaluator *ev, uint32_t subject)
     if (subject != RLS_LISTING && subject != RLS_MERCHANT && subject != RLS_MESSAGE)
         return RLS_ERR_ARGUMENT;
     report_reset(&ev->report, ev->set);
+    hits_reset(&ev->hits);
     if (facts_begin(&ev->facts, &ev->set->vocabulary, subject) != FACTS_OK)
         return RLS_ERR_MEMORY;
     ev->collecting = true;
@@ -225,6 +226,16 @@ struct rls_set *rls_evaluator_set(const struct rls_evaluator *ev)
 uint64_t rls_evaluator_exception_uses(const struct rls_evaluator *ev, size_t index)
 {
     return ev && index < ev->set->n_exceptions ? ev->exception_uses[index] : 0;
+}
+
+size_t rls_evaluator_hit_count(const struct rls_evaluator *ev)
+{
+    return ev ? ev->hits.n_items : 0;
+}
+
+size_t rls_evaluator_hit_term(const struct rls_evaluator *ev, size_t index)
+{
+    return index < rls_evaluator_hit_count(ev) ? ev->hits.items[index].hit.term : SIZE_MAX;
 }
 
 size_t rls_evaluator_memory(const struct rls_evaluator *ev)

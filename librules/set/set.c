@@ -119,6 +119,33 @@ size_t rls_set_term_count(const struct rls_set *set)
     return set && set->dictionary ? dictionary_count(set->dictionary) : 0;
 }
 
+static const struct term *term_at(const struct rls_set *set, size_t index)
+{
+    return index < rls_set_term_count(set) ? dictionary_term(set->dictionary, (uint32_t)index)
+                                           : NULL;
+}
+
+const char *rls_set_term_text(const struct rls_set *set, size_t index)
+{
+    const struct term *t = term_at(set, index);
+
+    return t ? t->text : NULL;
+}
+
+const char *rls_set_term_list(const struct rls_set *set, size_t index)
+{
+    const struct term *t = term_at(set, index);
+
+    return t ? set->term_sets[t->set].id : NULL;
+}
+
+bool rls_set_term_allows(const struct rls_set *set, size_t index)
+{
+    const struct term *t = term_at(set, index);
+
+    return t && t->allow;
+}
+
 size_t rls_set_memory(const struct rls_set *set)
 {
     return set ? sizeof *set + set->arena.total : 0;

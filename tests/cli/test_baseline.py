@@ -79,7 +79,7 @@ class Baseline(Case):
     def test_documents_without_an_id(self):
         path = os.path.join(self.folder, 'x')
         r = self.expect(check('--write-baseline', path, stdin=lines({'title': '矿机'})), 0)
-        self.assertIn('1 documents with findings have no id', r.err)
+        self.assertIn('have findings but no id: 1;', r.err)
         self.expect(check('-b', path, stdin=lines({'title': '矿机'})), 0)
         self.expect(check('-b', path, stdin=lines({'id': '1', 'title': '矿机'})), 2)
 

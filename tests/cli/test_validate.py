@@ -72,6 +72,56 @@ class Validate(Case):
         r = self.expect(run('validate', self.folder), 0)
         self.assertIn('2 sources, 2 rules', r.out)
 
+    def corpus(self, data, *args, name='x.txt', status=0):
+        path = self.write(name, data)
+        return self.expect(run('validate', rules('good'), '--corpus', path, *args), status)
+
+    def test_corpus_of_titles(self):
+        titles = ['选矿机', '[正品] 矿机 %s' % ('x' * 80), '货架', '蚂蚁矿机 矿机', '{矿机}', '']
+        r = self.corpus('\n'.join(titles))
+        self.assertIn('t.demo/w: 3 documents\n  矿机: 3 documents, such as [正品] 矿机 xxx', r.out)
+        self.assertIn('x, 蚂蚁矿机 矿机, {矿机}\n', r.out)
+        self.assertIn('rule t.demo/r1 fires: 3 documents, such as ', r.out)
+        self.assertIn('corpus: 5 documents; 1 terms stand in 2 of them or more\n', r.out)
+        self.assertNotIn('选矿机:', r.out)
+        r = self.corpus('\n'.join(titles), '--common', '4')
+        self.assertNotIn('矿机:', r.out)
+        self.assertIn('0 terms stand in 4', r.out)
+        self.corpus('\n'.join(titles), '--werror', status=1)
+        self.corpus('\n'.join(titles), '--werror', '--common', '4')
+        zh = self.corpus('\n'.join(titles), '--lang', 'zh-CN').out
+        self.assertIn('语料：文档 5 个', zh)
+
+    def test_corpus_of_documents(self):
+        lines = '{"id":"a","title":"矿机"}\n{"title":"矿机"}\n{"id":\n{"id":"d"}\n'
+        r = self.corpus(lines, '-f', 'json', name='x.jsonl')
+        found = r.json()
+        self.assertEqual(found['diagnostics'], [])
+        corpus = found['corpus']
+        self.assertEqual((corpus['documents'], corpus['malformed'], corpus['common']), (3, 1, 2))
+        terms = corpus['lists'][0]['terms']
+        self.assertEqual(corpus['lists'][0]['list'], 't.demo/w')
+        self.assertEqual([(t['term'], t['documents']) for t in terms], [('矿机', 2)])
+        self.assertEqual(terms[0]['examples'],
+                         ['a', os.path.join(self.folder, 'x.jsonl') + ':2'])
+        self.assertEqual([(u['rule'], u['documents']) for u in corpus['rules']],
+                         [('t.demo/r1', 2)])
+        r = self.corpus('id,tilte,title\n1,x,矿机\n2,y\n', name='x.csv')
+        self.assertIn("did you mean 'title'?", r.err)
+        self.assertIn('corpus: 1 documents; 0 terms', r.out)
+        self.assertIn('1 malformed', r.out)
+        more = self.write('y.txt', '矿机\n')
+        self.assertIn('corpus: 4 documents;',
+                      self.corpus(lines, '--corpus', more, name='x.jsonl').out)
+
+    def test_corpus_that_is_not_there(self):
+        r = self.expect(run('validate', rules('good'), '--corpus',
+                            os.path.join(self.folder, 'none')), 1)
+        self.assertIn('cannot read', r.err)
+        self.expect(run('validate', rules('broken'), '--corpus', self.write('x', 'x')), 1)
+        self.expect(run('validate', rules('good'), '--common', '3'), 64)
+        self.assertIn('corpus: 0 documents', self.corpus('').out)
+
     def test_usage(self):
         self.expect(run('validate', '--format', 'jsonl'), 64)
         self.expect(run('validate', '--eror'), 64)

@@ -63,6 +63,44 @@ START_TEST(test_values)
 }
 END_TEST
 
+START_TEST(test_terms)
+{
+    struct rls_set *set = scoped();
+    size_t n = rls_set_term_count(set);
+    struct rls_evaluator *ev;
+    struct rls_builder *b;
+
+    ck_assert_uint_eq(n, 3);
+    for (size_t i = 0; i < n; i++) {
+        ck_assert_str_eq(rls_set_term_list(set, i), "t/w");
+        ck_assert_int_eq(rls_set_term_allows(set, i),
+                         strcmp(rls_set_term_text(set, i), "选矿机") == 0);
+    }
+    ck_assert_ptr_null(rls_set_term_text(set, n));
+    ck_assert_ptr_null(rls_set_term_list(set, n));
+    ck_assert(!rls_set_term_allows(set, n));
+    ck_assert_ptr_null(rls_set_term_text(NULL, 0));
+
+    ck_assert_int_eq(rls_evaluator_new(&ev, NULL, set, NULL), RLS_OK);
+    ck_assert_uint_eq(rls_evaluator_hit_count(ev), 0);
+    test_json(ev, "{\"title\":\"矿机 antminer 矿机\",\"brand\":\"矿机\"}", NULL);
+    /* The brand is no field that the rules look at. */
+    ck_assert_uint_eq(rls_evaluator_hit_count(ev), 3);
+    ck_assert_str_eq(rls_set_term_text(set, rls_evaluator_hit_term(ev, 0)), "矿机");
+    ck_assert_str_eq(rls_set_term_text(set, rls_evaluator_hit_term(ev, 1)), "antminer");
+    ck_assert_uint_eq(rls_evaluator_hit_term(ev, 3), SIZE_MAX);
+    test_json(ev, "{\"title\":\"选矿机\"}", NULL);
+    ck_assert_uint_eq(rls_evaluator_hit_count(ev), 0);
+    test_json(ev, "{\"title\":\"矿机\"}", NULL);
+    ck_assert_int_eq(rls_evaluator_begin(ev, RLS_LISTING, &b), RLS_OK);
+    ck_assert_uint_eq(rls_evaluator_hit_count(ev), 0);
+    ck_assert_uint_eq(rls_evaluator_hit_count(NULL), 0);
+    ck_assert_uint_eq(rls_evaluator_hit_term(NULL, 0), SIZE_MAX);
+    rls_evaluator_free(ev);
+    rls_set_unref(set);
+}
+END_TEST
+
 int main(void)
 {
     Suite *s = suite_create("set_names");
@@ -70,6 +108,7 @@ int main(void)
 
     tcase_add_test(t, test_fields);
     tcase_add_test(t, test_values);
+    tcase_add_test(t, test_terms);
     suite_add_tcase(s, t);
     return test_run(s);
 }

@@ -1,0 +1,258 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "corpus.h"
+
+#include "documents.h"
+#include "table.h"
+#include "text.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <librules/evaluator.h>
+#include <librules/report.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* One in so many documents makes a term common, but never a single one. */
+enum { COMMON_SHARE = 1000, COMMON_LEAST = 2, TITLE_SHOWN = 60 };
+
+struct reading {
+    struct corpus *corpus;
+    struct rls_evaluator *ev;
+    const char *path;
+    struct documents documents;
+    struct table *table;
+    bool titles;
+    bool short_of_memory;
+};
+
+static bool find_lists(struct corpus *c)
+{
+    for (size_t i = 0; i < c->n_terms; i++) {
+        const char *id = rls_set_term_list(c->set, i);
+        if (c->n_lists == 0 || strcmp(c->lists[c->n_lists - 1].id, id) != 0) {
+            struct list_use *lists = realloc(c->lists, (c->n_lists + 1) * sizeof *lists);
+            if (!lists)
+                return false;
+            c->lists = lists;
+            lists[c->n_lists++] = (struct list_use){.id = id, .first = i};
+        }
+        c->lists[c->n_lists - 1].count++;
+    }
+    return true;
+}
+
+static bool begin(struct corpus *c, const struct rls_set *set)
+{
+    c->set = set;
+    c->n_terms = rls_set_term_count(set);
+    c->terms = calloc(c->n_terms + 1, sizeof *c->terms);
+    c->n_rules = rls_set_rule_count(set);
+    c->rules = calloc(c->n_rules + 1, sizeof *c->rules);
+    if (c->terms && c->rules && find_lists(c))
+        return true;
+    complain(TEXT_NO_MEMORY);
+    return false;
+}
+
+static struct list_use *list_of(const struct corpus *c, size_t term)
+{
+    size_t low = 0, high = c->n_lists;
+
+    while (high - low > 1) {
+        size_t mid = low + (high - low) / 2;
+        if (c->lists[mid].first <= term)
+            low = mid;
+        else
+            high = mid;
+    }
+    return &c->lists[low];
+}
+
+/* The title, cut at a character, or what names the document. */
+static char *example(const struct reading *r, const struct document *d, const char *id)
+{
+    struct buffer b = {0}, plain = {0};
+    size_t len = 0, characters = 0;
+
+    if (r->titles) {
+        for (; len < d->len; len++) {
+            characters += ((unsigned char)d->data[len] & 0xC0) != 0x80;
+            if (characters > TITLE_SHOWN)
+                break;
+        }
+        buffer_put(&b, d->data, len);
+    } else if (id) {
+        buffer_text(&b, id);
+    } else {
+        buffer_format(&b, "%s:%llu", r->path, (unsigned long long)d->line);
+    }
+    buffer_put(&b, "", 1);
+    buffer_plain(&plain, b.failed ? "" : b.data);
+    buffer_put(&plain, "", 1);
+    buffer_free(&b);
+    if (plain.failed)
+        buffer_free(&plain);
+    return plain.data;
+}
+
+/* A document counts once. */
+static void count(struct reading *r, struct use *u, const struct document *d, const char *id)
+{
+    if (u->last == r->corpus->documents)
+        return;
+    u->last = r->corpus->documents;
+    u->documents++;
+    if (u->n_examples == CORPUS_EXAMPLES)
+        return;
+    u->examples[u->n_examples] = example(r, d, id);
+    r->short_of_memory = r->short_of_memory || !u->examples[u->n_examples];
+    u->n_examples++;
+}
+
+static void count_report(struct reading *r, const struct document *d,
+                         const struct rls_report *report)
+{
+    struct corpus *c = r->corpus;
+    const char *id = rls_report_document_id(report);
+
+    c->documents++;
+    for (size_t i = 0; i < rls_evaluator_hit_count(r->ev); i++) {
+        size_t term = rls_evaluator_hit_term(r->ev, i);
+        count(r, &list_of(c, term)->use, d, id);
+        count(r, &c->terms[term], d, id);
+    }
+    for (size_t i = 0; i < rls_report_finding_count(report); i++) {
+        const struct rls_finding *f = rls_report_finding(report, i);
+        for (size_t rule = 0; rule < c->n_rules; rule++)
+            if (rls_finding_rule(f) == rls_set_rule_at(c->set, rule) &&
+                rls_finding_outcome(f) == RLS_VIOLATED)
+                count(r, &c->rules[rule], d, id);
+    }
+}
+
+static int check_row(struct reading *r, struct buffer *row, const struct rls_report **report)
+{
+    struct rls_builder *builder;
+    size_t n_cells = 0;
+    int status = rls_evaluator_begin(r->ev, RLS_LISTING, &builder);
+
+    if (status == RLS_OK)
+        status = table_feed(r->table, builder, row->data, row->len - 1, &n_cells);
+    if (status == RLS_OK && n_cells != r->table->n_columns)
+        status = RLS_ERR_INPUT;
+    return status == RLS_OK ? rls_builder_check(builder, NULL, report) : status;
+}
+
+static int check(struct reading *r, const struct document *d, struct buffer *copy,
+                 const struct rls_report **report)
+{
+    struct rls_text text = {.data = copy->data, .len = d->len};
+    struct rls_listing listing = {.size = sizeof listing, .title = text};
+
+    if (r->table)
+        return check_row(r, copy, report);
+    if (r->titles)
+        return rls_check_listing(r->ev, &listing, NULL, report);
+    return rls_check_json(r->ev, RLS_LISTING, text, NULL, report, NULL);
+}
+
+static bool read_header(struct reading *r, struct buffer *row)
+{
+    struct buffer notes = {0};
+
+    r->table = table_new(r->path, row->data, row->len - 1, documents_delimiter(r->documents.input),
+                         r->corpus->set, RLS_LISTING, &notes);
+    print_error(notes.data, notes.len);
+    buffer_free(&notes);
+    return r->table != NULL;
+}
+
+/* @return false when memory is short */
+static bool take(struct reading *r, const struct document *d)
+{
+    const struct rls_report *report = NULL;
+    struct buffer copy = {0};
+    bool good = true;
+
+    if (d->plain && !r->titles) {
+        r->titles = true;
+        documents_cut_lines(&r->documents);
+    }
+    buffer_put(&copy, d->data, d->len);
+    buffer_put(&copy, "", 1);
+    if (copy.failed)
+        good = false;
+    else if (d->fault)
+        r->corpus->refused++;
+    else if (d->header)
+        good = read_header(r, &copy);
+    else if (check(r, d, &copy, &report) == RLS_OK)
+        count_report(r, d, report);
+    else
+        r->corpus->refused++;
+    buffer_free(&copy);
+    return good && !r->short_of_memory;
+}
+
+static bool read_file(struct corpus *c, struct rls_evaluator *ev, const char *path)
+{
+    struct reading r = {.corpus = c, .ev = ev, .path = path};
+    struct document d;
+    bool is_stdin = strcmp(path, "-") == 0;
+    int fd = is_stdin ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
+    int result = -1, error = errno;
+
+    if (fd >= 0) {
+        documents_begin(&r.documents, fd, documents_input_of(INPUT_AUTO, path), ENCODING_UTF8);
+        while ((result = documents_next(&r.documents, &d)) > 0 && take(&r, &d)) {
+        }
+        error = result > 0 ? ENOMEM : r.documents.in.error;
+        documents_end(&r.documents);
+        table_free(r.table);
+    }
+    if (fd >= 0 && !is_stdin)
+        close(fd);
+    if (result != 0)
+        complain(TEXT_CANNOT_READ, path, strerror(error));
+    return result == 0;
+}
+
+bool corpus_read(struct corpus *c, const struct rls_set *set, const struct paths *files)
+{
+    struct rls_evaluator *ev = NULL;
+    bool good = begin(c, set);
+    /* The evaluator takes a reference and gives it back: the set itself does not change. */
+    int status = good ? rls_evaluator_new(&ev, NULL, (struct rls_set *)set, NULL) : RLS_OK;
+
+    if (status != RLS_OK)
+        complain(TEXT_LIBRARY_FAILED, "rls_evaluator_new", rls_status_name(status));
+    for (size_t i = 0; good && status == RLS_OK && i < files->count; i++)
+        good = read_file(c, ev, files->items[i]);
+    rls_evaluator_free(ev);
+    if (!c->common)
+        c->common = c->documents / COMMON_SHARE;
+    if (c->common < COMMON_LEAST && c->documents > 0)
+        c->common = COMMON_LEAST;
+    return good && status == RLS_OK;
+}
+
+static void free_use(struct use *u)
+{
+    for (size_t i = 0; i < u->n_examples; i++)
+        free(u->examples[i]);
+}
+
+void corpus_free(struct corpus *c)
+{
+    for (size_t i = 0; c->terms && i < c->n_terms; i++)
+        free_use(&c->terms[i]);
+    for (size_t i = 0; c->rules && i < c->n_rules; i++)
+        free_use(&c->rules[i]);
+    for (size_t i = 0; i < c->n_lists; i++)
+        free_use(&c->lists[i].use);
+    free(c->terms);
+    free(c->rules);
+    free(c->lists);
+    *c = (struct corpus){0};
+}

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef TOOLS_CORPUS_H
+#define TOOLS_CORPUS_H
+
+#include "buffer.h"
+#include "rules.h"
+
+#include <stdint.h>
+
+enum { CORPUS_EXAMPLES = 3 };
+
+/* In how many ordinary documents a term stands, or any term of a list, or a rule fires. */
+struct use {
+    uint64_t documents;
+    uint64_t last; /* number of the last document that was counted */
+    char *examples[CORPUS_EXAMPLES];
+    size_t n_examples;
+};
+
+struct list_use {
+    const char *id;
+    size_t first; /* term */
+    size_t count;
+    struct use use;
+};
+
+/* Ordinary documents, which rules should not hit. All zero is empty. */
+struct corpus {
+    const struct rls_set *set;
+    struct use *terms; /* by number of term */
+    size_t n_terms;
+    struct list_use *lists;
+    size_t n_lists;
+    struct use *rules; /* that fired, by position in the set */
+    size_t n_rules;
+    uint64_t documents;
+    uint64_t refused;
+    uint64_t common; /* documents from which on a term is told; 0: one in a thousand */
+};
+
+/* Looks for the terms of a set in listings: JSON as for `check`, tables, or a title in each line.
+ * @return false after saying why */
+bool corpus_read(struct corpus *c, const struct rls_set *set, const struct paths *files);
+/* Terms that are common, the lists they stand in, and rules that fired. @return how many terms */
+size_t corpus_write_text(const struct corpus *c, struct buffer *out);
+/* An object with all terms that were hit and all rules that fired. @return how many are common */
+size_t corpus_write_json(const struct corpus *c, struct buffer *out);
+void corpus_free(struct corpus *c);
+
+#endif

@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "corpus.h"
+#include "text.h"
+
+#include <stdlib.h>
+
+/* A term in the order it is told. */
+struct told {
+    const struct use *use;
+    size_t term;
+};
+
+/* The most common first. */
+static int compare(const void *a, const void *b)
+{
+    const struct told *x = a, *y = b;
+
+    if (x->use->documents != y->use->documents)
+        return x->use->documents < y->use->documents ? 1 : -1;
+    return (x->term > y->term) - (x->term < y->term);
+}
+
+/* Terms of a list from @p least documents on. @return how many, in @p out */
+static size_t choose(const struct corpus *c, const struct list_use *list, uint64_t least,
+                     struct told *out)
+{
+    size_t n = 0;
+
+    for (size_t i = list->first; i < list->first + list->count; i++)
+        if (c->terms[i].documents >= least)
+            out[n++] = (struct told){.use = &c->terms[i], .term = i};
+    if (n > 1)
+        qsort(out, n, sizeof *out, compare);
+    return n;
+}
+
+/* ": 3 documents, such as a, b, c" */
+static void write_use(const struct use *u, struct buffer *out)
+{
+    buffer_text(out, text(TEXT_COLON));
+    buffer_count(out, TEXT_ONE_DOCUMENT, u->documents);
+    for (size_t i = 0; i < u->n_examples; i++)
+        buffer_format(out, "%s%s", text(i ? TEXT_COMMA : TEXT_SUCH_AS), u->examples[i]);
+    buffer_text(out, "\n");
+}
+
+static void write_term(const struct corpus *c, const struct told *t, struct buffer *out)
+{
+    buffer_text(out, "  ");
+    buffer_plain(out, rls_set_term_text(c->set, t->term));
+    write_use(t->use, out);
+}
+
+static void write_rules(const struct corpus *c, struct buffer *out)
+{
+    for (size_t i = 0; i < c->n_rules; i++) {
+        if (c->rules[i].documents == 0)
+            continue;
+        buffer_say(out, TEXT_RULE_FIRED, rls_rule_id(rls_set_rule_at(c->set, i)));
+        write_use(&c->rules[i], out);
+    }
+}
+
+static void write_list(const struct corpus *c, const struct list_use *list,
+                       const struct told *terms, size_t n, struct buffer *out)
+{
+    buffer_format(out, "%s%s", list->id, text(TEXT_COLON));
+    buffer_count(out, TEXT_ONE_DOCUMENT, list->use.documents);
+    buffer_text(out, "\n");
+    for (size_t i = 0; i < n; i++)
+        write_term(c, &terms[i], out);
+}
+
+size_t corpus_write_text(const struct corpus *c, struct buffer *out)
+{
+    struct told *terms = calloc(c->n_terms + 1, sizeof *terms);
+    size_t all = 0;
+
+    out->failed = out->failed || !terms;
+    for (size_t i = 0; terms && i < c->n_lists; i++) {
+        size_t n = choose(c, &c->lists[i], c->common, terms);
+        all += n;
+        if (n > 0)
+            write_list(c, &c->lists[i], terms, n, out);
+    }
+    free(terms);
+    write_rules(c, out);
+    buffer_say(out, TEXT_CORPUS, (unsigned long long)c->documents, all,
+               (unsigned long long)c->common);
+    if (c->refused)
+        buffer_say(out, TEXT_SUM_MALFORMED, (unsigned long long)c->refused);
+    buffer_text(out, "\n");
+    return all;
+}
+
+static void write_json_use(const struct use *u, struct buffer *out)
+{
+    buffer_format(out, ",\"documents\":%llu,\"examples\":[", (unsigned long long)u->documents);
+    for (size_t i = 0; i < u->n_examples; i++) {
+        buffer_text(out, i ? "," : "");
+        buffer_json(out, u->examples[i]);
+    }
+    buffer_text(out, "]}");
+}
+
+static void write_json_term(const struct corpus *c, const struct told *t, struct buffer *out)
+{
+    buffer_text(out, "{\"term\":");
+    buffer_json(out, rls_set_term_text(c->set, t->term));
+    write_json_use(t->use, out);
+}
+
+static void write_json_rules(const struct corpus *c, struct buffer *out)
+{
+    size_t told = 0;
+
+    buffer_text(out, "],\"rules\":[");
+    for (size_t i = 0; i < c->n_rules; i++) {
+        if (c->rules[i].documents == 0)
+            continue;
+        buffer_text(out, told++ ? ",{\"rule\":" : "{\"rule\":");
+        buffer_json(out, rls_rule_id(rls_set_rule_at(c->set, i)));
+        write_json_use(&c->rules[i], out);
+    }
+    buffer_text(out, "]}");
+}
+
+static void write_json_list(const struct corpus *c, const struct list_use *list,
+                            const struct told *terms, size_t n, struct buffer *out)
+{
+    buffer_text(out, "{\"list\":");
+    buffer_json(out, list->id);
+    buffer_format(out, ",\"documents\":%llu,\"terms\":[", (unsigned long long)list->use.documents);
+    for (size_t i = 0; i < n; i++) {
+        buffer_text(out, i ? "," : "");
+        write_json_term(c, &terms[i], out);
+    }
+    buffer_text(out, "]}");
+}
+
+size_t corpus_write_json(const struct corpus *c, struct buffer *out)
+{
+    struct told *terms = calloc(c->n_terms + 1, sizeof *terms);
+    size_t common = 0, lists = 0;
+
+    out->failed = out->failed || !terms;
+    buffer_format(out, "{\"documents\":%llu,\"malformed\":%llu,\"common\":%llu,\"lists\":[",
+                  (unsigned long long)c->documents, (unsigned long long)c->refused,
+                  (unsigned long long)c->common);
+    for (size_t i = 0; terms && i < c->n_lists; i++) {
+        size_t n = choose(c, &c->lists[i], 1, terms);
+        for (size_t t = 0; t < n; t++)
+            common += terms[t].use->documents >= c->common;
+        if (n == 0)
+            continue;
+        buffer_text(out, lists++ ? ",\n" : "\n");
+        write_json_list(c, &c->lists[i], terms, n, out);
+    }
+    write_json_rules(c, out);
+    free(terms);
+    return common;
+}
