@@ -18,6 +18,10 @@ from collections import Counter, defaultdict
 HERE = os.path.dirname(os.path.abspath(__file__))
 
 
+# Numbered parts, and the character that is typed for them.
+TYPED = {'37030': '圣', '37062': '尚', '37079': '覃', '37086': '卩', '37121': '奏', '37167': '要',
+         '37184': '刀', '37276': '东', '37509': '分', '60979': '布', '38068': '月'}
+
 # A part of so many characters does not tell them apart: the other one does.
 COMMON = 15
 
@@ -76,7 +80,8 @@ def read_decompositions(path):
         if len(c) == 1 and ord(c) < 0x20000:
             built.setdefault(str(table[c]), c)
     for kind, parts in table.values():
-        parts[:] = [built.get(str(table.get(p)), p) if len(p) > 1 else p for p in parts]
+        parts[:] = [TYPED.get(p) or built.get(str(table.get(p)), p) if len(p) > 1 else p
+                    for p in parts]
     return table
 
 
@@ -93,15 +98,17 @@ def read_classes(name):
 def in_two(table, c):
     """The ways to write c in two parts, in the order in which they are read."""
     kind, parts = table.get(c, ('', []))
-    if kind in ('ra', 'rd'):
+    if kind.split('/')[0] in ('ra', 'rd'):
         parts = parts * 2
-    if len(parts) != 2 or kind[0] not in 'adswbr':
+    if len(parts) != 2 or kind[0] not in 'adswblr':
         return
     yield tuple(parts)
     if kind.startswith('sb'):  # 辶 米: also written 米 辶
         yield tuple(reversed(parts))
     if parts[0] == '囗':
         yield '口', parts[1]
+    if '龸' in parts:
+        yield tuple('尚' if p == '龸' else p for p in parts)
 
 
 def in_three(table, c, radicals):
@@ -127,6 +134,9 @@ def typed(part, classes):
 def make_splits(unihan, table, classes):
     """(whole, parts) sorted; of several wholes of the same parts the most used one stays."""
     best = {}
+    for row in read_groups('splits-more.txt'):
+        c, parts = row.split()
+        best[tuple(classes.get(p, p) for p in parts)] = (c, parts)
     radicals = set(classes) | {p for p, n in part_uses(unihan, table).items() if n >= COMMON}
     for c in sorted(unihan.standard, key=lambda c: (-unihan.uses[c], c)):
         for parts in [*in_two(table, c), *in_three(table, c, radicals)]:
