@@ -136,7 +136,7 @@ def make_splits(unihan, table, classes):
     best = {}
     for row in read_groups('splits-more.txt'):
         c, parts = row.split()
-        best[tuple(classes.get(p, p) for p in parts)] = (c, parts)
+        best.setdefault(tuple(classes.get(p, p) for p in parts), (c, parts))
     radicals = set(classes) | {p for p, n in part_uses(unihan, table).items() if n >= COMMON}
     for c in sorted(unihan.standard, key=lambda c: (-unihan.uses[c], c)):
         for parts in [*in_two(table, c), *in_three(table, c, radicals)]:
