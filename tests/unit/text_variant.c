@@ -201,7 +201,8 @@ END_TEST
 START_TEST(pairs_of_words)
 {
     static const char *const common[][2] = {
-        {"手", "机"}, {"苹", "果"}, {"电", "话"}, {"毕", "业"}, {"特", "别"}, {"虚", "拟"},
+        {"手", "机"}, {"苹", "果"}, {"电", "话"}, {"毕", "业"},
+        {"特", "别"}, {"虚", "拟"}, {"大", "码"},
     };
 
     for (size_t i = 0; i < sizeof common / sizeof common[0]; i++)
