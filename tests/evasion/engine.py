@@ -17,6 +17,7 @@ RULE = '''  <terms id="t{n}" tolerate="{forms}"><term>{term}</term></terms>
     <version from="2000-01-01" standing="stated">
       <when><text in="title" terms="t{n}"/></when>
       <outcome verdict="reject" action="delist"><message>发现</message>
+        <message xml:lang="en">found</message>
         <cite source="none" clause="1"/></outcome>
     </version>
   </rule>
@@ -50,6 +51,12 @@ class Engine:
                 f.write(RULE.format(n=n, term=escape(term), forms=forms))
             f.write('</ruleset>\n')
         return Rules(path, terms)
+
+    def knows(self, forms):
+        """Whether rules can tolerate these forms."""
+        return subprocess.run([self.program, 'validate', self.rules(['x'], forms).path],
+                              stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+                              check=False).returncode == 0
 
     def judge(self, rules, titles):
         """The set of terms found in each title."""

@@ -69,8 +69,8 @@ def print_examples(results, n):
 def load(args):
     terms = [t for path in args.terms or [os.path.join(DATA, 'terms.txt')]
              for t in read_lines(path)]
-    if args.rules:
-        terms += read_rule_terms(args.rules)
+    for path in args.rules or []:
+        terms += read_rule_terms(path)
     terms = list(dict.fromkeys(terms))
     titles = [t for path in args.titles or [os.path.join(DATA, 'titles.txt')]
               for t in read_titles(path)]
@@ -84,7 +84,8 @@ def parse(argv):
     p = argparse.ArgumentParser(description=__doc__)
     p.add_argument('--rule-check', default=os.environ.get('RULE_CHECK', 'rule-check'))
     p.add_argument('--terms', action='append', metavar='FILE', help='one a line; may repeat')
-    p.add_argument('--rules', metavar='FILE', help='add the terms of this rule file')
+    p.add_argument('--rules', metavar='FILE', action='append',
+                   help='add the terms of this rule file; may repeat')
     p.add_argument('--titles', action='append', metavar='FILE',
                    help='one a line, or JSON lines; may repeat')
     p.add_argument('--disguise', action='append', choices=DISGUISES, help='only these')
