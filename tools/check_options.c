@@ -37,7 +37,7 @@ enum option {
 
 const struct option_spec check_options[] = {
     {OPT_RULES, 'r', "rules", "PATH", TEXT_OPT_RULES},
-    {OPT_SUBJECT, 's', "subject", "listing|merchant|message", TEXT_OPT_SUBJECT},
+    {OPT_SUBJECT, 's', "subject", "listing|merchant|message|rule-change", TEXT_OPT_SUBJECT},
     {OPT_INPUT, 0, "input", "auto|jsonl|json|csv|tsv", TEXT_OPT_INPUT},
     {OPT_ENCODING, 'e', "encoding", "utf-8|gb18030|gbk|gb2312", TEXT_OPT_ENCODING},
     {OPT_TEXT, 't', "text", "TITLE", TEXT_OPT_TEXT},
@@ -90,8 +90,8 @@ static bool read_instant(const char *name, const char *value, uint32_t bit,
 
 static bool read_subject(const char *value, uint32_t *subject)
 {
-    static const char *const names[] = {"listing", "merchant", "message", NULL};
-    static const uint32_t subjects[] = {RLS_LISTING, RLS_MERCHANT, RLS_MESSAGE};
+    static const char *const names[] = {"listing", "merchant", "message", "rule-change", NULL};
+    static const uint32_t subjects[] = {RLS_LISTING, RLS_MERCHANT, RLS_MESSAGE, RLS_RULE_CHANGE};
     unsigned choice = 0;
 
     if (!option_choice("subject", value, names, &choice))

@@ -119,7 +119,7 @@ RLS_API size_t rls_evaluator_memory(const struct rls_evaluator *ev);
 /**
  * Begin collecting facts. Forgets the last report.
  * @param ev       the evaluator
- * @param subject  RLS_LISTING, RLS_MERCHANT or RLS_MESSAGE
+ * @param subject  RLS_LISTING, RLS_MERCHANT, RLS_MESSAGE or RLS_RULE_CHANGE
  * @param[out] out the builder, which belongs to the evaluator
  * @return RLS_OK, RLS_ERR_ARGUMENT, RLS_ERR_BUSY, RLS_ERR_UNSUPPORTED (another subject)
  * @par Threads the owner's

@@ -63,6 +63,8 @@ static uint32_t subject_of(const struct element *root)
         return RLS_MERCHANT;
     case SUBJECT_MESSAGE:
         return RLS_MESSAGE;
+    case SUBJECT_RULE_CHANGE:
+        return RLS_RULE_CHANGE;
     default:
         return RLS_LISTING;
     }

@@ -94,6 +94,8 @@ static const struct element *document_of(const struct part *part, const struct e
         return child_of(e, ELEMENT_MERCHANT);
     case RLS_MESSAGE:
         return child_of(e, ELEMENT_CHAT);
+    case RLS_RULE_CHANGE:
+        return child_of(e, ELEMENT_RULE_CHANGE);
     default:
         return child_of(e, ELEMENT_LISTING);
     }

@@ -57,7 +57,12 @@ static bool names_family(const struct build *b, const struct part *part, const c
 
 const char *subject_name(uint32_t subject)
 {
-    return subject == RLS_LISTING ? "listing" : subject == RLS_MERCHANT ? "merchant" : "message";
+    static const char *const names[] = {[RLS_LISTING] = "listing",
+                                        [RLS_MERCHANT] = "merchant",
+                                        [RLS_MESSAGE] = "message",
+                                        [RLS_RULE_CHANGE] = "rule-change"};
+
+    return names[subject];
 }
 
 void unknown_field(struct build *b, struct part *part, const struct element *e, struct place place,

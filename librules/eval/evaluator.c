@@ -71,9 +71,9 @@ int evaluator_start(struct rls_evaluator *ev, uint32_t subject)
 {
     ev->collecting = false;
     ev->n_differences = 0;
-    if (subject == RLS_SHIPMENT || subject == RLS_RULE_CHANGE)
+    if (subject == RLS_SHIPMENT)
         return RLS_ERR_UNSUPPORTED;
-    if (subject != RLS_LISTING && subject != RLS_MERCHANT && subject != RLS_MESSAGE)
+    if (subject < RLS_LISTING || subject > RLS_RULE_CHANGE)
         return RLS_ERR_ARGUMENT;
     report_reset(&ev->report, ev->set);
     hits_reset(&ev->hits);

@@ -631,7 +631,7 @@ enum {
     LISTING = 1u << RLS_LISTING,
     MERCHANT = 1u << RLS_MERCHANT,
     MESSAGE = 1u << RLS_MESSAGE,
-    EVERY = LISTING | MERCHANT | MESSAGE
+    EVERY = LISTING | MERCHANT | MESSAGE | 1u << RLS_RULE_CHANGE
 };
 
 /* Members that are more than a value of their own name. */

@@ -11,7 +11,9 @@ enum {
     LISTING = 1u << RLS_LISTING,
     MERCHANT = 1u << RLS_MERCHANT,
     MESSAGE = 1u << RLS_MESSAGE,
-    EVERY = LISTING | MERCHANT | MESSAGE
+    RULE_CHANGE = 1u << RLS_RULE_CHANGE,
+    TRADE = LISTING | MERCHANT | MESSAGE,
+    EVERY = TRADE | RULE_CHANGE
 };
 
 static const char attribute_names[] = "attribute_names";
@@ -19,8 +21,8 @@ static const char attribute_names[] = "attribute_names";
 /* docs/documents.md says the same in words. Names are member paths of the JSON documents. */
 static const struct field built_in[] = {
     {.name = "id", .absence = ABSENT_EMPTY, .subjects = EVERY},
-    {.name = "platform", .absence = ABSENT_ASSUMED, .assumed = "1688", .subjects = EVERY},
-    {.name = "channel", .absence = ABSENT_ASSUMED, .assumed = "domestic", .subjects = EVERY},
+    {.name = "platform", .absence = ABSENT_ASSUMED, .assumed = "1688", .subjects = TRADE},
+    {.name = "channel", .absence = ABSENT_ASSUMED, .assumed = "domestic", .subjects = TRADE},
 
     {.name = "title", .absence = ABSENT_EMPTY, .shown = true, .subjects = LISTING},
     {.name = "description",
@@ -96,6 +98,22 @@ static const struct field built_in[] = {
 
     {.name = "text", .absence = ABSENT_EMPTY, .shown = true, .subjects = MESSAGE},
     {.name = "sender", .absence = ABSENT_UNKNOWN, .subjects = MESSAGE},
+
+    {.name = "platform", .absence = ABSENT_UNKNOWN, .subjects = RULE_CHANGE},
+    {.name = "title", .absence = ABSENT_EMPTY, .shown = true, .subjects = RULE_CHANGE},
+    {.name = "text", .absence = ABSENT_EMPTY, .shown = true, .subjects = RULE_CHANGE},
+    {.name = "kind", .absence = ABSENT_UNKNOWN, .subjects = RULE_CHANGE},
+    {.name = "importance", .absence = ABSENT_UNKNOWN, .subjects = RULE_CHANGE},
+    {.name = "published", .type = TYPE_INSTANT, .absence = ABSENT_UNKNOWN, .subjects = RULE_CHANGE},
+    {.name = "effective", .type = TYPE_INSTANT, .absence = ABSENT_UNKNOWN, .subjects = RULE_CHANGE},
+    {.name = "consultation_from",
+     .type = TYPE_INSTANT,
+     .absence = ABSENT_UNKNOWN,
+     .subjects = RULE_CHANGE},
+    {.name = "consultation_until",
+     .type = TYPE_INSTANT,
+     .absence = ABSENT_UNKNOWN,
+     .subjects = RULE_CHANGE},
 };
 
 bool vocabulary_init(struct vocabulary *v, struct arena *arena)

@@ -93,7 +93,8 @@ static void check_absent(struct checker *k, const struct element *e)
 /* The document of a case is that of the rule set's subject. */
 static void check_case(struct checker *k, const struct element *e)
 {
-    static const enum element_kind kinds[] = {ELEMENT_LISTING, ELEMENT_MERCHANT, ELEMENT_CHAT};
+    static const enum element_kind kinds[] = {ELEMENT_LISTING, ELEMENT_MERCHANT, ELEMENT_CHAT,
+                                              ELEMENT_RULE_CHANGE};
     uint32_t subject = choice_of(k->doc->root, ATTRIBUTE_SUBJECT, CHOICE_NONE);
     const struct element *wrong = NULL;
     uint32_t n = 0;

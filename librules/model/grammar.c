@@ -5,7 +5,7 @@
 
 #define CHOICES(name, ...) static const char *const name[] = {__VA_ARGS__, NULL}
 
-CHOICES(subjects, "listing", "merchant", "message");
+CHOICES(subjects, "listing", "merchant", "message", "rule-change");
 CHOICES(languages, "zh-CN", "en");
 CHOICES(no_yes, "no", "yes");
 CHOICES(source_kinds, "law", "regulation", "notice", "announcement", "standard", "platform-rule",
@@ -197,8 +197,8 @@ static const struct child_rule require_children[] = {
     CONDITIONS, ANY(UNLESS, 1), ANY(MESSAGE, 1), ANY(REMEDY, 1), ANY(CITE, 1), LAST};
 static const struct child_rule outcome_children[] = {ANY(GRADE, 0), SOME(MESSAGE, 0),
                                                      ANY(REMEDY, 0), ANY(CITE, 0), LAST};
-static const struct child_rule case_children[] = {ANY(GIVES, 0), ANY(LISTING, 0), ANY(MERCHANT, 0),
-                                                  ANY(CHAT, 0), LAST};
+static const struct child_rule case_children[] = {
+    ANY(GIVES, 0), ANY(LISTING, 0), ANY(MERCHANT, 0), ANY(CHAT, 0), ANY(RULE_CHANGE, 0), LAST};
 static const struct child_rule document_children[] = {ANY(ATTRIBUTE, 0), ANY(FACT, 0), LAST};
 static const struct child_rule no_children[] = {LAST};
 
@@ -243,6 +243,7 @@ static const struct element_rule elements[ELEMENT_KINDS] = {
     [ELEMENT_LISTING] = {"listing", CONTENT_FIELDS, no_attributes, document_children},
     [ELEMENT_MERCHANT] = {"merchant", CONTENT_FIELDS, no_attributes, document_children},
     [ELEMENT_CHAT] = {"message", CONTENT_FIELDS, no_attributes, document_children},
+    [ELEMENT_RULE_CHANGE] = {"rule-change", CONTENT_FIELDS, no_attributes, document_children},
     [ELEMENT_ATTRIBUTE] = {"attribute", CONTENT_VALUE, name_attributes, no_children},
     [ELEMENT_FACT] = {"fact", CONTENT_VALUE, name_attributes, no_children},
     [ELEMENT_VALUE] = {NULL, CONTENT_VALUE, no_attributes, no_children},

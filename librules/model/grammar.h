@@ -53,6 +53,7 @@ enum element_kind {
     ELEMENT_LISTING,
     ELEMENT_MERCHANT,
     ELEMENT_CHAT, /* <message> as the document of a case */
+    ELEMENT_RULE_CHANGE,
     ELEMENT_ATTRIBUTE,
     ELEMENT_FACT,
     ELEMENT_VALUE, /* any other child of a document: a field by its name */
@@ -177,7 +178,7 @@ const struct attribute_rule *grammar_attribute(enum element_kind kind, const cha
 uint16_t grammar_choice(const struct attribute_rule *a, const char *value, size_t len);
 
 /* The order of choices that others rely on. */
-enum { SUBJECT_LISTING, SUBJECT_MERCHANT, SUBJECT_MESSAGE };
+enum { SUBJECT_LISTING, SUBJECT_MERCHANT, SUBJECT_MESSAGE, SUBJECT_RULE_CHANGE };
 enum { LANGUAGE_ZH, LANGUAGE_EN };
 enum { NO_CHOICE, YES_CHOICE };
 enum { STANDING_VERIFIED, STANDING_STATED, STANDING_KNOWN, STANDING_INFERRED, STANDING_UNCERTAIN };

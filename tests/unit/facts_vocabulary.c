@@ -79,6 +79,11 @@ START_TEST(lookup)
         {RLS_MESSAGE, "text", "text"},
         {RLS_MESSAGE, "id", "id"},
         {RLS_SHIPMENT, "id", "-"},
+        {RLS_RULE_CHANGE, "id", "id"},
+        {RLS_RULE_CHANGE, "effective", "effective"},
+        {RLS_RULE_CHANGE, "title", "title"},
+        {RLS_RULE_CHANGE, "channel", "-"},
+        {RLS_RULE_CHANGE, "price", "-"},
     };
     char out[128];
 

@@ -43,6 +43,7 @@ START_TEST(choices)
 
     ck_assert_uint_eq(grammar_choice(a, "merchant", 8), SUBJECT_MERCHANT);
     ck_assert_uint_eq(grammar_choice(a, "message", 7), SUBJECT_MESSAGE);
+    ck_assert_uint_eq(grammar_choice(a, "rule-change", 11), SUBJECT_RULE_CHANGE);
     ck_assert_uint_eq(grammar_choice(a, "listings", 8), CHOICE_NONE);
     ck_assert_uint_eq(grammar_choice(a, "", 0), CHOICE_NONE);
     a = grammar_attribute(ELEMENT_TERM, "tolerate");
