@@ -55,6 +55,8 @@ struct rls_evidence {
     const char *matched; /**< the original words alone, bounded; "" when redacted */
     const char *folded;  /**< the words with the forms undone; "" when redacted */
     const char *term;    /**< the term as the rule writes it; NULL for a comparison */
+    const char *guard; /**< of an excused hit the words beside it or the field it stands in a value
+                            of, as the rule writes them; else NULL */
 };
 
 /** A clause that a finding rests on. Filled by the library. */
@@ -238,6 +240,25 @@ RLS_API size_t rls_finding_evidence_count(const struct rls_finding *f);
  * @since 0.1
  */
 RLS_API const struct rls_evidence *rls_finding_evidence(const struct rls_finding *f, size_t index);
+
+/**
+ * Number of hits that guards of the rule dropped, beside those that are evidence.
+ * @param f a finding
+ * @return the number, bounded as evidence is
+ * @par Threads as the report
+ * @since 0.1
+ */
+RLS_API size_t rls_finding_excused_count(const struct rls_finding *f);
+
+/**
+ * A hit that a guard dropped; its member guard says why.
+ * @param f     a finding
+ * @param index from 0
+ * @return lives as long as the report; NULL past the last
+ * @par Threads as the report
+ * @since 0.1
+ */
+RLS_API const struct rls_evidence *rls_finding_excused(const struct rls_finding *f, size_t index);
 
 /**
  * Number of citations.

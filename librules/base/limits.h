@@ -54,6 +54,14 @@ enum {
     LIMIT_COMPLETE_PARTS = 256,
     /* Term hits kept for one check. */
     LIMIT_HITS = 10000,
+    /* Parts of one <near> (fixed). */
+    LIMIT_NEAR_PARTS = 3,
+    /* Folded symbols that a <near> or <guard> may reach (fixed). */
+    LIMIT_DISTANCE = 1000,
+    /* Values of the fields of one <guard inside>; hits inside others stand (fixed). */
+    LIMIT_INSIDE_VALUES = 16,
+    /* Folded symbols of such a value; hits inside longer ones stand (fixed). */
+    LIMIT_INSIDE_SYMBOLS = 255,
     /* Findings of one report. */
     LIMIT_FINDINGS = 1000,
     /* Evidence entries of one finding. */

@@ -105,6 +105,7 @@ struct build {
     uint32_t n_parts;
     struct rls_rule *rules; /* those of the set, while they may be written */
     uint32_t built_in;      /* fields of the vocabulary before any was declared */
+    uint32_t guards;        /* lowered so far */
     uint32_t stamp;         /* of the condition that is lowered */
     uint32_t *list_sizes;   /* terms by terms set */
     uint64_t size;          /* conditions lowered so far, shared ones at every use; saturated */
@@ -211,6 +212,8 @@ enum message_code read_operand(struct build *b, const struct part *part, uint8_t
 const struct condition *lower_condition_in(struct build *b, struct part *part,
                                            const struct element *e);
 void lower_text_test(struct build *b, struct part *part, const struct element *e,
+                     struct condition *out);
+void lower_near_test(struct build *b, struct part *part, const struct element *e,
                      struct condition *out);
 void lower_field_test(struct build *b, struct part *part, const struct element *e,
                       struct condition *out);

@@ -51,6 +51,9 @@ static void lower(struct build *b, struct part *part, const struct element *e,
     case ELEMENT_TEXT:
         lower_text_test(b, part, e, out);
         break;
+    case ELEMENT_NEAR:
+        lower_near_test(b, part, e, out);
+        break;
     default:
         lower_field_test(b, part, e, out);
     }

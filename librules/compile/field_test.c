@@ -16,9 +16,18 @@ const char *type_name(uint8_t type)
 static const struct {
     enum attribute_kind attribute;
     enum test_kind test;
-} tests[] = {{ATTRIBUTE_PRESENT, TEST_PRESENT}, {ATTRIBUTE_IS, TEST_IS}, {ATTRIBUTE_IN, TEST_IS},
-             {ATTRIBUTE_UNDER, TEST_UNDER},     {ATTRIBUTE_LT, TEST_LT}, {ATTRIBUTE_LE, TEST_LE},
-             {ATTRIBUTE_GT, TEST_GT},           {ATTRIBUTE_GE, TEST_GE}};
+    bool negative;
+} tests[] = {{ATTRIBUTE_PRESENT, TEST_PRESENT, false},
+             {ATTRIBUTE_IS, TEST_IS, false},
+             {ATTRIBUTE_IS_NOT, TEST_IS, true},
+             {ATTRIBUTE_IN, TEST_IS, false},
+             {ATTRIBUTE_NOT_IN, TEST_IS, true},
+             {ATTRIBUTE_UNDER, TEST_UNDER, false},
+             {ATTRIBUTE_NOT_UNDER, TEST_UNDER, true},
+             {ATTRIBUTE_LT, TEST_LT, false},
+             {ATTRIBUTE_LE, TEST_LE, false},
+             {ATTRIBUTE_GT, TEST_GT, false},
+             {ATTRIBUTE_GE, TEST_GE, false}};
 
 static const struct attribute *find_test(const struct element *e, struct field_test *out)
 {
@@ -28,6 +37,7 @@ static const struct attribute *find_test(const struct element *e, struct field_t
         if (!a || a->choice == CHOICE_NONE)
             continue;
         out->test = (uint8_t)tests[i].test;
+        out->negative = tests[i].negative;
         return a;
     }
     return NULL;
@@ -101,6 +111,11 @@ static void lower_operand(struct build *b, struct part *part, const struct eleme
     }
 }
 
+static bool is_list(const struct attribute *a)
+{
+    return a->kind == ATTRIBUTE_IN || a->kind == ATTRIBUTE_NOT_IN;
+}
+
 static void lower_operands(struct build *b, struct part *part, const struct element *e,
                            const struct attribute *a, struct field_test *out)
 {
@@ -109,7 +124,7 @@ static void lower_operands(struct build *b, struct part *part, const struct elem
     size_t at = 0;
     uint32_t n = 0;
 
-    while (a->kind == ATTRIBUTE_IN && next_item(a, &at, &item))
+    while (is_list(a) && next_item(a, &at, &item))
         n++;
     operands = keep_array(b, n ? n : 1, sizeof *operands);
     out->operands = operands;
@@ -120,7 +135,7 @@ static void lower_operands(struct build *b, struct part *part, const struct elem
             (struct operand){.text = "", .boolean = a->choice == YES_CHOICE};
         return;
     }
-    if (a->kind != ATTRIBUTE_IN) {
+    if (!is_list(a)) {
         lower_operand(b, part, e, a, &item, out->type, &operands[out->n_operands++]);
         return;
     }
@@ -153,6 +168,43 @@ static void report_test(struct build *b, const struct part *part, const struct e
     complain(b->d, part->doc, e, &c);
 }
 
+/* The <not> or <none> that turns what the element says round; NULL: none, or two. */
+static const struct element *turned_by(const struct element *e)
+{
+    const struct element *by = NULL;
+
+    while ((e = e->parent) && e->kind >= ELEMENT_ALL && e->kind <= ELEMENT_NOT)
+        if (e->kind == ELEMENT_NOT || e->kind == ELEMENT_NONE)
+            by = by ? NULL : e;
+    return by;
+}
+
+/* Of several values it matters whether one passes or all do as soon as the test is negated. */
+static void check_values(struct build *b, const struct part *part, const struct element *e,
+                         const struct attribute *test, const struct field_test *t,
+                         const struct field *f)
+{
+    const struct attribute *values = attribute_of(e, ATTRIBUTE_VALUES);
+    const struct element *by = turned_by(e);
+    struct complaint c = {.message = MSG_NEGATIVE_VALUES,
+                          .args = {value_of(e, ATTRIBUTE_NAME), test->name}};
+
+    if (values && t->test == TEST_PRESENT) {
+        c = (struct complaint){.message = MSG_VALUES_PRESENT,
+                               .place = name_place(part->doc, values, strlen(values->name))};
+        complain(b->d, part->doc, e, &c);
+        return;
+    }
+    if (values || t->test == TEST_PRESENT || !f->many || (!t->negative && !by))
+        return;
+    if (!t->negative) {
+        c.message = MSG_POSITIVE_VALUES;
+        c.args[1] = by->name;
+    }
+    c.place = name_place(part->doc, test, strlen(test->name));
+    complain(b->d, part->doc, e, &c);
+}
+
 void lower_field_test(struct build *b, struct part *part, const struct element *e,
                       struct condition *out)
 {
@@ -174,8 +226,10 @@ void lower_field_test(struct build *b, struct part *part, const struct element *
         return;
     }
     t->type = f->type;
+    t->every = choice_of(e, ATTRIBUTE_VALUES, VALUES_ANY) == VALUES_ALL;
     if (!test)
         return;
+    check_values(b, part, e, test, t, f);
     if (fits_type(t->test, f->type))
         lower_operands(b, part, e, test, t);
     else

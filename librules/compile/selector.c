@@ -87,6 +87,19 @@ void unknown_field(struct build *b, struct part *part, const struct element *e, 
     complain(b->d, part->doc, e, &c);
 }
 
+/* What a condition says of absence goes before what the field says. */
+static uint8_t absence_in(const struct build *b, const struct element *e, uint32_t field)
+{
+    switch (choice_of(e, ATTRIBUTE_IF_ABSENT, CHOICE_NONE)) {
+    case IF_ABSENT_EMPTY:
+        return ABSENT_EMPTY;
+    case IF_ABSENT_UNKNOWN:
+        return ABSENT_UNKNOWN;
+    default:
+        return b->set->vocabulary.fields[field].absence;
+    }
+}
+
 bool lower_selector(struct build *b, struct part *part, const struct element *e,
                     const struct attribute *a, const struct item *item, struct selector *out)
 {
@@ -96,7 +109,7 @@ bool lower_selector(struct build *b, struct part *part, const struct element *e,
     name = need(b, arena_text(&b->set->arena, item->text, item->len));
     if (!name)
         return false;
-    *out = (struct selector){.field = FIELD_EVERY, .name = name};
+    *out = (struct selector){.field = FIELD_EVERY, .name = name, .absence = ABSENT_EMPTY};
     if (strcmp(name, "*") == 0)
         return true;
     out->field =
@@ -108,6 +121,7 @@ bool lower_selector(struct build *b, struct part *part, const struct element *e,
                           item->text, item->len);
         return false;
     }
+    out->absence = absence_in(b, e, out->field);
     if (!key || (key_len == 1 && *key == '*'))
         return true;
     out->key = key;

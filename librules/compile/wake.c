@@ -17,9 +17,9 @@ struct wake_set {
 static const struct wake_set always = {NULL, 0, 0, false};
 
 /* Whether a look into the field without any text is false rather than unknown. */
-static bool is_false_when_absent(const struct build *b, const struct selector *s)
+static bool is_false_when_absent(const struct selector *s)
 {
-    return s->field == FIELD_EVERY || b->set->vocabulary.fields[s->field].absence == ABSENT_EMPTY;
+    return s->absence == ABSENT_EMPTY;
 }
 
 static struct wake_set wake_text(const struct build *b, const struct text_test *t)
@@ -27,11 +27,25 @@ static struct wake_set wake_text(const struct build *b, const struct text_test *
     struct wake_set w = {t->term_sets, t->n_term_sets, 0, true};
 
     for (uint32_t i = 0; i < t->n_selectors; i++)
-        if (!is_false_when_absent(b, &t->selectors[i]))
+        if (!is_false_when_absent(&t->selectors[i]))
             return always;
     for (uint32_t i = 0; i < t->n_term_sets; i++)
         w.terms += b->list_sizes[t->term_sets[i]];
     return w;
+}
+
+/* No part may lack: the rarest will do. */
+static struct wake_set wake_near(const struct build *b, const struct near_test *t)
+{
+    struct wake_set best = wake_text(b, t->parts);
+
+    for (uint32_t i = 1; i < t->n_parts && best.sleeps; i++) {
+        struct wake_set w = wake_text(b, &t->parts[i]);
+
+        if (w.terms < best.terms)
+            best = w;
+    }
+    return best;
 }
 
 static struct wake_set wake_condition(struct build *b, const struct condition *c);
@@ -95,6 +109,8 @@ static struct wake_set wake_condition(struct build *b, const struct condition *c
     switch ((enum condition_kind)c->kind) {
     case CONDITION_TEXT:
         return wake_text(b, c->text);
+    case CONDITION_NEAR:
+        return wake_near(b, c->near);
     case CONDITION_ALL:
         return wake_all(b, c);
     case CONDITION_ANY:

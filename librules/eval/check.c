@@ -137,6 +137,8 @@ static void scan_facts(struct rls_evaluator *ev)
     const struct facts *f = &ev->facts;
 
     hits_reset(&ev->hits);
+    spacing_reset(&ev->spacing);
+    insides_reset(&ev->insides);
     for (uint32_t i = 1; i < f->n_items && !budget_is_spent(&ev->budget); i++) {
         const struct fact *value = &f->items[i];
 

@@ -140,7 +140,7 @@ static uint32_t asked(const struct ruling *r, uint32_t outcome)
 
 static void quote_all(struct rls_evaluator *ev, const struct judged *j)
 {
-    ev->n_quotes = 0;
+    ev->n_quotes = ev->n_excused = 0;
     if (j->version->when)
         condition_quote(ev, j->version->when);
     if (j->requirement)

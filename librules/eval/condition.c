@@ -2,6 +2,7 @@
 #include "eval/condition.h"
 
 #include "eval/field_test.h"
+#include "eval/near.h"
 #include "eval/text_test.h"
 
 enum rls_truth truth_not(enum rls_truth t)
@@ -87,6 +88,7 @@ static const struct {
     [CONDITION_NOT] = {not_value, quote_nothing, children_missing, quote_true_children},
     [CONDITION_USE] = {use_value, quote_true_children, children_missing, quote_false_children},
     [CONDITION_TEXT] = {text_test_value, text_test_quote, text_test_missing},
+    [CONDITION_NEAR] = {near_value, near_quote, near_missing},
     [CONDITION_FIELD] = {field_test_value, field_test_quote, field_test_missing,
                          field_test_quote_against},
 };

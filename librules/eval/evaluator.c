@@ -40,7 +40,7 @@ int evaluator_bind(struct rls_evaluator *ev, struct rls_set *set)
         return RLS_ERR_MEMORY;
     if (ev->cap_stamps > had)
         memset(ev->stamps + had, 0, (ev->cap_stamps - had) * sizeof *ev->stamps);
-    if (!hits_bind(&ev->hits, set))
+    if (!hits_bind(&ev->hits, set) || !spacing_bind(&ev->spacing, set))
         return RLS_ERR_MEMORY;
     rls_set_ref(set);
     rls_set_unref(ev->set);
@@ -145,6 +145,8 @@ int rls_evaluator_new(struct rls_evaluator **out, struct rls_context *ctx, struc
     facts_init(&ev->facts, mem, o.max_facts);
     html_page_init(&ev->page, mem);
     hits_init(&ev->hits, mem, o.max_hits, budget_is_spent, &ev->budget);
+    spacing_init(&ev->spacing, mem, &ev->hits);
+    insides_init(&ev->insides, mem);
     report_init(&ev->report, mem);
     ev->report.borrowed = true;
     st = keep_profile(ev, o.profile) ? evaluator_bind(ev, set) : RLS_ERR_MEMORY;
@@ -188,6 +190,11 @@ void rls_evaluator_free(struct rls_evaluator *ev)
     facts_clear(&ev->facts);
     html_page_clear(&ev->page);
     hits_clear(&ev->hits);
+    spacing_clear(&ev->spacing);
+    insides_clear(&ev->insides);
+    mem_release(&mem, ev->span_ends, ev->cap_span_ends * sizeof *ev->span_ends);
+    mem_release(&mem, ev->spans, ev->cap_spans * sizeof *ev->spans);
+    mem_release(&mem, ev->excused, ev->cap_excused * sizeof *ev->excused);
     report_clear(&ev->report);
     json_reader_free(ev->json);
     mem_release(&mem, ev->profile_id, ev->cap_profile_id);
@@ -243,7 +250,9 @@ size_t rls_evaluator_memory(const struct rls_evaluator *ev)
     if (!ev)
         return 0;
     return sizeof *ev + report_memory(&ev->report) + facts_memory(&ev->facts) +
-           html_page_memory(&ev->page) + hits_memory(&ev->hits) +
+           html_page_memory(&ev->page) + hits_memory(&ev->hits) + spacing_memory(&ev->spacing) +
+           insides_memory(&ev->insides) + ev->cap_spans * sizeof *ev->spans +
+           ev->cap_span_ends * sizeof *ev->span_ends + ev->cap_excused * sizeof *ev->excused +
            (ev->json ? json_reader_memory(ev->json) : 0) + ev->cap_profile_id +
            ev->cap_exception_uses * sizeof *ev->exception_uses +
            ev->cap_candidates * sizeof *ev->candidates + ev->cap_stamps * sizeof *ev->stamps +

@@ -8,6 +8,8 @@
 #include <librules/evaluator.h>
 
 #include "eval/hits.h"
+#include "eval/inside.h"
+#include "eval/spacing.h"
 #include "facts/facts.h"
 #include "facts/json.h"
 #include "finding/finding.h"
@@ -25,6 +27,13 @@ struct candidate_evidence {
     uint32_t begin, end;
     uint32_t hit;            /* HIT_NONE for a comparison */
     const struct term *term; /* NULL for a comparison */
+    const char *guard;       /* what excused it; NULL: it stands */
+};
+
+/* A hit of one part of a <near>. */
+struct near_span {
+    uint32_t hit;
+    uint32_t before; /* the span of the part before it that it follows closely, or NO_SPAN */
 };
 
 struct judged; /* eval/judged.h */
@@ -66,6 +75,12 @@ struct rls_evaluator {
     uint32_t assumed_from;    /* facts from here on were assumed */
     struct json_reader *json; /* made by the first JSON check */
     struct hit_index hits;
+    struct spacing spacing;
+    struct insides insides;
+    struct near_span *spans; /* of one <near> at a time */
+    size_t n_spans, cap_spans;
+    uint32_t *span_ends;
+    size_t cap_span_ends;
     struct rls_report report;
     /* Rules to look at in this check. */
     uint32_t *candidates;
@@ -83,6 +98,8 @@ struct rls_evaluator {
     size_t n_differences, cap_differences;
     struct candidate_evidence *quotes;
     size_t n_quotes, cap_quotes;
+    struct candidate_evidence *excused; /* hits that guards dropped */
+    size_t n_excused, cap_excused;
     const char **missing;
     size_t n_missing, cap_missing;
     struct text_buffer fold;

@@ -153,7 +153,8 @@ static bool make_one(struct rls_evaluator *ev, const struct candidate_evidence *
                                .excerpt = "",
                                .matched = "",
                                .folded = "",
-                               .term = q->term ? q->term->text : NULL};
+                               .term = q->term ? q->term->text : NULL,
+                               .guard = q->guard};
     if (!value->text)
         return e->field != NULL;
     measure(ev, q, e);
@@ -168,22 +169,29 @@ static bool make_one(struct rls_evaluator *ev, const struct candidate_evidence *
     return e->field && e->excerpt && e->matched && e->folded;
 }
 
-bool evidence_make(struct rls_evaluator *ev, struct rls_finding *f)
+static bool make_list(struct rls_evaluator *ev, struct candidate_evidence *quotes, size_t n_quotes,
+                      const struct rls_evidence **out, size_t *n_out)
 {
     struct rls_evidence *list;
     size_t n;
 
-    sort_items(ev->quotes, ev->n_quotes, sizeof *ev->quotes, by_place, NULL);
-    n = drop_contained(ev->quotes, ev->n_quotes);
+    sort_items(quotes, n_quotes, sizeof *quotes, by_place, NULL);
+    n = drop_contained(quotes, n_quotes);
     if (n > LIMIT_EVIDENCE)
         n = LIMIT_EVIDENCE;
     list = arena_array(&ev->report.arena, n, sizeof *list);
     if (!list)
         return false;
     for (size_t i = 0; i < n; i++)
-        if (!make_one(ev, &ev->quotes[i], &list[i]))
+        if (!make_one(ev, &quotes[i], &list[i]))
             return false;
-    f->evidence = list;
-    f->n_evidence = n;
+    *out = list;
+    *n_out = n;
     return true;
+}
+
+bool evidence_make(struct rls_evaluator *ev, struct rls_finding *f)
+{
+    return make_list(ev, ev->quotes, ev->n_quotes, &f->evidence, &f->n_evidence) &&
+           make_list(ev, ev->excused, ev->n_excused, &f->excused, &f->n_excused);
 }

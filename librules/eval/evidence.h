@@ -5,9 +5,9 @@
 #include "eval/evaluator.h"
 
 /*
- * Turns the evaluator's quotes into the evidence of a finding: in the order of facts and
- * positions, without those contained in another, bounded, in the report's arena. False when memory
- * is short.
+ * Turns the evaluator's quotes into the evidence of a finding, and its excused hits likewise: in
+ * the order of facts and positions, without those contained in another, bounded, in the report's
+ * arena. False when memory is short.
  */
 bool evidence_make(struct rls_evaluator *ev, struct rls_finding *f);
 /* The path of a fact as its document spells it, in the report's arena; NULL when memory is short.

@@ -17,6 +17,20 @@ static enum rls_truth presence(const struct rls_evaluator *ev, const struct fiel
     return any == t->operands[0].boolean ? RLS_TRUE : RLS_FALSE;
 }
 
+static bool value_passes(struct rls_evaluator *ev, const struct field_test *t,
+                         const struct fact *value)
+{
+    return compare_value(ev, t, value) != t->negative;
+}
+
+/* A field that is known to have no value passes negative tests alone. */
+static enum rls_truth without_value(const struct rls_evaluator *ev, const struct field_test *t)
+{
+    if (absence_is_unknown(ev, t->selector))
+        return RLS_UNKNOWN;
+    return t->negative ? RLS_TRUE : RLS_FALSE;
+}
+
 enum rls_truth field_test_value(struct rls_evaluator *ev, const struct condition *c)
 {
     const struct field_test *t = c->field;
@@ -26,20 +40,22 @@ enum rls_truth field_test_value(struct rls_evaluator *ev, const struct condition
     if (t->test == TEST_PRESENT)
         return presence(ev, t, fact);
     if (!fact)
-        return absence_is_unknown(ev, t->selector) ? RLS_UNKNOWN : RLS_FALSE;
+        return without_value(ev, t);
     for (; fact; fact = select_next(ev, t->selector, fact)) {
         const struct fact *value = &ev->facts.items[fact];
 
         note_assumed(ev, fact);
         if (value->state == VALUE_UNPARSED)
             unparsed = true;
-        else if (compare_value(ev, t, value))
-            return RLS_TRUE;
+        else if (value_passes(ev, t, value) != t->every)
+            return t->every ? RLS_FALSE : RLS_TRUE;
     }
-    return unparsed ? RLS_UNKNOWN : RLS_FALSE;
+    if (unparsed)
+        return RLS_UNKNOWN;
+    return t->every ? RLS_TRUE : RLS_FALSE;
 }
 
-/* The values that pass the test, or those that do not. */
+/* The values that pass, or those that do not. */
 static void quote_values(struct rls_evaluator *ev, const struct condition *c, bool passing)
 {
     const struct field_test *t = c->field;
@@ -51,11 +67,11 @@ static void quote_values(struct rls_evaluator *ev, const struct condition *c, bo
 
         if (fact >= ev->assumed_from || value->state == VALUE_UNPARSED)
             continue;
-        if (t->test != TEST_PRESENT && compare_value(ev, t, value) != passing)
+        if (t->test != TEST_PRESENT && value_passes(ev, t, value) != passing)
             continue;
         quoted++;
-        witness_quote(
-            ev, &(struct candidate_evidence){fact, 0, (uint32_t)value->text_len, HIT_NONE, NULL});
+        witness_quote(ev, &(struct candidate_evidence){
+                              .fact = fact, .end = (uint32_t)value->text_len, .hit = HIT_NONE});
     }
 }
 

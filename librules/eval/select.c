@@ -8,18 +8,26 @@ static bool has_key(const struct selector *s, const struct fact *value)
     return !s->key || (value->key_len == s->key_len && memcmp(value->key, s->key, s->key_len) == 0);
 }
 
-bool selects(const struct rls_evaluator *ev, const struct selector *s, const struct fact *value)
+/* A condition that says what absence means wants no assumed value. */
+static bool counts(const struct rls_evaluator *ev, const struct selector *s, uint32_t fact)
 {
+    return fact < ev->assumed_from || s->absence == ABSENT_ASSUMED || s->field == FIELD_EVERY;
+}
+
+bool selects(const struct rls_evaluator *ev, const struct selector *s, uint32_t fact)
+{
+    const struct fact *value = &ev->facts.items[fact];
+
     if (value->field == FIELD_UNKNOWN)
         return false;
     if (s->field == FIELD_EVERY)
         return ev->set->vocabulary.fields[value->field].shown;
-    return value->field == s->field && has_key(s, value);
+    return value->field == s->field && has_key(s, value) && counts(ev, s, fact);
 }
 
 static uint32_t take(const struct rls_evaluator *ev, const struct selector *s, uint32_t fact)
 {
-    while (fact && !has_key(s, &ev->facts.items[fact]))
+    while (fact && !(has_key(s, &ev->facts.items[fact]) && counts(ev, s, fact)))
         fact = ev->facts.items[fact].next;
     return fact;
 }
@@ -36,9 +44,7 @@ uint32_t select_next(const struct rls_evaluator *ev, const struct selector *s, u
 
 bool absence_is_unknown(const struct rls_evaluator *ev, const struct selector *s)
 {
-    return s->field != FIELD_EVERY &&
-           ev->set->vocabulary.fields[s->field].absence == ABSENT_UNKNOWN &&
-           !facts_is_complete(&ev->facts, s->field);
+    return s->absence == ABSENT_UNKNOWN && !facts_is_complete(&ev->facts, s->field);
 }
 
 bool selector_is_missing(const struct rls_evaluator *ev, const struct selector *s)

@@ -6,7 +6,7 @@
 
 /* Which values of the document a selector names. */
 
-bool selects(const struct rls_evaluator *ev, const struct selector *s, const struct fact *value);
+bool selects(const struct rls_evaluator *ev, const struct selector *s, uint32_t fact);
 /* The first value that the selector of a plain field or member takes, and the one after; 0: none.
  */
 uint32_t select_first(const struct rls_evaluator *ev, const struct selector *s);

@@ -2,14 +2,14 @@
 #include "eval/text_test.h"
 
 #include "base/limits.h"
+#include "eval/guard.h"
 #include "eval/select.h"
 #include "eval/witness.h"
 
-static bool any_selects(const struct rls_evaluator *ev, const struct text_test *t,
-                        const struct fact *value)
+static bool any_selects(const struct rls_evaluator *ev, const struct text_test *t, uint32_t fact)
 {
     for (uint32_t i = 0; i < t->n_selectors; i++)
-        if (selects(ev, &t->selectors[i], value))
+        if (selects(ev, &t->selectors[i], fact))
             return true;
     return false;
 }
@@ -18,17 +18,37 @@ static bool any_selects(const struct rls_evaluator *ev, const struct text_test *
 static bool looks_at_cut_text(const struct rls_evaluator *ev, const struct text_test *t)
 {
     for (size_t i = 0; i < ev->hits.n_cut; i++)
-        if (any_selects(ev, t, &ev->facts.items[ev->hits.cut[i]]))
+        if (any_selects(ev, t, ev->hits.cut[i]))
             return true;
     return false;
 }
 
-/* The hit of a terms list, from h on, that a condition looks at; HIT_NONE when there is none. */
-static uint32_t take_hit(const struct rls_evaluator *ev, const struct text_test *t, uint32_t h)
+uint32_t text_test_look(const struct rls_evaluator *ev, const struct text_test *t, uint32_t h)
 {
-    while (h != HIT_NONE && !any_selects(ev, t, &ev->facts.items[ev->hits.items[h].fact]))
+    while (h != HIT_NONE && !any_selects(ev, t, ev->hits.items[h].fact))
         h = ev->hits.items[h].next;
     return h;
+}
+
+/* The same, but one that no guard drops. */
+static uint32_t take_hit(struct rls_evaluator *ev, const struct text_test *t, uint32_t h)
+{
+    const char *by;
+
+    h = text_test_look(ev, t, h);
+    while (h != HIT_NONE && t->n_guards && guard_hit(ev, t, h, &by) != HIT_STANDS)
+        h = text_test_look(ev, t, ev->hits.items[h].next);
+    return h;
+}
+
+enum rls_truth text_test_without_hit(const struct rls_evaluator *ev, const struct text_test *t)
+{
+    if (looks_at_cut_text(ev, t))
+        return RLS_UNKNOWN;
+    for (uint32_t i = 0; i < t->n_selectors; i++)
+        if (selector_is_missing(ev, &t->selectors[i]))
+            return RLS_UNKNOWN;
+    return RLS_FALSE;
 }
 
 enum rls_truth text_test_value(struct rls_evaluator *ev, const struct condition *c)
@@ -43,12 +63,29 @@ enum rls_truth text_test_value(struct rls_evaluator *ev, const struct condition 
             return RLS_TRUE;
         }
     }
-    if (looks_at_cut_text(ev, t))
-        return RLS_UNKNOWN;
-    for (uint32_t i = 0; i < t->n_selectors; i++)
-        if (selector_is_missing(ev, &t->selectors[i]))
-            return RLS_UNKNOWN;
-    return RLS_FALSE;
+    return text_test_without_hit(ev, t);
+}
+
+static void quote_hit(struct rls_evaluator *ev, uint32_t h, const char *guard)
+{
+    const struct fact_hit *item = &ev->hits.items[h];
+    struct candidate_evidence q = {.fact = item->fact,
+                                   .begin = item->hit.begin,
+                                   .end = item->hit.end,
+                                   .hit = h,
+                                   .term = dictionary_term(ev->set->dictionary, item->hit.term),
+                                   .guard = guard};
+
+    if (guard)
+        witness_excused(ev, &q);
+    else
+        witness_quote(ev, &q);
+}
+
+void text_test_quote_hit(struct rls_evaluator *ev, uint32_t h)
+{
+    if (ev->hits.items[h].fact < ev->assumed_from)
+        quote_hit(ev, h, NULL);
 }
 
 /*
@@ -67,12 +104,31 @@ static void quote_list(struct rls_evaluator *ev, const struct text_test *t, uint
         if (item->fact >= ev->assumed_from ||
             (last && last->fact == item->fact && item->hit.end <= last->hit.end))
             continue;
-        witness_quote(
-            ev, &(struct candidate_evidence){item->fact, item->hit.begin, item->hit.end, h,
-                                             dictionary_term(ev->set->dictionary, item->hit.term)});
+        quote_hit(ev, h, NULL);
         last = item;
         quoted++;
     }
+}
+
+/* The first hits that guards dropped. */
+static void quote_excused(struct rls_evaluator *ev, const struct text_test *t, uint32_t h)
+{
+    const char *by;
+    unsigned quoted = 0;
+
+    for (h = text_test_look(ev, t, h); h != HIT_NONE && quoted < LIMIT_EVIDENCE;
+         h = text_test_look(ev, t, ev->hits.items[h].next)) {
+        if (guard_hit(ev, t, h, &by) != HIT_EXCUSED)
+            continue;
+        quote_hit(ev, h, by);
+        quoted++;
+    }
+}
+
+void text_test_quote_excused(struct rls_evaluator *ev, const struct text_test *t)
+{
+    for (uint32_t i = 0; t->n_guards && i < t->n_term_sets; i++)
+        quote_excused(ev, t, ev->hits.head[t->term_sets[i]]);
 }
 
 void text_test_quote(struct rls_evaluator *ev, const struct condition *c)
@@ -81,14 +137,19 @@ void text_test_quote(struct rls_evaluator *ev, const struct condition *c)
 
     for (uint32_t i = 0; i < t->n_term_sets; i++)
         quote_list(ev, t, ev->hits.head[t->term_sets[i]]);
+    text_test_quote_excused(ev, t);
 }
 
-void text_test_missing(struct rls_evaluator *ev, const struct condition *c)
+void text_test_name_missing(struct rls_evaluator *ev, const struct text_test *t)
 {
-    const struct text_test *t = c->text;
     bool cut = looks_at_cut_text(ev, t);
 
     for (uint32_t i = 0; i < t->n_selectors; i++)
         if (cut || selector_is_missing(ev, &t->selectors[i]))
             witness_missing(ev, t->selectors[i].name);
+}
+
+void text_test_missing(struct rls_evaluator *ev, const struct condition *c)
+{
+    text_test_name_missing(ev, c->text);
 }

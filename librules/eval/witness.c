@@ -12,6 +12,15 @@ void witness_quote(struct rls_evaluator *ev, const struct candidate_evidence *q)
     ev->quotes[ev->n_quotes++] = *q;
 }
 
+void witness_excused(struct rls_evaluator *ev, const struct candidate_evidence *q)
+{
+    if (!mem_grow(&ev->mem, &ev->excused, &ev->cap_excused, ev->n_excused + 1, sizeof *q)) {
+        ev->out_of_memory = true;
+        return;
+    }
+    ev->excused[ev->n_excused++] = *q;
+}
+
 void witness_missing(struct rls_evaluator *ev, const char *name)
 {
     for (size_t i = 0; i < ev->n_missing; i++)

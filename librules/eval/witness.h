@@ -7,6 +7,8 @@
 /* What conditions give to a finding: quotes, and names of missing facts. */
 
 void witness_quote(struct rls_evaluator *ev, const struct candidate_evidence *q);
+/* A hit that a guard dropped. */
+void witness_excused(struct rls_evaluator *ev, const struct candidate_evidence *q);
 /* Names are entered once; they live as long as the set. */
 void witness_missing(struct rls_evaluator *ev, const char *name);
 

@@ -24,18 +24,19 @@ static const char *const *copy_texts(struct arena *a, const char *const *from, s
     return to;
 }
 
-static struct rls_evidence *copy_evidence(struct arena *a, const struct rls_finding *f, bool *ok)
+static struct rls_evidence *copy_evidence(struct arena *a, const struct rls_evidence *from,
+                                          size_t n, bool *ok)
 {
-    struct rls_evidence *to = arena_array(a, f->n_evidence, sizeof *to);
+    struct rls_evidence *to = arena_array(a, n, sizeof *to);
 
     *ok = *ok && to;
-    for (size_t i = 0; *ok && i < f->n_evidence; i++) {
-        to[i] = f->evidence[i];
+    for (size_t i = 0; *ok && i < n; i++) {
+        to[i] = from[i];
         to[i].field = copy_text(a, to[i].field, ok);
         to[i].excerpt = copy_text(a, to[i].excerpt, ok);
         to[i].matched = copy_text(a, to[i].matched, ok);
         to[i].folded = copy_text(a, to[i].folded, ok);
-        /* term lies in the set */
+        /* term and guard lie in the set */
     }
     return to;
 }
@@ -46,7 +47,8 @@ static bool copy_finding(struct rls_report *to, const struct rls_finding *from)
     struct rls_finding f = *from;
     bool ok = true;
 
-    f.evidence = copy_evidence(a, from, &ok);
+    f.evidence = copy_evidence(a, from->evidence, from->n_evidence, &ok);
+    f.excused = copy_evidence(a, from->excused, from->n_excused, &ok);
     f.missing = copy_texts(a, from->missing, from->n_missing, &ok);
     f.candidates = copy_texts(a, from->candidates, from->n_candidates, &ok);
     return ok && report_add_finding(to, &f);

@@ -83,6 +83,16 @@ size_t rls_finding_evidence_count(const struct rls_finding *f)
     return f->n_evidence;
 }
 
+size_t rls_finding_excused_count(const struct rls_finding *f)
+{
+    return f->n_excused;
+}
+
+const struct rls_evidence *rls_finding_excused(const struct rls_finding *f, size_t index)
+{
+    return index < f->n_excused ? &f->excused[index] : NULL;
+}
+
 const struct rls_evidence *rls_finding_evidence(const struct rls_finding *f, size_t index)
 {
     return index < f->n_evidence ? &f->evidence[index] : NULL;

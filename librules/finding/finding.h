@@ -25,6 +25,8 @@ struct rls_finding {
     int64_t deadline; /* an instant that people have to know of */
     const struct rls_evidence *evidence;
     size_t n_evidence;
+    const struct rls_evidence *excused; /* hits that guards dropped */
+    size_t n_excused;
     const char *const *missing;
     size_t n_missing;
     size_t n_deciding;             /* of those missing; the rest would tell the grade */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <string.h>
 
+#include "base/limits.h"
 #include "base/nearest.h"
 #include "model/check.h"
 
@@ -45,11 +46,12 @@ static void check_exclusive(struct checker *k, const struct element *e)
 
 static void check_one_test(struct checker *k, const struct element *e)
 {
-    static const enum attribute_kind tests[] = {ATTRIBUTE_PRESENT, ATTRIBUTE_IS, ATTRIBUTE_IN,
-                                                ATTRIBUTE_UNDER,   ATTRIBUTE_LT, ATTRIBUTE_LE,
-                                                ATTRIBUTE_GT,      ATTRIBUTE_GE};
-    static const char *const names[] = {"present", "is", "in", "under", "lt",
-                                        "le",      "gt", "ge", NULL};
+    static const enum attribute_kind tests[] = {
+        ATTRIBUTE_PRESENT, ATTRIBUTE_IS,    ATTRIBUTE_IS_NOT,    ATTRIBUTE_IN,
+        ATTRIBUTE_NOT_IN,  ATTRIBUTE_UNDER, ATTRIBUTE_NOT_UNDER, ATTRIBUTE_LT,
+        ATTRIBUTE_LE,      ATTRIBUTE_GT,    ATTRIBUTE_GE};
+    static const char *const names[] = {"present",   "is", "is-not", "in", "not-in", "under",
+                                        "not-under", "lt", "le",     "gt", "ge",     NULL};
     const struct attribute *last = NULL;
     char list[CHOICES_BYTES];
     uint32_t n = 0;
@@ -68,6 +70,29 @@ static void check_one_test(struct checker *k, const struct element *e)
                                                    : element_place(k->doc, e),
                                      .hint = last ? HINT_NONE : HINT_ONE_OF,
                                      .hint_args = {list_choices(names, list)}});
+}
+
+/* A distance from other words, or a place inside a value. */
+static void check_guard(struct checker *k, const struct element *e)
+{
+    bool near = attribute_of(e, ATTRIBUTE_BEFORE) || attribute_of(e, ATTRIBUTE_AFTER);
+    bool terms = attribute_of(e, ATTRIBUTE_TERMS), inside = attribute_of(e, ATTRIBUTE_INSIDE);
+
+    if (near != terms || near == inside || (inside && attribute_of(e, ATTRIBUTE_ACROSS)))
+        complain(k->d, k->doc, e, &(struct complaint){.message = MSG_GUARD_FORM});
+}
+
+static void check_near(struct checker *k, const struct element *e)
+{
+    uint32_t n = 0;
+    char most[NUMBER_BYTES];
+
+    for (const struct element *part = child_of(e, ELEMENT_NEAR_TEXT); part; part = next_of(part))
+        n++;
+    if ((n == 1 && e->complete) || n > LIMIT_NEAR_PARTS)
+        complain(k->d, k->doc, e,
+                 &(struct complaint){.message = MSG_NEAR_PARTS,
+                                     .args = {message_number(LIMIT_NEAR_PARTS, most)}});
 }
 
 static void check_absent(struct checker *k, const struct element *e)
@@ -155,6 +180,12 @@ void check_special(struct checker *k, const struct element *e)
         break;
     case ELEMENT_FIELD:
         check_one_test(k, e);
+        break;
+    case ELEMENT_GUARD:
+        check_guard(k, e);
+        break;
+    case ELEMENT_NEAR:
+        check_near(k, e);
         break;
     case ELEMENT_CASE:
         check_case(k, e);

@@ -24,6 +24,11 @@ CHOICES(actions, "delist", "block", "restrict", "hold", "warn", "edit");
 CHOICES(expectations, "finding", "none", "indeterminate", "undecided", "exempt", "grace", "at-risk",
         "overdue", "met-late");
 
+CHOICES(values, "any", "all");
+CHOICES(if_absent, "empty", "unknown");
+CHOICES(across, "none", "clause", "sentence");
+CHOICES(orders, "any", "as-written");
+
 #define TEXT(kind, name)                                                                           \
     {                                                                                              \
         ATTRIBUTE_##kind, name, VALUE_TEXT, false, NULL                                            \
@@ -122,17 +127,33 @@ static const struct attribute_rule exception_attributes[] = {NEEDS(ID, "id", ID)
                                                              END};
 static const struct attribute_rule unless_attributes[] = {
     CHOICE(IF_UNKNOWN, "if-unknown", if_unknown), END};
-static const struct attribute_rule text_attributes[] = {NEEDS(IN, "in", LIST),
-                                                        NEEDS(TERMS, "terms", LIST), END};
+static const struct attribute_rule text_attributes[] = {
+    NEEDS(IN, "in", LIST), NEEDS(TERMS, "terms", LIST), CHOICE(IF_ABSENT, "if-absent", if_absent),
+    END};
+static const struct attribute_rule near_attributes[] = {NEEDS(IN, "in", LIST),
+                                                        NEEDS(WITHIN, "within", WORD),
+                                                        CHOICE(ORDER, "order", orders),
+                                                        CHOICE(ACROSS, "across", across),
+                                                        CHOICE(IF_ABSENT, "if-absent", if_absent),
+                                                        END};
+static const struct attribute_rule near_text_attributes[] = {NEEDS(TERMS, "terms", LIST), END};
+static const struct attribute_rule guard_attributes[] = {
+    TEXT(BEFORE, "before"),           TEXT(AFTER, "after"),   LIST(TERMS, "terms"),
+    CHOICE(ACROSS, "across", across), LIST(INSIDE, "inside"), END};
 static const struct attribute_rule field_attributes[] = {NEEDS(NAME, "name", TEXT),
                                                          CHOICE(PRESENT, "present", no_yes),
                                                          TEXT(IS, "is"),
+                                                         TEXT(IS_NOT, "is-not"),
                                                          LIST(IN, "in"),
+                                                         LIST(NOT_IN, "not-in"),
                                                          TEXT(UNDER, "under"),
+                                                         TEXT(NOT_UNDER, "not-under"),
                                                          TEXT(LT, "lt"),
                                                          TEXT(LE, "le"),
                                                          TEXT(GT, "gt"),
                                                          TEXT(GE, "ge"),
+                                                         CHOICE(VALUES, "values", values),
+                                                         CHOICE(IF_ABSENT, "if-absent", if_absent),
                                                          END};
 static const struct attribute_rule outcome_attributes[] = {
     NEEDS_CHOICE(VERDICT, "verdict", verdicts), CHOICE(ACTION, "action", actions),
@@ -191,8 +212,11 @@ static const struct child_rule rule_children[] = {
 static const struct child_rule version_children[] = {
     ONCE(APPLIES, 0), ONCE(WHEN, 0), ANY(REQUIRE, 0), ANY(UNLESS, 0), ONCE(OUTCOME, 0), LAST};
 #define CONDITIONS                                                                                 \
-    ANY(ALL, 0), ANY(ANY, 0), ANY(NONE, 0), ANY(NOT, 0), ANY(USE, 0), ANY(TEXT, 0), ANY(FIELD, 0)
+    ANY(ALL, 0), ANY(ANY, 0), ANY(NONE, 0), ANY(NOT, 0), ANY(USE, 0), ANY(TEXT, 0), ANY(NEAR, 0),  \
+        ANY(FIELD, 0)
 static const struct child_rule conditions[] = {CONDITIONS, LAST};
+static const struct child_rule guards[] = {ANY(GUARD, 0), LAST};
+static const struct child_rule near_children[] = {SOME(NEAR_TEXT, 0), LAST};
 static const struct child_rule require_children[] = {
     CONDITIONS, ANY(UNLESS, 1), ANY(MESSAGE, 1), ANY(REMEDY, 1), ANY(CITE, 1), LAST};
 static const struct child_rule outcome_children[] = {ANY(GRADE, 0), SOME(MESSAGE, 0),
@@ -231,7 +255,10 @@ static const struct element_rule elements[ELEMENT_KINDS] = {
     [ELEMENT_NONE] = {"none", CONTENT_CONDITIONS, no_attributes, conditions},
     [ELEMENT_NOT] = {"not", CONTENT_CONDITION, no_attributes, conditions},
     [ELEMENT_USE] = {"use", CONTENT_NOTHING, use_attributes, no_children},
-    [ELEMENT_TEXT] = {"text", CONTENT_NOTHING, text_attributes, no_children},
+    [ELEMENT_TEXT] = {"text", CONTENT_ELEMENTS, text_attributes, guards},
+    [ELEMENT_NEAR] = {"near", CONTENT_ELEMENTS, near_attributes, near_children},
+    [ELEMENT_NEAR_TEXT] = {"text", CONTENT_ELEMENTS, near_text_attributes, guards},
+    [ELEMENT_GUARD] = {"guard", CONTENT_NOTHING, guard_attributes, no_children},
     [ELEMENT_FIELD] = {"field", CONTENT_NOTHING, field_attributes, no_children},
     [ELEMENT_OUTCOME] = {"outcome", CONTENT_ELEMENTS, outcome_attributes, outcome_children},
     [ELEMENT_GRADE] = {"grade", CONTENT_CONDITION, grade_attributes, conditions},

@@ -119,6 +119,8 @@ static void evidence(struct json *j, const struct rls_evidence *e)
     }
     close(j, "]");
     string(j, "excerpt", e->excerpt);
+    if (e->guard)
+        string(j, "guard", e->guard);
     close(j, "}");
 }
 
@@ -173,6 +175,13 @@ static void finding_lists(struct json *j, const struct rls_finding *f)
     for (size_t i = 0; i < f->n_evidence; i++)
         evidence(j, &f->evidence[i]);
     close(j, "]");
+    if (f->n_excused) {
+        key(j, "excused");
+        open(j, "[");
+        for (size_t i = 0; i < f->n_excused; i++)
+            evidence(j, &f->excused[i]);
+        close(j, "]");
+    }
     key(j, "citations");
     open(j, "[");
     for (size_t i = 0; i < s->n_citations; i++)

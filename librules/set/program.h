@@ -29,6 +29,7 @@ struct selector {
     uint32_t key_len;
     const char *key;  /* one member of a family; NULL: all of them, or a plain field */
     const char *name; /* as the rule writes it */
+    uint8_t absence;  /* enum absence: what no value means here; FIELD_EVERY: empty */
 };
 
 enum condition_kind {
@@ -38,6 +39,7 @@ enum condition_kind {
     CONDITION_NOT,
     CONDITION_USE, /* one child, which others share */
     CONDITION_TEXT,
+    CONDITION_NEAR,
     CONDITION_FIELD
 };
 
@@ -60,18 +62,47 @@ struct operand {
     int64_t instant;
 };
 
+/* What may stand between two words: each includes those before it. */
+enum across { ACROSS_NONE, ACROSS_CLAUSE, ACROSS_SENTENCE };
+
+#define NO_DISTANCE UINT32_MAX
+
+/* Drops a hit with one of the lists' terms beside it, or inside of a value of the fields. */
+struct guard {
+    uint32_t number;        /* in the set */
+    uint32_t before, after; /* reach in folded symbols; NO_DISTANCE: not on this side */
+    uint8_t across;         /* enum across */
+    uint32_t n_term_sets;
+    const uint32_t *term_sets;
+    const struct selector *inside;
+    uint32_t n_inside;
+};
+
 /* A term of one of the lists stands in one of the values. */
 struct text_test {
     const struct selector *selectors; /* one or more */
     uint32_t n_selectors;
     uint32_t n_term_sets;
     const uint32_t *term_sets; /* indexes of terms sets */
+    const struct guard *guards;
+    uint32_t n_guards;
+};
+
+/* Hits of each part stand close together in one value. */
+struct near_test {
+    uint32_t within;               /* folded symbols between neighbours */
+    uint8_t across;                /* enum across */
+    bool as_written;               /* in the order of the parts; else in any */
+    uint32_t n_parts;              /* two to LIMIT_NEAR_PARTS */
+    const struct text_test *parts; /* with the same selectors */
 };
 
 /* A value of one field passes. */
 struct field_test {
-    uint8_t test; /* enum test_kind */
-    uint8_t type; /* enum value_type of the field */
+    uint8_t test;  /* enum test_kind */
+    uint8_t type;  /* enum value_type of the field */
+    bool negative; /* a value passes that the test does not hold for */
+    bool every;    /* all values must pass, else one is enough */
     uint32_t n_operands;
     const struct selector *selector;
     const struct operand *operands;
@@ -84,6 +115,7 @@ struct condition {
     const struct condition *children; /* of ALL, ANY, NONE, NOT, USE */
     union {                           /* by kind */
         const struct text_test *text;
+        const struct near_test *near;
         const struct field_test *field;
     };
 };

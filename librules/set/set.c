@@ -51,14 +51,21 @@ static void mark_selector(const struct selector *s, struct marks *m)
         m->scanned[s->field] = true;
 }
 
+static void mark_text(const struct text_test *t, struct marks *m)
+{
+    for (uint32_t i = 0; i < t->n_selectors; i++)
+        mark_selector(&t->selectors[i], m);
+}
+
 /* Depth is bounded by LIMIT_XML_DEPTH: conditions nest no deeper than the elements they were. */
 static void mark_condition(const struct condition *c, void *marks)
 {
     struct marks *m = marks;
 
     if (c->kind == CONDITION_TEXT)
-        for (uint32_t i = 0; i < c->text->n_selectors; i++)
-            mark_selector(&c->text->selectors[i], m);
+        mark_text(c->text, m);
+    if (c->kind == CONDITION_NEAR)
+        mark_text(c->near->parts, m);
     for (uint32_t i = 0; i < c->n_children; i++)
         mark_condition(&c->children[i], m);
 }

@@ -20,6 +20,11 @@ static const char rules[] =
     "<rule id=\"b\" severity=\"risk\">" TITLE
     "<applies><field name=\"category.id\" is=\"1\"/></applies>"
     "<when><field name=\"price\" gt=\"1\"/></when>" REJECT "</rule>"
+    "<rule id=\"g\" severity=\"risk\">" TITLE
+    "<when><any><text in=\"title\" terms=\"w\"><guard before=\"1\" after=\"1\" terms=\"w\"/><guard "
+    "inside=\"brand attributes.*\"/></text>"
+    "<near in=\"title\" within=\"9\"><text terms=\"w\"/><text "
+    "terms=\"w\"/></near></any></when>" REJECT "</rule>"
     "<field name=\"made\" type=\"instant\"/>"
     "<rule id=\"c\" severity=\"risk\" version-by=\"made\">" TITLE
     "<require id=\"a\" verdict=\"advise\"><field name=\"brand\" is=\"甲\"/>"

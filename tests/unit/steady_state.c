@@ -76,6 +76,11 @@ START_TEST(nothing_is_allocated)
         "<rule id=\"b\" severity=\"risk\">" TITLE
         "<applies><field name=\"origin\" is=\"x\"/></applies>"
         "<when><field name=\"title\" present=\"yes\"/></when>" REJECT "</rule>"
+        "<rule id=\"g\" severity=\"risk\">" TITLE
+        "<when><any><text in=\"title\" terms=\"w\"><guard before=\"1\" after=\"1\" "
+        "terms=\"w\"/><guard inside=\"brand attributes.*\"/></text>"
+        "<near in=\"title\" within=\"9\"><text terms=\"w\"/><text "
+        "terms=\"w\"/></near></any></when>" REJECT "</rule>"
         "<field name=\"made\" type=\"instant\"/>"
         "<rule id=\"c\" severity=\"risk\" version-by=\"made\">" TITLE
         "<require id=\"a\"><field name=\"brand\" is=\"甲\"/></require>"
