@@ -3,6 +3,7 @@
 
 #include <check.h>
 #include <stdbool.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/utf8.h"
@@ -101,6 +102,47 @@ START_TEST(latin_shapes_known)
     ck_assert_uint_eq(latin_shape_of('3'), 0);
     ck_assert_uint_eq(latin_shape_of(code("币")), 0);
     ck_assert_uint_eq(latin_shape_of(UINT32_MAX), 0);
+}
+END_TEST
+
+static uint32_t latin_class(uint32_t c)
+{
+    uint32_t letter = latin_shape_of(c);
+
+    if (letter)
+        return letter;
+    return c >= 'A' && c <= 'Z' ? latin_class(c - 'A' + 'a') : c;
+}
+
+/* What Unicode calls confusable and readers do not: a floating mark, a bar, a round tet. */
+static bool hardly_confusable(uint32_t c)
+{
+    return c == 0x37a || c == 0x5c0 || c == 0x5d8;
+}
+
+/* tests/evasion/data/latin.txt: a letter and what confusables.txt of Unicode has for it. */
+START_TEST(latin_shapes_equal_confusables)
+{
+    FILE *f = fopen(TEST_SOURCE_ROOT "/tests/evasion/data/latin.txt", "r");
+    char line[512];
+    size_t seen = 0;
+
+    ck_assert_ptr_nonnull(f);
+    while (fgets(line, sizeof line, f)) {
+        const unsigned char *at = (const unsigned char *)line + 2;
+        size_t left = strcspn(line, "\n") - 2;
+        uint32_t c, n;
+
+        for (; left; at += n, left -= n, seen++) {
+            n = utf8_decode(at, left, &c);
+            ck_assert_uint_gt(n, 0);
+            if (!hardly_confusable(c))
+                ck_assert_msg(latin_class(c) == latin_class((unsigned char)line[0]), "%c U+%04X",
+                              line[0], (unsigned)c);
+        }
+    }
+    fclose(f);
+    ck_assert_uint_gt(seen, 100);
 }
 END_TEST
 
@@ -234,6 +276,7 @@ int main(void)
     tcase_add_test(t, shared_components);
     tcase_add_test(t, components_mutual);
     tcase_add_test(t, latin_shapes_known);
+    tcase_add_test(t, latin_shapes_equal_confusables);
     tcase_add_test(t, latin_shapes_closed);
     tcase_add_test(t, joined_parts);
     tcase_add_test(t, split_rows_sorted);
