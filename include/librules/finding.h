@@ -25,7 +25,11 @@ enum rls_verdict {
 enum rls_outcome {
     RLS_VIOLATED = 1,      /**< the rule fired */
     RLS_INDETERMINATE = 2, /**< it applies, but facts it needs are missing or a limit was hit */
-    RLS_EXEMPT = 3         /**< the rule fired and an exemption holds; no effect on the verdict */
+    RLS_EXEMPT = 3,        /**< the rule fired and an exemption holds; no effect on the verdict */
+    RLS_GRACE = 4,         /**< the rule fired within a period of grace: RLS_ADVISE at most */
+    RLS_AT_RISK = 5,       /**< not yet, but a deadline will soon be due: RLS_ADVISE at most */
+    RLS_OVERDUE = 6,       /**< the rule fired: a deadline passed and is still open */
+    RLS_MET_LATE = 7       /**< the rule fired: a deadline was met after it had passed */
 };
 
 /** What was undone to see a match. The same bits say what a term tolerates. */

@@ -193,6 +193,19 @@ RLS_API int64_t rls_report_now(const struct rls_report *r);
 RLS_API int64_t rls_report_as_of(const struct rls_report *r);
 
 /**
+ * The next instant at which the report of the same document can change by itself: another version
+ * of a rule comes into force, or a period of grace ends. Comparisons with the instant of the check
+ * that rules make themselves are not foreseen.
+ * @param r        a report
+ * @param[out] out milliseconds since 1970-01-01T00:00:00Z; unchanged when there is none; may be
+ * NULL
+ * @return whether one is known
+ * @par Threads as rls_report_verdict
+ * @since 0.1
+ */
+RLS_API bool rls_report_next_instant(const struct rls_report *r, int64_t *out);
+
+/**
  * The set that was used.
  * @param r a report
  * @return borrowed from the report

@@ -99,16 +99,6 @@ RLS_API RLS_CHECK int rls_tracker_feed(struct rls_tracker *t, struct rls_evaluat
  */
 RLS_API RLS_CHECK int rls_tracker_save(const struct rls_tracker *t, rls_write_fn put, void *user);
 
-/**
- * The next instant at which the report of an order can change without a new event.
- * @param r        a report of rls_apply or rls_tracker_feed
- * @param[out] out the instant
- * @return true when there is one; false for every report of this version
- * @par Threads as the report
- * @since 0.1
- */
-RLS_API bool rls_report_next_instant(const struct rls_report *r, int64_t *out);
-
 /** What changed between two reports of one order. */
 enum rls_change {
     RLS_NEW = 1,      /**< not in the old report */

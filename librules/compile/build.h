@@ -248,6 +248,14 @@ void build_exceptions(struct build *b);
 /* Warns of sources that had ended when a version began. */
 void check_cited_periods(struct build *b, struct part *part, const struct element *version,
                          const struct element *outcome, int64_t from);
+/* The graces that stand in an element; NULL and 0 when there are none. */
+const struct grace *lower_graces(struct build *b, struct part *part, const struct element *e,
+                                 uint32_t *n);
+/* Fills in what the outcome of a version says for all of them. */
+void complete_graces(struct build *b, const struct grace *from, uint32_t n,
+                     const struct outcome *outcome, struct rule_version *out);
+/* Its own words and citations, each kind in place of those inherited. */
+struct statement complete_statement(struct statement own, const struct statement *inherited);
 /* The exemptions that stand in an element; NULL and 0 when there are none. */
 const struct exemption *lower_exemptions(struct build *b, struct part *part,
                                          const struct element *e, uint32_t *n);

@@ -101,7 +101,7 @@ static void check_one(struct build *b, const struct part *part, struct required 
         !check_support(b, part, r->element, cites ? r->element : outcome_element, verdict);
 }
 
-static struct statement completed(struct statement own, const struct statement *inherited)
+struct statement complete_statement(struct statement own, const struct statement *inherited)
 {
     if (!own.message.zh && !own.message.en)
         own.message = inherited->message;
@@ -124,7 +124,7 @@ void complete_requirements(struct build *b, struct part *part, const struct requ
         return;
     for (uint32_t i = 0; i < from->n; i++) {
         to[i] = from->items[i].lowered;
-        to[i].statement = completed(to[i].statement, &outcome->statement);
+        to[i].statement = complete_statement(to[i].statement, &outcome->statement);
         check_one(b, part, &from->items[i], outcome, outcome_element);
     }
     out->requirements = to;

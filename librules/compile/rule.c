@@ -9,6 +9,8 @@ struct parts {
     const struct condition *applies;
     const struct condition *when;
     struct requirements requirements;
+    const struct grace *graces;
+    uint32_t n_graces;
     const struct exemption *exemptions;
     uint32_t n_exemptions;
     const struct outcome *outcome;
@@ -63,6 +65,8 @@ static struct parts lower_parts(struct build *b, struct part *part, const struct
         out.requirements = lower_requirements(b, part, e, &common->slots);
     if (child_of(e, ELEMENT_UNLESS))
         out.exemptions = lower_exemptions(b, part, e, &out.n_exemptions);
+    if (child_of(e, ELEMENT_GRACE))
+        out.graces = lower_graces(b, part, e, &out.n_graces);
     if (outcome) {
         out.outcome = lower_outcome(b, part, outcome, &common->ruling);
         out.outcome_element = outcome;
@@ -133,6 +137,8 @@ static void lower_version(struct build *b, struct part *part, const struct eleme
     v->exemptions = parts.exemptions;
     v->n_exemptions = parts.n_exemptions;
     v->outcome = parts.outcome;
+    if (parts.outcome)
+        complete_graces(b, parts.graces, parts.n_graces, parts.outcome, v);
     if (parts.outcome)
         complete_requirements(b, part, &parts.requirements, parts.outcome, parts.outcome_element,
                               v);

@@ -28,6 +28,14 @@ static uint32_t expectation(uint32_t outcome)
         return RLS_EXPECT_FINDING;
     case RLS_INDETERMINATE:
         return RLS_EXPECT_INDETERMINATE;
+    case RLS_GRACE:
+        return RLS_EXPECT_GRACE;
+    case RLS_AT_RISK:
+        return RLS_EXPECT_AT_RISK;
+    case RLS_OVERDUE:
+        return RLS_EXPECT_OVERDUE;
+    case RLS_MET_LATE:
+        return RLS_EXPECT_MET_LATE;
     default:
         return RLS_EXPECT_EXEMPT;
     }

@@ -62,7 +62,7 @@ static void miss_slot(struct rls_evaluator *ev, const struct judged *j)
 
     if (j->kind == JUDGED_UNDECIDED)
         condition_missing(ev, v->applies);
-    if (j->kind != JUDGED_INDETERMINATE && j->kind != JUDGED_VIOLATED)
+    if (j->kind != JUDGED_GRACE && j->kind != JUDGED_INDETERMINATE && j->kind != JUDGED_VIOLATED)
         return;
     if (v->when)
         condition_missing(ev, v->when);
@@ -71,6 +71,8 @@ static void miss_slot(struct rls_evaluator *ev, const struct judged *j)
         miss_exemptions(ev, j->requirement->exemptions, j->requirement->n_exemptions);
     }
     miss_exemptions(ev, v->exemptions, v->n_exemptions);
+    if (j->grace && j->grace->condition)
+        condition_missing(ev, j->grace->condition);
 }
 
 /* What would tell the grade: nothing behind the one that holds. */
@@ -135,7 +137,7 @@ static uint32_t asked(const struct ruling *r, uint32_t outcome)
 {
     if (outcome == RLS_EXEMPT)
         return RLS_PASS;
-    return outcome == RLS_VIOLATED ? r->verdict : smaller(r->verdict, RLS_REVIEW);
+    return outcome == RLS_INDETERMINATE ? smaller(r->verdict, RLS_REVIEW) : r->verdict;
 }
 
 static void quote_all(struct rls_evaluator *ev, const struct judged *j)
@@ -147,6 +149,8 @@ static void quote_all(struct rls_evaluator *ev, const struct judged *j)
         condition_quote_against(ev, j->requirement->condition);
     if (j->satisfied)
         condition_quote(ev, j->satisfied->condition);
+    if (j->kind == JUDGED_GRACE && j->grace->condition)
+        condition_quote(ev, j->grace->condition);
 }
 
 static bool add_finding(struct rls_evaluator *ev, struct rls_finding *f, const struct judged *j,
@@ -202,6 +206,8 @@ static uint32_t outcome_of(const struct judged *j, const struct doubt *doubt)
     switch (j->kind) {
     case JUDGED_EXEMPT:
         return RLS_EXEMPT;
+    case JUDGED_GRACE:
+        return RLS_GRACE;
     case JUDGED_INDETERMINATE:
         return RLS_INDETERMINATE;
     default:
@@ -230,6 +236,11 @@ bool conclude(struct rls_evaluator *ev, const struct rls_rule *rule, const struc
     f.outcome = outcome_of(j, doubt);
     if (f.outcome != RLS_EXEMPT)
         exception_apply(ev, &f);
+    if (f.outcome == RLS_GRACE) {
+        f.statement = j->grace->speaks ? &j->grace->statement : f.statement;
+        f.has_deadline = true;
+        f.deadline = j->grace->until - 1000; /* its last second */
+    }
     f.asks = asked(&f.ruling, f.outcome);
     f.verdict = f.mode == RLS_MODE_ENFORCE ? f.asks : RLS_PASS;
     return add_finding(ev, &f, j, doubt);

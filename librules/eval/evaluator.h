@@ -90,6 +90,8 @@ struct rls_evaluator {
     uint32_t serial;
     const struct rls_rule **undecided; /* rules whose scope could not be told */
     size_t n_undecided, cap_undecided;
+    int64_t clock; /* the instant at which periods of grace are looked at */
+    bool has_clock;
     struct judged *judged; /* of the rule that is being judged */
     size_t cap_judged;
     struct range *ranges;

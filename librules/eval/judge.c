@@ -60,6 +60,29 @@ static void grade(struct rls_evaluator *ev, struct judged *j)
     }
 }
 
+/* A grace that surely lasts makes a violation advice; one that may makes it a question. */
+static void be_lenient(struct rls_evaluator *ev, struct judged *j)
+{
+    const struct rule_version *v = j->version;
+    enum rls_truth lasts = RLS_FALSE;
+
+    for (uint32_t i = 0; i < v->n_graces && lasts != RLS_TRUE; i++) {
+        const struct grace *g = &v->graces[i];
+        enum rls_truth t = g->condition ? condition_value(ev, g->condition) : RLS_TRUE;
+
+        if (ev->clock < g->until && t != RLS_FALSE)
+            report_expect(&ev->report, g->until);
+        if (ev->clock >= g->until || t <= lasts)
+            continue;
+        lasts = t;
+        j->grace = g;
+    }
+    if (lasts == RLS_TRUE && j->ruling.verdict > RLS_ADVISE)
+        j->ruling.verdict = RLS_ADVISE;
+    if (lasts != RLS_FALSE && j->kind == JUDGED_VIOLATED)
+        j->kind = lasts == RLS_TRUE ? JUDGED_GRACE : JUDGED_INDETERMINATE;
+}
+
 static void judge_slot(struct rls_evaluator *ev, enum rls_truth applies, enum rls_truth fires,
                        const struct exemptions *of_version, struct judged *j)
 {
@@ -77,6 +100,7 @@ static void judge_slot(struct rls_evaluator *ev, enum rls_truth applies, enum rl
         j->satisfied = e.satisfied;
     } else {
         j->kind = fires == RLS_UNKNOWN || e.review ? JUDGED_INDETERMINATE : JUDGED_VIOLATED;
+        be_lenient(ev, j);
     }
 }
 

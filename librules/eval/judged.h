@@ -9,6 +9,7 @@ enum judged_kind {
     JUDGED_SILENT, /* nothing is wrong, or it does not apply */
     JUDGED_EXEMPT,
     JUDGED_UNDECIDED, /* whether it applies cannot be told */
+    JUDGED_GRACE,
     JUDGED_INDETERMINATE,
     JUDGED_VIOLATED
 };
@@ -20,6 +21,7 @@ struct judged {
     const struct rule_version *version;
     const struct requirement *requirement; /* NULL: the condition alone */
     const struct exemption *satisfied;     /* of JUDGED_EXEMPT */
+    const struct grace *grace;             /* that lasts, or may */
     struct ruling ruling;
 };
 

@@ -184,6 +184,8 @@ bool judge_rule(struct rls_evaluator *ev, const struct rls_rule *rule)
 
     if (rls_profile_mode(ev->profile, rule, NULL, NULL) == RLS_MODE_OFF)
         return true;
+    if (!rule->version_by)
+        report_expect(&ev->report, next_change(rule, ev->report.options.as_of));
     ok = rule->version_by || rule->early ? judge_versions(ev, rule) : judge_one(ev, rule);
     return ok && !ev->out_of_memory;
 }

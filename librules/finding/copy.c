@@ -111,6 +111,7 @@ int rls_report_copy(struct rls_report **out, const struct rls_report *r)
     copy->subject = r->subject;
     copy->verdict = r->verdict;
     copy->truncated = r->truncated;
+    copy->next_instant = r->next_instant;
     copy->document_id = copy_text(&copy->arena, r->document_id, &ok);
     if (!ok || !copy_options(copy, r) || !copy_lists(copy, r)) {
         rls_report_free(copy);

@@ -28,6 +28,7 @@ static bool same_ruling(const struct ruling *a, const struct ruling *b)
 static bool same(const struct rls_finding *a, const struct rls_finding *b)
 {
     if (a->outcome != b->outcome || a->verdict != b->verdict || a->n_missing != b->n_missing ||
+        a->has_deadline != b->has_deadline || (a->has_deadline && a->deadline != b->deadline) ||
         a->n_evidence != b->n_evidence || !same_ruling(&a->ruling, &b->ruling) ||
         strcmp(a->version->name, b->version->name) != 0)
         return false;

@@ -61,6 +61,7 @@ struct rls_report {
     uint32_t subject;
     uint32_t verdict;
     size_t truncated;
+    int64_t next_instant; /* INT64_MAX: none is known */
     const char *document_id;
     struct report_options options;
     struct rls_finding *findings;
@@ -79,6 +80,9 @@ void report_reset(struct rls_report *r, struct rls_set *set);
 void report_clear(struct rls_report *r);
 /* Bytes kept. */
 size_t report_memory(const struct rls_report *r);
+
+/* By itself the report may change at an instant, which counts if it is the next one. */
+void report_expect(struct rls_report *r, int64_t instant);
 
 /* Each appends; false when memory is short. Strings must live as long as the report. */
 bool report_add_finding(struct rls_report *r, const struct rls_finding *f);

@@ -28,6 +28,7 @@ void report_reset(struct rls_report *r, struct rls_set *set)
     }
     r->complete = true;
     r->verdict = RLS_PASS;
+    r->next_instant = INT64_MAX;
     r->document_id = NULL;
     r->truncated = r->n_findings = r->n_undecided = r->n_assumptions = r->n_notes = 0;
     r->options = (struct report_options){0};
@@ -50,6 +51,12 @@ size_t report_memory(const struct rls_report *r)
     return r->arena.total + r->cap_findings * sizeof *r->findings +
            r->cap_undecided * sizeof *r->undecided + r->cap_assumptions * sizeof *r->assumptions +
            r->cap_notes * sizeof *r->notes;
+}
+
+void report_expect(struct rls_report *r, int64_t instant)
+{
+    if (instant < r->next_instant)
+        r->next_instant = instant;
 }
 
 bool report_add_finding(struct rls_report *r, const struct rls_finding *f)
@@ -164,6 +171,13 @@ const struct rls_note *rls_report_note(const struct rls_report *r, size_t index)
 int64_t rls_report_now(const struct rls_report *r)
 {
     return r->options.now;
+}
+
+bool rls_report_next_instant(const struct rls_report *r, int64_t *out)
+{
+    if (r->next_instant != INT64_MAX && out)
+        *out = r->next_instant;
+    return r->next_instant != INT64_MAX;
 }
 
 int64_t rls_report_as_of(const struct rls_report *r)

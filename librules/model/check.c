@@ -215,12 +215,12 @@ static const struct element *condition_from(const struct element *e)
     return e;
 }
 
-static void check_condition_among(struct checker *k, const struct element *e)
+static void check_condition_among(struct checker *k, const struct element *e, bool must)
 {
     const struct element *first = condition_from(e->first);
     const struct element *second = first ? condition_from(first->next) : NULL;
 
-    if (second || (!first && e->complete))
+    if (second || (!first && e->complete && must))
         complain(k->d, k->doc, second ? second : e,
                  &(struct complaint){.message = MSG_ONE_CONDITION, .args = {e->name}});
 }
@@ -247,9 +247,10 @@ static void check_content(struct checker *k, const struct element *e)
     case CONTENT_CONDITIONS:
         check_conditions(k, e, false);
         break;
+    case CONTENT_CONDITION_MAYBE:
     case CONTENT_CONDITION_AMONG:
         check_places(k, e);
-        check_condition_among(k, e);
+        check_condition_among(k, e, grammar_element(e->kind)->content == CONTENT_CONDITION_AMONG);
         break;
     default:
         check_places(k, e);

@@ -163,6 +163,7 @@ void check_special(struct checker *k, const struct element *e)
         break;
     case ELEMENT_OUTCOME:
     case ELEMENT_REQUIRE:
+    case ELEMENT_GRACE:
         check_languages(k, e, ELEMENT_MESSAGE, true);
         check_languages(k, e, ELEMENT_REMEDY, true);
         break;

@@ -125,6 +125,7 @@ static const struct attribute_rule exception_attributes[] = {NEEDS(ID, "id", ID)
                                                              TEXT(UNTIL, "until"),
                                                              TEXT(THROUGH, "through"),
                                                              END};
+static const struct attribute_rule grace_attributes[] = {NEEDS(UNTIL, "until", TEXT), END};
 static const struct attribute_rule unless_attributes[] = {
     CHOICE(IF_UNKNOWN, "if-unknown", if_unknown), END};
 static const struct attribute_rule text_attributes[] = {
@@ -206,11 +207,20 @@ static const struct child_rule profile_children[] = {SOME(TITLE, 0), ANY(DESCRIP
                                                      ANY(SELECT, 2), LAST};
 static const struct child_rule exception_children[] = {SOME(REASON, 0), SOME_ONCE(SCOPE, 1), LAST};
 static const struct child_rule terms_children[] = {SOME(TERM, 0), ANY(ALLOW, 0), LAST};
-static const struct child_rule rule_children[] = {
-    SOME(TITLE, 0), ANY(DESCRIPTION, 1), ONCE(APPLIES, 2), ONCE(WHEN, 2), ANY(REQUIRE, 2),
-    ANY(UNLESS, 2), ONCE(OUTCOME, 2),    ANY(VERSION, 3),  ANY(CASE, 4),  LAST};
+static const struct child_rule rule_children[] = {SOME(TITLE, 0),
+                                                  ANY(DESCRIPTION, 1),
+                                                  ONCE(APPLIES, 2),
+                                                  ONCE(WHEN, 2),
+                                                  ANY(REQUIRE, 2),
+                                                  ANY(UNLESS, 2),
+                                                  ANY(GRACE, 2),
+                                                  ONCE(OUTCOME, 2),
+                                                  ANY(VERSION, 3),
+                                                  ANY(CASE, 4),
+                                                  LAST};
 static const struct child_rule version_children[] = {
-    ONCE(APPLIES, 0), ONCE(WHEN, 0), ANY(REQUIRE, 0), ANY(UNLESS, 0), ONCE(OUTCOME, 0), LAST};
+    ONCE(APPLIES, 0), ONCE(WHEN, 0), ANY(REQUIRE, 0), ANY(UNLESS, 0), ANY(GRACE, 0),
+    ONCE(OUTCOME, 0), LAST};
 #define CONDITIONS                                                                                 \
     ANY(ALL, 0), ANY(ANY, 0), ANY(NONE, 0), ANY(NOT, 0), ANY(USE, 0), ANY(TEXT, 0), ANY(NEAR, 0),  \
         ANY(FIELD, 0)
@@ -219,6 +229,8 @@ static const struct child_rule guards[] = {ANY(GUARD, 0), LAST};
 static const struct child_rule near_children[] = {SOME(NEAR_TEXT, 0), LAST};
 static const struct child_rule require_children[] = {
     CONDITIONS, ANY(UNLESS, 1), ANY(MESSAGE, 1), ANY(REMEDY, 1), ANY(CITE, 1), LAST};
+static const struct child_rule grace_children[] = {CONDITIONS, ANY(MESSAGE, 1), ANY(REMEDY, 1),
+                                                   ANY(CITE, 1), LAST};
 static const struct child_rule outcome_children[] = {ANY(GRADE, 0), SOME(MESSAGE, 0),
                                                      ANY(REMEDY, 0), ANY(CITE, 0), LAST};
 static const struct child_rule case_children[] = {
@@ -261,6 +273,7 @@ static const struct element_rule elements[ELEMENT_KINDS] = {
     [ELEMENT_GUARD] = {"guard", CONTENT_NOTHING, guard_attributes, no_children},
     [ELEMENT_FIELD] = {"field", CONTENT_NOTHING, field_attributes, no_children},
     [ELEMENT_OUTCOME] = {"outcome", CONTENT_ELEMENTS, outcome_attributes, outcome_children},
+    [ELEMENT_GRACE] = {"grace", CONTENT_CONDITION_MAYBE, grace_attributes, grace_children},
     [ELEMENT_GRADE] = {"grade", CONTENT_CONDITION, grade_attributes, conditions},
     [ELEMENT_MESSAGE] = {"message", CONTENT_TEXT, words_attributes, no_children},
     [ELEMENT_REMEDY] = {"remedy", CONTENT_TEXT, words_attributes, no_children},

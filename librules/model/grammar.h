@@ -48,6 +48,7 @@ enum element_kind {
     ELEMENT_GUARD,
     ELEMENT_OUTCOME,
     ELEMENT_GRADE,
+    ELEMENT_GRACE,
     ELEMENT_MESSAGE,
     ELEMENT_REMEDY,
     ELEMENT_CITE,
@@ -166,6 +167,7 @@ enum content {
     CONTENT_ELEMENTS,
     CONTENT_CONDITION,       /* exactly one */
     CONTENT_CONDITIONS,      /* one or more */
+    CONTENT_CONDITION_MAYBE, /* at most one, beside elements that are none */
     CONTENT_CONDITION_AMONG, /* exactly one, beside elements that are none */
     CONTENT_TEXT,
     CONTENT_VALUE,  /* text that may be empty */

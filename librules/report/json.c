@@ -216,6 +216,8 @@ static void finding(struct json *j, const struct rls_finding *f, const char *lan
         out_thousandths(j->o, o->points);
     }
     exception(j, rls_finding_exception(f), lang);
+    if (f->has_deadline)
+        instant(j, "deadline", f->deadline);
     finding_lists(j, f);
     close(j, "}");
 }
@@ -298,6 +300,8 @@ void write_json(struct out *o, const struct rls_report *r, const char *lang, boo
     instant(&j, "now", r->options.now);
     instant(&j, "as_of", r->options.as_of);
     string(&j, "profile", r->options.profile);
+    if (r->next_instant != INT64_MAX)
+        instant(&j, "next_instant", r->next_instant);
     key(&j, "findings");
     open(&j, "[");
     for (size_t i = 0; i < r->n_findings; i++)

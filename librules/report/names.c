@@ -20,6 +20,10 @@ static const struct name outcomes[] = {
     [RLS_VIOLATED] = {"violated", "违反", "violated"},
     [RLS_INDETERMINATE] = {"indeterminate", "无法判定", "cannot be told"},
     [RLS_EXEMPT] = {"exempt", "豁免", "exempt"},
+    [RLS_GRACE] = {"grace", "宽限期内", "in grace"},
+    [RLS_AT_RISK] = {"at-risk", "即将到期", "at risk"},
+    [RLS_OVERDUE] = {"overdue", "逾期未办", "overdue"},
+    [RLS_MET_LATE] = {"met-late", "逾期办理", "met late"},
 };
 
 static const struct name modes[] = {

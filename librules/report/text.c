@@ -8,8 +8,8 @@
 struct phrases {
     const char *colon, *comma, *open, *close;
     const char *no_id, *basis, *remedy, *missing, *may_exempt, *grade, *versions, *requirement,
-        *then, *term, *disguise, *undecided, *rule, *rules, *assumed, *incomplete, *more, *points,
-        *excused, *expired, *until;
+        *deadline, *then, *term, *disguise, *undecided, *rule, *rules, *assumed, *incomplete, *more,
+        *points, *excused, *expired, *until;
 };
 
 static const struct phrases zh = {
@@ -25,6 +25,7 @@ static const struct phrases zh = {
     .grade = "轻重未定，缺少：",
     .versions = "适用哪个版本未定：",
     .requirement = "，要求 ",
+    .deadline = "期限：",
     .then = "；",
     .term = "词条 ",
     .disguise = "伪装：",
@@ -53,6 +54,7 @@ static const struct phrases en = {
     .grade = "might be graver, depending on: ",
     .versions = "versions that may apply differ: ",
     .requirement = ", requirement ",
+    .deadline = "deadline: ",
     .then = "; ",
     .term = "term ",
     .disguise = "disguised by ",
@@ -252,6 +254,12 @@ static void write_finding(struct out *o, const struct phrases *p, const struct r
         out_text(o, "    ");
         out_text(o, p->remedy);
         out_plain(o, remedy);
+        out_text(o, "\n");
+    }
+    if (f->has_deadline) {
+        out_text(o, "    ");
+        out_text(o, p->deadline);
+        out_instant(o, f->deadline);
         out_text(o, "\n");
     }
     if (f->ruling.points) {

@@ -163,6 +163,14 @@ struct exemption {
     bool review_if_unknown; /* else the finding stands and names the missing proof */
 };
 
+/* While it lasts, what would be a violation is advice. */
+struct grace {
+    int64_t until;                     /* first instant after */
+    const struct condition *condition; /* NULL: for all */
+    bool speaks;                       /* it has a message of its own */
+    struct statement statement;        /* whole */
+};
+
 /* What must hold where the rule applies and its condition does. */
 struct requirement {
     const char *id;
@@ -188,6 +196,8 @@ struct rule_version {
     uint32_t n_requirements;
     const struct exemption *exemptions;
     uint32_t n_exemptions;
+    const struct grace *graces;
+    uint32_t n_graces;
     const struct outcome *outcome;
 };
 

@@ -41,6 +41,9 @@ void version_conditions(const struct rule_version *v,
         visit_exemptions(r->exemptions, r->n_exemptions, visit, context);
     }
     visit_exemptions(v->exemptions, v->n_exemptions, visit, context);
+    for (uint32_t i = 0; i < v->n_graces; i++)
+        if (v->graces[i].condition)
+            visit(v->graces[i].condition, context);
     for (uint32_t i = 0; i < v->outcome->n_grades; i++)
         visit(v->outcome->grades[i].condition, context);
 }

@@ -45,10 +45,3 @@ int rls_tracker_save(const struct rls_tracker *t, rls_write_fn put, void *user)
     (void)user;
     return RLS_ERR_UNSUPPORTED;
 }
-
-bool rls_report_next_instant(const struct rls_report *r, int64_t *out)
-{
-    (void)r;
-    (void)out;
-    return false;
-}

@@ -30,6 +30,7 @@ static const char rules[] =
     "<require id=\"a\" verdict=\"advise\"><field name=\"brand\" is=\"甲\"/>"
     "<unless><field name=\"price\" lt=\"1\"/></unless></require>"
     "<require id=\"b\"><not><text in=\"title\" terms=\"w\"/></not></require>"
+    "<grace until=\"2100-01-01\"><field name=\"price\" gt=\"1\"/></grace>"
     "<outcome verdict=\"review\"><grade points=\"1\"><field name=\"price\" gt=\"1\"/></grade>" WORDS
     "</outcome><version until=\"2020-01-01\"/>"
     "<version from=\"2020-01-01\" also-from=\"2019-01-01\">"

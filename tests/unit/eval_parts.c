@@ -402,6 +402,100 @@ START_TEST(a_new_grade_amends)
 }
 END_TEST
 
+/* --- grace and the next instant ------------------------------------------------------------- */
+
+#define GRACED(condition)                                                                          \
+    RULE("<when>" IS_TRUE "</when><grace until=\"2026-07-01\">" condition "</grace>" REJECT)
+
+START_TEST(grace_in_three_values)
+{
+    static const struct {
+        const char *rule, *as_of;
+        uint32_t outcome, verdict;
+    } table[] = {
+        {GRACED(""), "2026-06-30T23:59:59.999", RLS_GRACE, RLS_ADVISE},
+        {GRACED(""), "2026-07-01", RLS_VIOLATED, RLS_REJECT},
+        {GRACED(IS_TRUE), "2026-06-30", RLS_GRACE, RLS_ADVISE},
+        {GRACED(IS_FALSE), "2026-06-30", RLS_VIOLATED, RLS_REJECT},
+        {GRACED(UNKNOWN), "2026-06-30", RLS_INDETERMINATE, RLS_REVIEW},
+        {GRACED(UNKNOWN), "2026-07-01", RLS_VIOLATED, RLS_REJECT},
+        {RULE("<when>" UNKNOWN "</when><grace until=\"2026-07-01\"/>" REJECT), "2026-06-30",
+         RLS_INDETERMINATE, RLS_ADVISE},
+        {RULE("<when>" IS_FALSE "</when><grace until=\"2026-07-01\"/>" REJECT), "2026-06-30",
+         SILENT, RLS_PASS},
+        {RULE("<when>" IS_TRUE "</when><unless>" IS_TRUE
+              "</unless><grace until=\"2026-07-01\"/>" REJECT),
+         "2026-06-30", RLS_EXEMPT, RLS_PASS},
+    };
+
+    for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
+        struct bench b = check(table[i].rule, DOCUMENT, table[i].as_of);
+        int64_t at = 0;
+
+        ck_assert_msg(outcome_of(&b) == table[i].outcome, "row %zu", i);
+        ck_assert_msg(rls_report_verdict(b.r) == table[i].verdict, "row %zu", i);
+        if (outcome_of(&b) == RLS_GRACE) {
+            ck_assert(rls_finding_deadline(rls_report_finding(b.r, 0), &at));
+            ck_assert_int_eq(at, test_instant("2026-06-30T23:59:59"));
+            ck_assert(rls_report_next_instant(b.r, &at));
+            ck_assert_int_eq(at, test_instant("2026-07-01"));
+        } else if (rls_report_finding_count(b.r)) {
+            ck_assert(!rls_finding_deadline(rls_report_finding(b.r, 0), &at));
+        }
+        done(&b);
+    }
+}
+END_TEST
+
+/* The words of a grace, its name in both languages, and what a reader of JSON gets. */
+START_TEST(grace_is_written)
+{
+    struct bench b =
+        check(RULE("<when>" IS_TRUE "</when><grace until=\"2026-07-01\"><message>宽限</message>"
+                   "<message xml:lang=\"en\">soon</message></grace>" REJECT),
+              DOCUMENT, "2026-06-01");
+    char *zh = test_written(b.r, RLS_FORMAT_TEXT, "zh-CN");
+    char *en = test_written(b.r, RLS_FORMAT_TEXT, "en");
+    char *json = test_written(b.r, RLS_FORMAT_JSONL, "en");
+
+    ck_assert_ptr_nonnull(strstr(zh, "[宽限期内]"));
+    ck_assert_ptr_nonnull(strstr(zh, "期限：2026-06-30T15:59:59Z"));
+    ck_assert_ptr_nonnull(strstr(en, "[in grace]"));
+    ck_assert_ptr_nonnull(strstr(en, "soon"));
+    ck_assert_ptr_nonnull(strstr(en, "remedy: mend"));
+    ck_assert_ptr_nonnull(strstr(json, "\"outcome\":\"grace\""));
+    ck_assert_ptr_nonnull(strstr(json, "\"deadline\":\"2026-06-30T15:59:59Z\""));
+    ck_assert_ptr_nonnull(strstr(json, "\"next_instant\":\"2026-06-30T16:00:00Z\""));
+    free(zh);
+    free(en);
+    free(json);
+    done(&b);
+}
+END_TEST
+
+START_TEST(another_version_is_the_next_instant)
+{
+    static const char rule[] = RULE("<when>" IS_FALSE "</when>" REJECT
+                                    "<version from=\"2026-01-01\" until=\"2027-01-01\"/>");
+    static const struct {
+        const char *as_of, *next;
+    } table[] = {{"2025-01-01", "2026-01-01"}, {"2026-01-01", "2027-01-01"}, {"2027-01-01", NULL}};
+
+    for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
+        struct bench b = check(rule, DOCUMENT, table[i].as_of);
+        struct rls_report *copy;
+        int64_t at = 0;
+
+        ck_assert_int_eq(rls_report_copy(&copy, b.r), RLS_OK);
+        ck_assert(rls_report_next_instant(copy, &at) == (table[i].next != NULL));
+        if (table[i].next)
+            ck_assert_int_eq(at, test_instant(table[i].next));
+        rls_report_free(copy);
+        done(&b);
+    }
+}
+END_TEST
+
 /* --- cases ---------------------------------------------------------------------------------- */
 
 #define CASE(attributes, gives)                                                                    \
@@ -485,6 +579,9 @@ int main(void)
     tcase_add_test(c, either_version_is_enough);
     tcase_add_test(c, written);
     tcase_add_test(c, a_new_grade_amends);
+    tcase_add_test(c, grace_in_three_values);
+    tcase_add_test(c, grace_is_written);
+    tcase_add_test(c, another_version_is_the_next_instant);
     tcase_add_test(c, cases_differ_point_by_point);
     suite_add_tcase(s, c);
     return test_run(s);

@@ -84,6 +84,7 @@ START_TEST(nothing_is_allocated)
         "<field name=\"made\" type=\"instant\"/>"
         "<rule id=\"c\" severity=\"risk\" version-by=\"made\">" TITLE
         "<require id=\"a\"><field name=\"brand\" is=\"甲\"/></require>"
+        "<grace until=\"2100-01-01\"><field name=\"price\" gt=\"1\"/></grace>"
         "<outcome verdict=\"review\"><grade points=\"1\"><field name=\"price\" "
         "gt=\"1\"/></grade>" WORDS
         "</outcome><version until=\"2020-01-01\"/><version from=\"2020-01-01\">"
