@@ -60,7 +60,7 @@ static enum facts_status add_image(struct facts *f, const struct html_page *page
     text.data = arena_copy(&f->copies, page->images.text + image->text, text.len);
     if (!map || !text.data)
         return FACTS_MEMORY;
-    return facts_image(f, find_field(f, "image_texts"), item, text, map);
+    return facts_image(f, item, text, map);
 }
 
 static enum facts_status read_page(struct facts *f, struct html_page *page, uint32_t item)

@@ -7,6 +7,7 @@
 #include "base/messages.h"
 #include "facts/blank.h"
 #include "facts/convert.h"
+#include "facts/money.h"
 #include "facts/time.h"
 
 /* Where a value goes. */
@@ -267,6 +268,9 @@ static enum facts_status append_text(struct facts *f, const struct place *p, con
     struct fact value = {.text = text, .text_len = len};
     enum facts_status status = convert_text(&value, type_of(f, p));
 
+    if (value.state == VALUE_UNPARSED && f->vocabulary->fields[p->field].money &&
+        money_parse(text, len, &value.number))
+        value.state = VALUE_KNOWN;
     if (status == FACTS_OK)
         status = append(f, p, value);
     return status == FACTS_OK ? append_name(f, p) : status;
@@ -316,49 +320,6 @@ enum facts_status facts_stray(struct facts *f, const char *path, size_t path_len
     if (status != FACTS_OK)
         return status;
     return type_of(f, &p) == TYPE_TEXT ? append_text(f, &p, text, len) : append(f, &p, value);
-}
-
-enum facts_status facts_image(struct facts *f, uint32_t field, uint32_t page, struct rls_text text,
-                              const struct html_map *map)
-{
-    const struct place p = {.field = field};
-
-    if (is_absent(text.data, text.len))
-        return FACTS_OK;
-    return append(f, &p,
-                  (struct fact){.state = VALUE_KNOWN,
-                                .text = text.data,
-                                .text_len = text.len,
-                                .map = map,
-                                .origin = page});
-}
-
-void facts_show(struct facts *f, uint32_t page, struct rls_text text, const struct html_map *map)
-{
-    struct fact *value = &f->items[page];
-
-    if (is_absent(text.data, text.len))
-        text = (struct rls_text){NULL, 0};
-    value->text = text.data;
-    value->text_len = text.len;
-    value->map = map;
-    value->origin = page;
-}
-
-void facts_drop_empty(struct facts *f, uint32_t field)
-{
-    uint32_t last = 0;
-
-    for (uint32_t i = f->first[field], next; i; i = next) {
-        next = f->items[i].next;
-        if (f->items[i].text)
-            last = i;
-        else if (last)
-            f->items[last].next = next;
-        else
-            f->first[field] = next;
-    }
-    f->last[field] = last;
 }
 
 enum facts_status facts_unknown(struct facts *f, const char *path, size_t path_len,

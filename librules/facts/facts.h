@@ -92,8 +92,8 @@ enum facts_status facts_instant(struct facts *f, const char *path, size_t path_l
  */
 enum facts_status facts_stray(struct facts *f, const char *path, size_t path_len, const char *text,
                               size_t len);
-/* Adds text that an image in the page of a fact stands for, as a value of the field. */
-enum facts_status facts_image(struct facts *f, uint32_t field, uint32_t page, struct rls_text text,
+/* Adds text that an image in the page of a fact stands for. */
+enum facts_status facts_image(struct facts *f, uint32_t page, struct rls_text text,
                               const struct html_map *map);
 /* Puts what a page shows in the place of its source; what shows nothing gets a text of NULL. */
 void facts_show(struct facts *f, uint32_t page, struct rls_text text, const struct html_map *map);

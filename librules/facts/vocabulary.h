@@ -19,6 +19,7 @@ struct field {
     bool shown;       /* text that a reader of the listing sees: what in="*" covers */
     bool family;      /* names any "name.KEY" */
     bool many;        /* may have several values */
+    bool money;       /* a number that may have a currency sign */
     bool page;        /* may be HTML: what it shows is its text */
     bool named;       /* a family whose keys are shown: each is a value of "attribute_names" */
     subject_mask subjects;

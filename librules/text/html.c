@@ -305,9 +305,10 @@ static void end(struct reader *r, const struct html_token *t)
 
 static void put_cdata(struct reader *r, const struct html_token *t)
 {
-    end_word(r, WALL, t->begin, t->begin + 1);
+    end_word(r, WALL, t->begin - (sizeof "<![CDATA[" - 1), t->begin);
     put_text(r, t->begin, t->end, true);
-    end_word(r, WALL, t->end - 1, t->end);
+    if (r->tokens.at > t->end)
+        end_word(r, WALL, t->end, r->tokens.at);
 }
 
 static void take_token(struct reader *r, const struct html_token *t)

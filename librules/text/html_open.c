@@ -48,7 +48,8 @@ static uint32_t find_group(const struct html_open *o, uint32_t group, uint32_t b
     for (uint32_t i = o->count; i-- > 0;) {
         if (group_of(&o->entries[i]) == group)
             return i;
-        if (flags_of(&o->entries[i]) & bounds || group_of(&o->entries[i]) == GROUP_TEMPLATE)
+        if (flags_of(&o->entries[i]) & bounds || group_of(&o->entries[i]) == GROUP_TEMPLATE ||
+            (group == GROUP_P && group_of(&o->entries[i]) == GROUP_BUTTON))
             break;
     }
     return NONE;
@@ -82,17 +83,9 @@ static void end_line(struct html_open *o, const struct html_entry *e)
         o->wall = true;
 }
 
-/*
- * A closing that turns hidden text into shown text or back is a line end, unless it is the end of
- * a hidden element: so what was hidden in the middle of a line is hidden in every part of the
- * page that contains it.
- */
-static void watch(struct html_open *o, bool hidden_before, bool exact)
+static bool hides_text(const struct html_open *o)
 {
-    bool hidden = html_is_hidden(html_open_state(o));
-
-    if (hidden != hidden_before && (hidden || !exact))
-        o->wall = true;
+    return html_is_hidden(html_open_state(o));
 }
 
 static void forget(struct html_open *o, const struct html_entry *e)
@@ -101,21 +94,36 @@ static void forget(struct html_open *o, const struct html_entry *e)
     end_line(o, e);
 }
 
+/*
+ * What hides text in the middle of a line must hide it in every part of the page that contains it,
+ * so that a span reads alike wherever it stands: all but the closing of the very element that began
+ * to hide ends the line.
+ */
+static void watch(struct html_open *o, bool hidden_before, bool clean)
+{
+    bool hidden = hides_text(o);
+
+    if (hidden_before ? !clean : hidden)
+        o->wall = true;
+    if (hidden)
+        o->hidden_from = NONE;
+}
+
 /* Closes an element and all in it. */
 static void close_to(struct html_open *o, uint32_t entry)
 {
-    bool hidden = html_is_hidden(html_open_state(o)), exact = entry + 1 == o->count;
+    bool hidden = hides_text(o), clean = entry == o->hidden_from;
+    bool inside = hidden && o->hidden_from != NONE && entry > o->hidden_from;
 
     while (o->count > entry)
         forget(o, &o->entries[--o->count]);
-    watch(o, hidden, exact);
+    if (!inside || !hides_text(o))
+        watch(o, hidden, clean);
 }
 
-/* Closes an element and leaves open what is in it. */
+/* Takes an entry away and works out again what those behind it are in. */
 static void take_out(struct html_open *o, uint32_t entry)
 {
-    bool hidden = html_is_hidden(html_open_state(o)), exact = entry + 1 == o->count;
-
     forget(o, &o->entries[entry]);
     o->count--;
     for (uint32_t i = entry; i < o->count; i++) {
@@ -124,7 +132,29 @@ static void take_out(struct html_open *o, uint32_t entry)
         *e = o->entries[i + 1];
         e->state = (uint8_t)((state_outside(o, i) & ~e->clears) | e->sets);
     }
-    watch(o, hidden, exact);
+}
+
+/*
+ * Closes an inline element. Blocks in it stay open, and so do elements of its kind around those;
+ * what else is in it is closed.
+ */
+static void close_format(struct html_open *o, uint32_t entry)
+{
+    bool hidden = hides_text(o), clean = entry == o->hidden_from;
+    uint32_t last = o->count - 1;
+
+    while (last > entry && !(flags_of(&o->entries[last]) & EL_SPECIAL))
+        last--;
+    if (last == entry) {
+        close_to(o, entry);
+        return;
+    }
+    close_to(o, last + 1);
+    for (uint32_t i = last; i-- > entry;) {
+        if (i == entry || !(flags_of(&o->entries[i]) & (EL_SPECIAL | EL_FORMAT)))
+            take_out(o, i);
+    }
+    watch(o, hidden, clean);
 }
 
 static void close_group(struct html_open *o, uint32_t group, uint32_t bounds)
@@ -166,8 +196,10 @@ static void clear_to(struct html_open *o, uint32_t table, uint32_t group)
         if (group != GROUP_NONE && group_of(&o->entries[i]) == group)
             keep = i + 1;
     }
-    if (o->count > keep)
+    if (o->count > keep) {
         close_to(o, keep);
+        o->wall = true; /* without the table it would close nothing */
+    }
 }
 
 /* False where no table is open: then its parts are nothing. */
@@ -195,10 +227,19 @@ static void close_p_before(struct html_open *o, const struct html_element *eleme
     close_to(o, p);
 }
 
+/* A table ends the one before it, unless it stands in a cell or caption of that. */
 static void open_table(struct html_open *o)
 {
-    if (top(o) && flags_of(top(o)) & EL_TABLE)
-        close_group(o, GROUP_TABLE, 0);
+    for (uint32_t i = o->count; i-- > 0;) {
+        uint32_t group = group_of(&o->entries[i]);
+
+        if (group == GROUP_CELL || group == GROUP_CAPTION || group == GROUP_TEMPLATE)
+            return;
+        if (group == GROUP_TABLE) {
+            close_to(o, i);
+            return;
+        }
+    }
 }
 
 /* Elements that a start tag closes. False when the tag means nothing here. */
@@ -223,10 +264,10 @@ static bool close_before(struct html_open *o, const struct html_element *element
     case GROUP_NOBR:
         a = find_group(o, element->group, EL_SCOPE);
         if (a != NONE)
-            take_out(o, a);
+            close_format(o, a);
         break;
     case GROUP_BUTTON:
-        close_group(o, GROUP_BUTTON, 0);
+        close_group(o, GROUP_BUTTON, EL_SCOPE);
         break;
     case GROUP_CAPTION:
     case GROUP_CELL:
@@ -247,16 +288,15 @@ static bool close_before(struct html_open *o, const struct html_element *element
 }
 
 /* Whether HTML begins again in this element of SVG or MathML. */
-static bool integrates(const char *name, size_t len)
+static bool integrates(uint8_t state, const char *name, size_t len)
 {
-    static const char *const names[] = {"foreignobject", "desc", "title", "mi", "mo", "mn", "ms",
-                                        "mtext"};
+    static const char *const svg[] = {"foreignobject", "desc", "title", NULL};
+    static const char *const math[] = {"mi", "mo", "mn", "ms", "mtext", NULL};
+    const char *const *names = state & IN_SVG ? svg : math;
 
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        if (html_is_named(name, len, names[i]))
-            return true;
-    }
-    return false;
+    while (*names && !html_is_named(name, len, *names))
+        names++;
+    return *names;
 }
 
 static bool leaves_foreign(const struct html_element *element, const struct html_traits *traits)
@@ -322,13 +362,17 @@ static void set_state(struct html_entry *e, const struct html_traits *t, bool fo
     if (flags & EL_PRE)
         e->sets |= IN_PRE;
     if (flags & EL_FOREIGN)
-        e->sets |= IN_FOREIGN;
+        e->sets |= e->element->name[0] == 's' ? IN_SVG : IN_MATH;
 }
 
 static void push(struct html_open *o, const struct html_entry *e)
 {
+    bool hidden = hides_text(o);
+
     o->by_hash[e->hash & 0xff]++;
     o->entries[o->count++] = *e;
+    if (!hidden && hides_text(o))
+        o->hidden_from = o->count - 1;
 }
 
 /* No room: nothing hides from here on, but for what is read in a special way. */
@@ -357,7 +401,7 @@ bool html_open_start(struct html_open *o, const struct html_element *element, co
         o->wall = true; /* outside of SVG the same tag would hide more */
     if (foreign && traits->self_closing)
         return false;
-    if (foreign && integrates(name, len))
+    if (foreign && integrates(top(o)->state, name, len))
         e.clears |= IN_FOREIGN;
     e.foreign = foreign || e.sets & IN_FOREIGN;
     if (foreign)
@@ -399,6 +443,8 @@ static bool stops(const struct html_entry *e, const struct html_element *element
         return true;
     if (group_of(e) == GROUP_TEMPLATE || group_of(e) == GROUP_TABLE)
         return group != GROUP_TEMPLATE;
+    if (group == GROUP_P && group_of(e) == GROUP_BUTTON)
+        return true;
     return group == GROUP_LI && group_of(e) == GROUP_LIST;
 }
 
@@ -436,7 +482,7 @@ void html_open_end(struct html_open *o, const struct html_element *element, cons
     if (i == NONE)
         return;
     if (element && element->flags & EL_FORMAT)
-        take_out(o, i);
+        close_format(o, i);
     else
         close_to(o, i);
 }

@@ -17,7 +17,7 @@
 enum { HTML_DEPTH = 256 };
 
 /* What an element is in, beside enum html_hide. */
-enum { IN_FOREIGN = 1 << 3, IN_PRE = 1 << 4 };
+enum { IN_SVG = 1 << 3, IN_MATH = 1 << 4, IN_FOREIGN = IN_SVG | IN_MATH, IN_PRE = 1 << 5 };
 
 struct html_entry {
     const struct html_element *element; /* NULL: none of HTML */
@@ -32,8 +32,10 @@ struct html_open {
     struct html_entry entries[HTML_DEPTH];
     uint32_t count;
     uint16_t by_hash[256]; /* entries by the low byte of their hash */
-    bool full;             /* an element was not kept */
-    bool wall;             /* what was opened or closed ends the line; the caller takes it back */
+    uint32_t
+        hidden_from; /* while text is hidden: the element that began it, or none that is sure */
+    bool full;       /* an element was not kept */
+    bool wall;       /* what was opened or closed ends the line; the caller takes it back */
 };
 
 /* What the attributes of a start tag say. */

@@ -157,7 +157,7 @@ static bool is_own_end(const struct html_tokenizer *t, size_t at)
 {
     size_t end = at + 2 + t->raw_name_len;
 
-    if (end >= t->len || t->text[at + 1] != '/' || !ends_tag_name(t->text[end]))
+    if (!t->raw_name_len || end >= t->len || t->text[at + 1] != '/' || !ends_tag_name(t->text[end]))
         return false;
     for (size_t i = 0; i < t->raw_name_len; i++) {
         if (lower(t->text[at + 2 + i]) != lower(t->raw_name[i]))
