@@ -141,6 +141,18 @@ class Formats(Case):
         self.assertEqual(len(r.json()['documents']), 1)
         self.assertTrue(self.expect(check('--text', '货架'), 0).out)
 
+    def test_html(self):
+        page = '<p>出售<b>蚂蚁</b>矿&#26426;</p><i hidden>货架</i>'
+        for r in (check('--text', '货架', '--description', page, '--format', 'json'),
+                  check('--format', 'json', stdin=json.dumps({'description': page}))):
+            evidence = self.expect(r, 2).json()['documents'][0]['findings'][0]['evidence'][0]
+            found = page.encode()[slice(*evidence['bytes'])].decode()
+            self.assertEqual(found, page[slice(*evidence['code_points'])])
+            self.assertIn('矿&#26426;', found)
+            self.assertEqual(evidence['excerpt'], '出售蚂蚁矿机')
+        text = json.dumps({'description': page, 'description_type': 'text'})
+        self.expect(check('--format', 'json', stdin=text), 0)
+
     def test_as_of(self):
         for day, status in (('2026-02-05', 0), ('2026-02-06', 2),
                             ('2026-02-05T23:59:59+08:00', 0), ('2026-02-06T00:00:00+08:00', 2),

@@ -38,7 +38,8 @@ static const char rules[] =
 
 static const char json[] =
     "{\"id\":\"7\",\"title\":\"矿-机 矿 機\",\"title\":\"ＡＮＴＭＩＮＥＲ\",\"brand\":\"Y\","
-    "\"category\":\"电脑>矿工\",\"attributes\":[{\"name\":\"甲\",\"value\":\"矿机\"}],\"other\":3}";
+    "\"category\":\"电脑>矿工\",\"attributes\":[{\"name\":\"甲\",\"value\":\"矿机\"}],\"other\":3,"
+    "\"description\":\"<p>矿<b>机<img alt='矿&#26426;'>\"}";
 
 static struct test_mem mem;
 

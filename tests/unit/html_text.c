@@ -252,7 +252,7 @@ START_TEST(linear)
     double begin = seconds();
 
     for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++) {
-        size_t n = strlen(pieces[i]), len = i % 4 ? LENGTH / 16 : LENGTH;
+        size_t n = strlen(pieces[i]), len = i % 9 ? LENGTH / 16 : LENGTH;
 
         for (size_t at = 0; at < len; at++)
             source[at] = pieces[i][at % n];

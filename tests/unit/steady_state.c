@@ -64,6 +64,8 @@ static const char *const documents[] = {
      "\"title\":\"矿机\",\"price\":\"1\"}]}"),
     ("{\"id\":\"3\",\"title\":\"a\",\"title\":\"\\ud83d "
      "矿机\",\"extra\":{\"deep\":[1,2,{\"x\":null}]}}"),
+    ("{\"id\":\"4\",\"title\":\"a\",\"description\":\"<p>矿<b>机</b>&amp;<img alt='矿&#26426;'>"
+     "<i style=display:none>x</i><table><td>a<td>b</table>\"}"),
 };
 
 START_TEST(nothing_is_allocated)
