@@ -169,13 +169,13 @@ static size_t decode(const char *value, size_t len, char *out)
 /* The quote that ends the string at p, or NULL: a line end would end it too, but as a mistake. */
 static const char *find_quote(const char *p, const char *end)
 {
-    const char *stop = memchr(p + 1, *p, (size_t)(end - p - 1));
+    char quote = *p;
 
-    for (const char *c = p; stop && c < stop; c++) {
-        if (*c == '\n' || *c == '\r' || *c == '\f')
+    while (++p < end && *p != quote) {
+        if (*p == '\n' || *p == '\r' || *p == '\f')
             return NULL;
     }
-    return stop;
+    return p < end ? p : NULL;
 }
 
 /* Where the declaration at p ends, or NULL when it cannot be told for sure. */
