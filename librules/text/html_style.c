@@ -216,7 +216,7 @@ static bool has_odd_part(const char *p, const char *end)
 
 struct html_style html_style(const char *value, size_t len)
 {
-    char text[LONGEST];
+    char text[LONGEST] = "";
     size_t n = decode(value, len, text);
     const char *p = text, *end = text + n, *stop, *colon;
     struct cascade c = {.style = {0}};
