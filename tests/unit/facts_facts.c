@@ -193,7 +193,7 @@ START_TEST(numbers)
     ck_assert(same(first("price")->text, first("price")->text_len, "849.00"));
     text("price", "见描述");
     unparsed(next(first("price")), "见描述", "price");
-    text("price", "¥12");
+    text("price", "$12");
     text("price", "1,234.00");
     ck_assert_int_eq(f.items[3].state, VALUE_UNPARSED);
     ck_assert_int_eq(f.items[4].state, VALUE_UNPARSED);
