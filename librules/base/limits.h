@@ -33,6 +33,10 @@ enum {
     LIMIT_TERM_SYMBOLS = 255,
     /* Separators between two neighbouring symbols of a squeezed match (fixed). */
     LIMIT_SEPARATOR_RUN = 4,
+    /* Letters of a word that may be pinyin or initials; longer ones are neither (fixed). */
+    LIMIT_LATIN_RUN = 64,
+    /* Characters of one match that are read other than as they stand (fixed). */
+    LIMIT_READ_OTHERWISE = 64,
     /* Bytes of one document (listing, merchant, message). */
     LIMIT_DOCUMENT_BYTES = 16 * 1024 * 1024,
     /* Nesting of a JSON document (fixed). */

@@ -18,12 +18,13 @@ struct feeder {
     size_t cap_allows, cap_allow_elements;
     char *key;
     size_t cap_key;
+    uint32_t listed; /* forms of the list in hand that a term was too short for */
 };
 
 static uint32_t tolerance(const struct element *e, uint32_t usual)
 {
     uint32_t chosen = choice_of(e, ATTRIBUTE_TOLERATE, 0);
-    uint32_t forms = chosen & FORM_ALL;
+    uint32_t forms = chosen & 1u << TOLERATE_ALL ? (uint32_t)FORM_ALL : chosen & FORM_ALL;
 
     if (!attribute_of(e, ATTRIBUTE_TOLERATE))
         return usual;
@@ -115,6 +116,31 @@ static void warn_short(struct feeder *f, const struct part *part, const struct e
         report_term(f, part, e, MSG_TERM_SHORT, word_of(t->text, t->length, word), NULL);
 }
 
+/*
+ * Says which forms cannot be: of the term's own all, of the list's each once, and none where all
+ * that are possible were asked for.
+ */
+static void warn_too_short(struct feeder *f, const struct part *part, const struct element *e,
+                           const struct term *t)
+{
+    const bool own = attribute_of(e, ATTRIBUTE_TOLERATE);
+    const uint32_t chosen = choice_of(own ? e : e->parent, ATTRIBUTE_TOLERATE, 0);
+    uint32_t forms = dictionary_too_short(f->dictionary);
+    char word[WORD_BYTES];
+
+    if (!own) {
+        forms &= ~f->listed;
+        f->listed |= forms;
+    }
+    if (!forms || chosen & 1u << TOLERATE_ALL)
+        return;
+    word_of(t->text, t->length, word);
+    if (forms & (FORM_HOMOPHONE | FORM_PINYIN))
+        report_term(f, part, e, MSG_TERM_NO_SOUND, word, NULL);
+    if (forms & FORM_INITIALS)
+        report_term(f, part, e, MSG_TERM_NO_INITIALS, word, NULL);
+}
+
 static void add_term(struct feeder *f, const struct part *part, const struct element *e,
                      uint32_t set)
 {
@@ -136,6 +162,7 @@ static void add_term(struct feeder *f, const struct part *part, const struct ele
     f->elements[f->count++] = e;
     f->b->list_sizes[set]++;
     warn_short(f, part, e, &t);
+    warn_too_short(f, part, e, &t);
 }
 
 static void note_allow(struct feeder *f, const struct element *e)
@@ -199,6 +226,7 @@ static void lint_list(struct feeder *f, const struct part *part, const struct el
 static void add_list(struct feeder *f, const struct part *part, const struct element *list,
                      uint32_t set)
 {
+    f->listed = 0;
     for (const struct element *e = list->first; e && !f->b->failed; e = e->next)
         if (e->kind == ELEMENT_TERM || e->kind == ELEMENT_ALLOW)
             add_term(f, part, e, set);

@@ -164,8 +164,13 @@ static bool make_one(struct rls_evaluator *ev, const struct candidate_evidence *
         end = utf8_cut(value->text, value->text_len, q->begin + ev->excerpt_bytes);
     e->excerpt = quote_around(ev, value, q->begin, end);
     e->matched = quote_bytes(ev, value->text, q->begin, end);
-    e->folded =
-        q->term ? quote_folded(ev, value->text + q->begin, end - q->begin, e->forms) : e->matched;
+    /* What only the term explains is the term when it is undone. */
+    if (e->forms & FORM_LOOSE)
+        e->folded = quote_folded(ev, q->term->text, q->term->length, e->forms);
+    else if (q->term)
+        e->folded = quote_folded(ev, value->text + q->begin, end - q->begin, e->forms);
+    else
+        e->folded = e->matched;
     return e->field && e->excerpt && e->matched && e->folded;
 }
 

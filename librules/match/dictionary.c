@@ -5,29 +5,23 @@
 
 #include "base/intern.h"
 #include "base/limits.h"
+#include "match/index.h"
 #include "match/sort.h"
-#include "match/tables.h"
+#include "match/space.h"
 #include "text/reader.h"
-
-enum { CODES = 0x110000, FILTER_MIN_BITS = 6, SLOT_MIN_BITS = 4 };
-
-struct item {
-    struct term term; /* text in the builder's arena */
-    struct entry entry;
-    size_t codes; /* index of the first in the builder's codes */
-};
+#include "text/variant.h"
 
 struct dictionary_builder {
     struct mem mem;
     struct arena arena;
     struct intern keys; /* id = index of the term */
-    struct item *items;
-    size_t n_items, cap_items;
-    uint32_t *codes; /* folded symbols of all terms */
-    size_t n_codes, cap_codes;
-    char *key; /* scratch */
+    struct term *terms; /* text in the builder's arena */
+    size_t cap_terms;
+    struct keys plain; /* one for each term: its folded symbols */
+    char *key;         /* scratch */
     size_t cap_key;
     uint32_t duplicate_of;
+    uint32_t too_short;
 };
 
 struct dictionary_builder *dictionary_builder_new(const struct mem *mem)
@@ -51,8 +45,8 @@ void dictionary_builder_free(struct dictionary_builder *b)
     mem = b->mem;
     intern_clear(&b->keys);
     arena_clear(&b->arena);
-    mem_release(&mem, b->items, b->cap_items * sizeof *b->items);
-    mem_release(&mem, b->codes, b->cap_codes * sizeof *b->codes);
+    mem_release(&mem, b->terms, b->cap_terms * sizeof *b->terms);
+    keys_release(&b->plain, &mem);
     mem_release(&mem, b->key, b->cap_key);
     mem_release(&mem, b, sizeof *b);
 }
@@ -167,33 +161,31 @@ static size_t make_key(struct dictionary_builder *b, const struct term *t, const
     return at;
 }
 
-static bool reserve(struct dictionary_builder *b, size_t codes)
+static bool reserve(struct dictionary_builder *b, size_t symbols)
 {
-    return b->n_items < UINT32_MAX - 1 && b->n_codes + codes <= UINT32_MAX &&
-           mem_grow(&b->mem, &b->items, &b->cap_items, b->n_items + 1, sizeof *b->items) &&
-           mem_grow(&b->mem, &b->codes, &b->cap_codes, b->n_codes + codes, sizeof *b->codes);
+    return keys_reserve(&b->plain, &b->mem, symbols) &&
+           mem_grow(&b->mem, &b->terms, &b->cap_terms, b->plain.n + 1, sizeof *b->terms);
 }
 
 static void append(struct dictionary_builder *b, const struct term *term, const char *text,
                    const struct parse *p)
 {
-    struct item *item = &b->items[b->n_items];
+    struct entry entry = {.term = (uint32_t)b->plain.n,
+                          .core = p->begin,
+                          .core_length = p->end - p->begin,
+                          .count = (uint8_t)p->count,
+                          .lead = (uint8_t)p->lead,
+                          .trail = (uint8_t)p->trail};
 
-    *item = (struct item){.term = *term, .codes = b->n_codes};
-    item->term.text = text;
-    item->entry = (struct entry){.term = (uint32_t)b->n_items,
-                                 .core = p->begin,
-                                 .core_length = p->end - p->begin,
-                                 .count = (uint8_t)p->count,
-                                 .lead = (uint8_t)p->lead,
-                                 .trail = (uint8_t)p->trail};
     if (term->word && p->first_class == CHAR_WORD && !p->lead)
-        item->entry.flags |= ENTRY_WORD_START;
+        entry.flags |= ENTRY_WORD_START;
     if (term->word && p->last_class == CHAR_WORD && !p->trail)
-        item->entry.flags |= ENTRY_WORD_END;
-    memcpy(b->codes + b->n_codes, p->codes, p->count * sizeof p->codes[0]);
-    b->n_codes += p->count;
-    b->n_items++;
+        entry.flags |= ENTRY_WORD_END;
+    b->terms[b->plain.n] = *term;
+    b->terms[b->plain.n].text = text;
+    b->terms[b->plain.n].tolerate = space_forms(p->codes, p->count, term->tolerate);
+    b->too_short = space_too_short(p->codes, p->count, term->tolerate);
+    keys_append(&b->plain, &entry, p->codes);
 }
 
 enum term_fault dictionary_add(struct dictionary_builder *b, const struct term *term)
@@ -228,116 +220,31 @@ uint32_t dictionary_duplicate_of(const struct dictionary_builder *b)
     return b->duplicate_of;
 }
 
-/* A term's place in the order of symbols; the first four decide most comparisons. */
-struct rank {
-    uint64_t prefix;
-    uint32_t item;
-    uint32_t symbols;
-};
+uint32_t dictionary_too_short(const struct dictionary_builder *b)
+{
+    return b->too_short;
+}
 
 struct work {
     struct dictionary_builder *b;
     struct arena *arena;
     struct dictionary *d;
-    uint16_t *symbol_of; /* by code point; 0 for none */
-    struct rank *ranks;
-    uint16_t *pool;
-    uint16_t *pages;
-    size_t n_pages, cap_pages;
-    size_t n_symbols;
-    size_t n_grams;
 };
-
-static void number_symbol(struct work *w, uint32_t code)
-{
-    if (!w->symbol_of[code])
-        w->symbol_of[code] = (uint16_t)(SYMBOL_FIRST + w->n_symbols++ % SYMBOL_COUNT);
-}
-
-/* Terms of one symbol come first, so that one comparison tells whether a symbol may be one. */
-static void number_symbols(struct work *w)
-{
-    const struct dictionary_builder *b = w->b;
-
-    for (size_t i = 0; i < b->n_items; i++) {
-        if (b->items[i].entry.count == 1)
-            number_symbol(w, b->codes[b->items[i].codes]);
-    }
-    w->d->n_single = (uint32_t)(w->n_symbols < SYMBOL_COUNT ? w->n_symbols : SYMBOL_COUNT);
-    for (size_t i = 0; i < b->n_codes; i++)
-        number_symbol(w, b->codes[i]);
-}
-
-static bool make_pool(struct work *w)
-{
-    w->pool = arena_alloc(w->arena, w->b->n_codes * sizeof *w->pool);
-    if (!w->pool)
-        return false;
-    for (size_t i = 0; i < w->b->n_codes; i++)
-        w->pool[i] = w->symbol_of[w->b->codes[i]];
-    w->d->pool = w->pool;
-    return true;
-}
-
-static int by_symbols(const void *x, const void *y, const void *context)
-{
-    const struct rank *a = x, *b = y;
-    const struct work *w = context;
-    const struct entry *ea = &w->b->items[a->item].entry, *eb = &w->b->items[b->item].entry;
-
-    if (a->prefix != b->prefix)
-        return a->prefix < b->prefix ? -1 : 1;
-    for (size_t i = 4; i < ea->count && i < eb->count; i++) {
-        uint16_t sa = w->pool[a->symbols + i], sb = w->pool[b->symbols + i];
-        if (sa != sb)
-            return sa < sb ? -1 : 1;
-    }
-    if (ea->count != eb->count)
-        return ea->count < eb->count ? -1 : 1;
-    return a->item < b->item ? -1 : a->item > b->item;
-}
-
-static void rank_items(struct work *w)
-{
-    for (size_t i = 0; i < w->b->n_items; i++) {
-        const struct item *item = &w->b->items[i];
-        struct rank *r = &w->ranks[i];
-        *r = (struct rank){.item = (uint32_t)i, .symbols = (uint32_t)item->codes};
-        for (size_t k = 0; k < 4 && k < item->entry.count; k++)
-            r->prefix |= (uint64_t)w->pool[item->codes + k] << (48 - 16 * k);
-    }
-    sort_items(w->ranks, w->b->n_items, sizeof *w->ranks, by_symbols, w);
-}
-
-static bool make_entries(struct work *w)
-{
-    struct entry *entries = arena_array(w->arena, w->b->n_items, sizeof *entries);
-
-    if (!entries)
-        return false;
-    rank_items(w);
-    for (size_t i = 0; i < w->b->n_items; i++) {
-        entries[i] = w->b->items[w->ranks[i].item].entry;
-        entries[i].symbols = w->ranks[i].symbols;
-    }
-    w->d->entries = entries;
-    return true;
-}
 
 static bool copy_terms(struct work *w)
 {
-    struct term *terms = arena_array(w->arena, w->b->n_items, sizeof *terms);
+    struct term *terms = arena_array(w->arena, w->b->plain.n, sizeof *terms);
 
     if (!terms)
         return false;
-    for (size_t i = 0; i < w->b->n_items; i++) {
-        terms[i] = w->b->items[i].term;
+    for (size_t i = 0; i < w->b->plain.n; i++) {
+        terms[i] = w->b->terms[i];
         terms[i].text = arena_text(w->arena, terms[i].text, terms[i].length);
         if (!terms[i].text)
             return false;
     }
     w->d->terms = terms;
-    w->d->n_terms = (uint32_t)w->b->n_items;
+    w->d->n_terms = (uint32_t)w->b->plain.n;
     return true;
 }
 
@@ -396,179 +303,91 @@ static bool number_allow_sets(struct work *w)
     return sets && numbers;
 }
 
-static uint64_t entry_gram(const struct work *w, const struct entry *e)
+/* What the terms look like, for the spaces that tell characters apart less well. */
+static bool copy_chars(struct work *w)
 {
-    return gram_of(w->pool + e->symbols, e->count);
-}
+    const struct keys *k = &w->b->plain;
+    uint32_t *first;
 
-/* The end of the entries that share the gram of the one at from. */
-static size_t gram_end(const struct work *w, size_t from)
-{
-    const struct entry *entries = w->d->entries;
-    const uint64_t gram = entry_gram(w, &entries[from]);
-    size_t to = from + 1;
-
-    while (to < w->b->n_items && entry_gram(w, &entries[to]) == gram)
-        to++;
-    return to;
-}
-
-static uint32_t bits_for(size_t n, uint32_t least)
-{
-    uint32_t bits = least;
-
-    while (bits < 32 && ((size_t)1 << bits) < n)
-        bits++;
-    return bits;
-}
-
-static void filter_add(uint64_t *filter, uint32_t shift, const uint16_t *s, size_t count)
-{
-    uint64_t pair;
-
-    if (count < 2)
-        return;
-    pair = pair_hash(s[0], s[1]);
-    filter[pair >> shift] |= count == 2 ? pair_bits(pair) : triple_bits(triple_hash(pair, s[2]));
-}
-
-static void slot_add(const struct dictionary *d, struct slot *slots, const struct slot *added)
-{
-    size_t mask = ((size_t)1 << (64 - d->slot_shift)) - 1, at = slot_of(d, added->gram);
-
-    while (slots[at].gram)
-        at = (at + 1) & mask;
-    slots[at] = *added;
-}
-
-static bool index_grams(struct work *w)
-{
-    uint32_t filter_bits, slot_bits;
-    struct dictionary *d = w->d;
-    struct slot *slots;
-    uint64_t *filter;
-
-    for (size_t i = 0; i < w->b->n_items; i = gram_end(w, i))
-        w->n_grams++;
-    filter_bits = bits_for(w->n_grams / 2, FILTER_MIN_BITS);
-    slot_bits = bits_for(w->n_grams * 2, SLOT_MIN_BITS);
-    d->filter_shift = 64 - filter_bits;
-    d->slot_shift = 64 - slot_bits;
-    filter = arena_array(w->arena, (size_t)1 << filter_bits, sizeof *filter);
-    slots = arena_array(w->arena, (size_t)1 << slot_bits, sizeof *slots);
-    if (!filter || !slots)
-        return false;
-    for (size_t i = 0, to; i < w->b->n_items; i = to) {
-        const struct entry *e = &d->entries[i];
-        to = gram_end(w, i);
-        filter_add(filter, d->filter_shift, w->pool + e->symbols, e->count);
-        slot_add(d, slots, &(struct slot){entry_gram(w, e), (uint32_t)i, (uint32_t)to});
-    }
-    d->filter = filter;
-    d->slots = slots;
-    return true;
-}
-
-static uint16_t compose_symbol(const struct work *w, uint32_t code)
-{
-    uint32_t entry = fold_entry(code);
-
-    if (fold_ignorable(entry))
-        return SYMBOL_SKIP;
-    if (entry & (FOLD_JOINS | FOLD_MANY))
-        return SYMBOL_SLOW;
-    if (fold_class(entry) == CHAR_WALL)
-        return SYMBOL_NONE;
-    if (fold_class(entry) == CHAR_SEPARATOR)
-        return SYMBOL_SEPARATOR;
-    return w->symbol_of[entry & FOLD_TARGET ? entry & FOLD_TARGET : code];
-}
-
-/* Page 0 is empty; a page like the one before it shares its storage. */
-static bool add_page(struct work *w, uint32_t first, uint16_t *index)
-{
-    uint16_t page[FOLD_PAGE_SIZE];
-    uint16_t any = 0, *last = w->pages + (w->n_pages - 1) * FOLD_PAGE_SIZE;
-
-    for (uint32_t i = 0; i < FOLD_PAGE_SIZE; i++)
-        any |= page[i] = compose_symbol(w, first + i);
-    if (!any) {
-        *index = 0;
+    for (size_t i = 0; i < k->n; i++)
+        w->d->loose |= w->b->terms[i].tolerate & FORM_LOOSE;
+    if (!w->d->loose)
         return true;
+    first = arena_array(w->arena, k->n, sizeof *first);
+    w->d->chars = arena_copy(w->arena, k->classes, k->n_classes * sizeof *k->classes);
+    if (!first || !w->d->chars)
+        return false;
+    for (size_t i = 0; i < k->n; i++) {
+        first[i] = (uint32_t)k->list[i].classes;
+        if (w->b->terms[i].tolerate & FORM_INITIALS &&
+            k->list[i].entry.count > w->d->longest_initials)
+            w->d->longest_initials = k->list[i].entry.count;
     }
-    if (memcmp(last, page, sizeof page) != 0) {
-        if (!mem_grow(&w->b->mem, &w->pages, &w->cap_pages, (w->n_pages + 1) * FOLD_PAGE_SIZE,
-                      sizeof *w->pages))
-            return false;
-        memcpy(w->pages + w->n_pages * FOLD_PAGE_SIZE, page, sizeof page);
-        w->n_pages++;
-    }
-    *index = (uint16_t)(w->n_pages - 1);
+    w->d->first_char = first;
     return true;
 }
 
-static bool make_pages(struct work *w)
+static bool add_keys(const struct work *w, enum space space, struct keys *keys)
 {
-    uint16_t *index = arena_array(w->arena, FOLD_PAGES, sizeof *index);
+    const struct keys *plain = &w->b->plain;
 
-    if (!index || !mem_grow(&w->b->mem, &w->pages, &w->cap_pages, FOLD_PAGE_SIZE, sizeof *w->pages))
-        return false;
-    memset(w->pages, 0, FOLD_PAGE_SIZE * sizeof *w->pages);
-    w->n_pages = 1;
-    for (uint32_t i = 0; i < FOLD_PAGES; i++) {
-        if (!add_page(w, i << FOLD_PAGE_BITS, &index[i]))
+    for (size_t i = 0; i < plain->n; i++) {
+        const uint32_t tolerate = w->b->terms[i].tolerate;
+
+        if (space_holds(space, tolerate) &&
+            !space_add(keys, space, &w->b->mem, &plain->list[i].entry,
+                       plain->classes + plain->list[i].classes, tolerate))
             return false;
     }
-    w->d->page_index = index;
-    w->d->pages = arena_copy(w->arena, w->pages, w->n_pages * FOLD_PAGE_SIZE * sizeof *w->pages);
-    return w->d->pages != NULL;
+    return true;
 }
 
-static bool is_late(const struct work *w, uint32_t code)
+static bool build_space(struct work *w, enum space space)
 {
-    return w->symbol_of[code] && fold_entry(code) & (FOLD_JOINS | FOLD_MANY);
+    struct keys keys = {.n = 0};
+    bool ok;
+
+    if (!space_holds(space, w->d->loose))
+        return true;
+    ok = add_keys(w, space, &keys) &&
+         index_build(&w->d->index[space], space, w->d->loose & FORM_EMOJI, &keys, &w->b->mem,
+                     w->arena);
+    keys_release(&keys, &w->b->mem);
+    return ok;
 }
 
-static bool make_late(struct work *w)
+/* Most characters are no part that another begins with. */
+static bool mark_split_starts(struct work *w)
 {
-    struct late_symbol *late;
-    uint32_t n = 0;
+    uint8_t *bits;
 
-    for (uint32_t code = 0; code < CODES; code++)
-        n += is_late(w, code);
-    late = arena_array(w->arena, n, sizeof *late);
-    if (!late)
+    if (!(w->d->loose & FORM_SPLIT))
+        return true;
+    bits = arena_array(w->arena, (SPLIT_LAST - SPLIT_FIRST) / 8 + 1, 1);
+    if (!bits)
         return false;
-    w->d->late = late;
-    w->d->n_late = n;
-    for (uint32_t code = 0; code < CODES; code++) {
-        if (is_late(w, code))
-            *late++ = (struct late_symbol){code, w->symbol_of[code]};
+    for (uint32_t code = SPLIT_FIRST; code <= SPLIT_LAST; code++) {
+        if (split_starts(code))
+            bits[(code - SPLIT_FIRST) / 8] |= (uint8_t)(1u << (code - SPLIT_FIRST) % 8);
     }
+    w->d->split_starts = bits;
     return true;
 }
 
 static bool fill(struct work *w)
 {
-    number_symbols(w);
-    return make_pool(w) && make_entries(w) && copy_terms(w) && number_allow_sets(w) &&
-           index_grams(w) && make_pages(w) && make_late(w);
+    return copy_terms(w) && number_allow_sets(w) && copy_chars(w) &&
+           index_build(&w->d->index[SPACE_PLAIN], SPACE_PLAIN, false, &w->b->plain, &w->b->mem,
+                       w->arena) &&
+           build_space(w, SPACE_SOUND) && build_space(w, SPACE_SHAPE) &&
+           build_space(w, SPACE_COMPONENT) && mark_split_starts(w);
 }
 
 struct dictionary *dictionary_build(struct dictionary_builder *b, struct arena *arena)
 {
-    struct work w = {.b = b, .arena = arena};
-    bool filled = false;
+    struct work w = {.b = b, .arena = arena, .d = arena_zero(arena, sizeof *w.d)};
 
-    w.d = arena_zero(arena, sizeof *w.d);
-    w.symbol_of = mem_zero(&b->mem, CODES * sizeof *w.symbol_of);
-    w.ranks = mem_alloc(&b->mem, b->n_items * sizeof *w.ranks);
-    if (w.d && w.symbol_of && w.ranks)
-        filled = fill(&w);
-    mem_release(&b->mem, w.symbol_of, CODES * sizeof *w.symbol_of);
-    mem_release(&b->mem, w.ranks, b->n_items * sizeof *w.ranks);
-    mem_release(&b->mem, w.pages, w.cap_pages * sizeof *w.pages);
-    return filled ? w.d : NULL;
+    return w.d && fill(&w) ? w.d : NULL;
 }
 
 size_t dictionary_count(const struct dictionary *d)

@@ -40,6 +40,11 @@ void dictionary_builder_free(struct dictionary_builder *b);
 enum term_fault dictionary_add(struct dictionary_builder *b, const struct term *term);
 /* Index of the term that made the last TERM_DUPLICATE. */
 uint32_t dictionary_duplicate_of(const struct dictionary_builder *b);
+/*
+ * Forms that the last term added may be disguised by, but cannot be found by: it is too short to be
+ * told from harmless words. Its tolerate lacks them.
+ */
+uint32_t dictionary_too_short(const struct dictionary_builder *b);
 /* NULL when memory is short. An empty dictionary is valid and never hits. */
 struct dictionary *dictionary_build(struct dictionary_builder *b, struct arena *arena);
 

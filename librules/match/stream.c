@@ -5,7 +5,6 @@
 
 #include "base/limits.h"
 #include "base/utf8.h"
-#include "match/tables.h"
 #include "text/reader.h"
 
 #define NOWHERE SIZE_MAX
@@ -14,7 +13,8 @@ enum { POLL_BYTES = 1 << 15 };
 
 struct stream {
     struct scanner *s;
-    const struct dictionary *d;
+    const struct index *x;
+    bool codes; /* are wanted */
     const char *text;
     size_t len;
     size_t at;
@@ -30,11 +30,14 @@ static bool ensure_room(struct stream *st)
     size_t need = st->n + (st->len - st->at) + STREAM_PAD + FOLD_LONGEST;
 
     return mem_grow(&s->mem, &s->symbols, &s->cap_symbols, need, sizeof *s->symbols) &&
-           mem_grow(&s->mem, &s->offsets, &s->cap_offsets, need, sizeof *s->offsets);
+           mem_grow(&s->mem, &s->offsets, &s->cap_offsets, need, sizeof *s->offsets) &&
+           (!st->codes || mem_grow(&s->mem, &s->codes, &s->cap_codes, need, sizeof *s->codes));
 }
 
-static void push(struct stream *st, uint16_t symbol, size_t offset)
+static void push(struct stream *st, uint16_t symbol, uint32_t code, size_t offset)
 {
+    if (st->codes)
+        st->s->codes[st->n] = code;
     st->s->symbols[st->n] = symbol;
     st->s->offsets[st->n] = (uint32_t)offset;
     st->n++;
@@ -51,35 +54,33 @@ static void separator(struct stream *st, size_t at)
     if (joined(st, at))
         return;
     if (++st->run == LIMIT_SEPARATOR_RUN + 1)
-        push(st, SYMBOL_NONE, STREAM_NO_OFFSET);
+        push(st, SYMBOL_NONE, 0, STREAM_NO_OFFSET);
 }
 
-static uint16_t late_symbol(const struct dictionary *d, uint32_t code)
+uint16_t late_symbol(const struct index *x, uint32_t code)
 {
-    uint32_t from = 0, to = d->n_late;
+    uint32_t from = 0, to = x->n_late;
 
     while (from < to) {
         uint32_t middle = from + (to - from) / 2;
-        if (d->late[middle].code < code)
+        if (x->late[middle].code < code)
             from = middle + 1;
         else
             to = middle;
     }
-    return from < d->n_late && d->late[from].code == code ? d->late[from].symbol : SYMBOL_NONE;
+    return from < x->n_late && x->late[from].code == code ? x->late[from].symbol : SYMBOL_NONE;
 }
 
 static void push_char(struct stream *st, const struct text_char *c)
 {
     uint16_t symbol;
 
-    if (c->class == CHAR_SEPARATOR) {
+    if (separates(st->x, c)) {
         separator(st, c->begin);
         return;
     }
-    symbol = c->class == CHAR_WALL ? SYMBOL_NONE : page_symbol(st->d, c->code);
-    if (symbol == SYMBOL_SLOW)
-        symbol = late_symbol(st->d, c->code);
-    push(st, symbol, c->begin);
+    symbol = c->class == CHAR_WALL ? SYMBOL_NONE : code_symbol(st->x, c->code);
+    push(st, symbol, c->class == CHAR_WALL ? 0 : c->code, c->begin);
     st->run = 0;
 }
 
@@ -127,10 +128,19 @@ struct stop {
     uint16_t symbol;
 };
 
-/* Take symbols until something else comes; false at the pause or the end of the text. */
-static bool plain_run(struct stream *st, struct stop *stop)
+static inline uint32_t folded_alone(uint32_t code)
 {
-    const struct dictionary *d = st->d;
+    const uint32_t entry = fold_entry(code);
+
+    if (fold_class(entry) == CHAR_WALL)
+        return 0;
+    return entry & FOLD_TARGET ? entry & FOLD_TARGET : code;
+}
+
+/* Take symbols until something else comes; false at the pause or the end of the text. */
+static inline bool run_plain(struct stream *st, struct stop *stop, uint32_t *codes)
+{
+    const struct index *x = st->x;
     const unsigned char *text = (const unsigned char *)st->text;
     uint16_t *symbols = st->s->symbols, symbol;
     uint32_t *offsets = st->s->offsets, code = 0, bytes = 0;
@@ -141,11 +151,13 @@ static bool plain_run(struct stream *st, struct stop *stop)
         bytes = utf8_decode(text + at, len - at, &code);
         if (!bytes)
             break;
-        symbol = page_symbol(d, code);
+        symbol = page_symbol(x, code);
         if (symbol >= SYMBOL_SKIP && symbol <= SYMBOL_SLOW) {
             stop->symbol = symbol;
             break;
         }
+        if (codes)
+            codes[n] = folded_alone(code);
         symbols[n] = symbol;
         offsets[n] = (uint32_t)at;
         n++;
@@ -161,9 +173,15 @@ static bool plain_run(struct stream *st, struct stop *stop)
     return at < end;
 }
 
+/* The case without codes is compiled by itself. */
+static bool plain_run(struct stream *st, struct stop *stop)
+{
+    return st->codes ? run_plain(st, stop, st->s->codes) : run_plain(st, stop, NULL);
+}
+
 static void invalid_byte(struct stream *st)
 {
-    push(st, SYMBOL_NONE, st->at);
+    push(st, SYMBOL_NONE, 0, st->at);
     st->run = 0;
     st->last = NOWHERE;
     st->at++;
@@ -186,11 +204,16 @@ static bool special(struct stream *st, const struct stop *stop)
     return true;
 }
 
-enum scan_status stream_text(struct scanner *s, const struct dictionary *d, const char *text,
+enum scan_status stream_text(struct scanner *s, const struct index *x, bool codes, const char *text,
                              size_t len)
 {
-    struct stream st = {
-        .s = s, .d = d, .text = text, .len = len, .pause = POLL_BYTES, .last = NOWHERE};
+    struct stream st = {.s = s,
+                        .x = x,
+                        .codes = codes,
+                        .text = text,
+                        .len = len,
+                        .pause = POLL_BYTES,
+                        .last = NOWHERE};
     struct stop stop = {.bytes = 0};
 
     if (!ensure_room(&st))
@@ -208,6 +231,8 @@ enum scan_status stream_text(struct scanner *s, const struct dictionary *d, cons
     for (size_t i = 0; i < STREAM_PAD; i++) {
         s->symbols[st.n + i] = SYMBOL_NONE;
         s->offsets[st.n + i] = UINT32_MAX;
+        if (codes)
+            s->codes[st.n + i] = 0;
     }
     return SCAN_OK;
 }

@@ -3,6 +3,7 @@
 #define LIBRULES_MATCH_STREAM_H
 
 #include "match/scan.h"
+#include "match/tables.h"
 
 /* Symbols behind the last one, so that a gram may be read anywhere. */
 enum { STREAM_PAD = 2 };
@@ -11,11 +12,12 @@ enum { STREAM_PAD = 2 };
 #define STREAM_NO_OFFSET (UINT32_MAX - 1)
 
 /*
- * Turn the text into the scanner's symbols and offsets. Separators and ignorables leave no
+ * Turn the text into the scanner's symbols and offsets, by the index of a space. With codes, also
+ * into its folded characters: 0 for a wall. Separators and ignorables leave no
  * symbol; a wall, a character of no term and a run of too many separators leave SYMBOL_NONE.
  * SCAN_OK, SCAN_MEMORY or SCAN_STOPPED. len must be below STREAM_NO_OFFSET.
  */
-enum scan_status stream_text(struct scanner *s, const struct dictionary *d, const char *text,
+enum scan_status stream_text(struct scanner *s, const struct index *x, bool codes, const char *text,
                              size_t len);
 
 #endif

@@ -6,6 +6,7 @@
 
 #include "match/dictionary.h"
 #include "text/fold.h"
+#include "text/reader.h"
 
 /* What a code point is to the scan; from SYMBOL_FIRST on, a folded character of some term. */
 enum {
@@ -46,14 +47,18 @@ struct late_symbol {
 
 #define NO_ALLOW_SET UINT32_MAX
 
-struct dictionary {
-    uint32_t n_terms;
-    uint32_t n_single;     /* symbols below SYMBOL_FIRST + n_single may be a term alone */
-    uint32_t n_allow_sets; /* sets that have an allow-term */
+/*
+ * A space is a way to tell characters apart: as they are, by their sound, by their outline or
+ * by their main component. Each has an index of its own, and the coarser ones exist only if some
+ * term needs them.
+ */
+enum space { SPACE_PLAIN, SPACE_SOUND, SPACE_SHAPE, SPACE_COMPONENT, SPACE_COUNT };
+
+struct index {
+    uint32_t n_entries;
+    uint32_t n_single; /* symbols below SYMBOL_FIRST + n_single may be a term alone */
     uint32_t n_late;
     uint32_t filter_shift, slot_shift;
-    const struct term *terms;
-    const uint32_t *allow_sets; /* by term: dense number of its set, or NO_ALLOW_SET */
     const struct entry *entries;
     const uint16_t *pool;
     const uint64_t *filter;
@@ -61,12 +66,34 @@ struct dictionary {
     const uint16_t *page_index; /* FOLD_PAGES */
     const uint16_t *pages;
     const struct late_symbol *late; /* symbols of characters whose page says SYMBOL_SLOW */
+    const uint16_t *class_symbols;  /* of the classes behind the code points; SPACE_SOUND */
 };
 
-static inline uint16_t page_symbol(const struct dictionary *d, uint32_t code)
+enum { SPLIT_FIRST = 0x2e80, SPLIT_LAST = 0x9fff };
+
+struct dictionary {
+    uint32_t n_terms;
+    uint32_t n_allow_sets; /* sets that have an allow-term */
+    uint32_t loose;        /* form bits of FORM_LOOSE that some term tolerates */
+    uint32_t longest_initials;
+    const struct term *terms;
+    const uint32_t *allow_sets;  /* by term: dense number of its set, or NO_ALLOW_SET */
+    const uint32_t *chars;       /* folded symbols of the terms; NULL when nothing is loose */
+    const uint32_t *first_char;  /* by term */
+    const uint8_t *split_starts; /* a bit for each code from SPLIT_FIRST to SPLIT_LAST */
+    struct index index[SPACE_COUNT];
+};
+
+static inline uint16_t page_symbol(const struct index *x, uint32_t code)
 {
-    return d->pages[((size_t)d->page_index[code >> FOLD_PAGE_BITS] << FOLD_PAGE_BITS) |
+    return x->pages[((size_t)x->page_index[code >> FOLD_PAGE_BITS] << FOLD_PAGE_BITS) |
                     (code & (FOLD_PAGE_SIZE - 1))];
+}
+
+/* Whether a character is passed over; an emoji that has a meaning has a place of its own. */
+static inline bool separates(const struct index *x, const struct text_char *c)
+{
+    return c->class == CHAR_SEPARATOR && page_symbol(x, c->code) != SYMBOL_NONE;
 }
 
 /* Terms of one, two, and three or more symbols are found under a gram of 1, 2 and 3 symbols. */
@@ -104,10 +131,10 @@ static inline uint64_t triple_bits(uint64_t hash)
     return (uint64_t)1 << (16 + (hash >> 52 & 31)) | (uint64_t)1 << (32 + (hash >> 58 & 31));
 }
 
-static inline size_t slot_of(const struct dictionary *d, uint64_t gram)
+static inline size_t slot_of(const struct index *x, uint64_t gram)
 {
     gram ^= gram >> 29;
-    return (size_t)((gram * 0xbf58476d1ce4e5b9u) >> d->slot_shift);
+    return (size_t)((gram * 0xbf58476d1ce4e5b9u) >> x->slot_shift);
 }
 
 static inline void prefetch(const void *p)
@@ -117,6 +144,16 @@ static inline void prefetch(const void *p)
 #else
     (void)p;
 #endif
+}
+
+/* The symbol of a folded character whose page says SYMBOL_SLOW. */
+uint16_t late_symbol(const struct index *x, uint32_t code);
+
+static inline uint16_t code_symbol(const struct index *x, uint32_t code)
+{
+    const uint16_t symbol = page_symbol(x, code);
+
+    return symbol == SYMBOL_SLOW ? late_symbol(x, code) : symbol;
 }
 
 #endif

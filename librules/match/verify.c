@@ -6,16 +6,17 @@
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "match/stream.h"
-#include "text/reader.h"
+#include "match/walker.h"
 
-enum { GAP_MOST = 16, BUDGET_BASE = 1 << 20, BUDGET_PER_BYTE = 64 };
+enum { BUDGET_BASE = 1 << 20, BUDGET_PER_BYTE = 64 };
 
 _Static_assert((int)EDGE_MOST == (int)LIMIT_SEPARATOR_RUN, "an edge holds what a term may demand");
 
-void verify_init(struct verify *v, const struct dictionary *d, const uint32_t *offsets,
-                 const char *text, size_t len)
+void verify_init(struct verify *v, const struct dictionary *d, const struct index *x,
+                 const uint32_t *offsets, const char *text, size_t len)
 {
     *v = (struct verify){.d = d,
+                         .x = x,
                          .offsets = offsets,
                          .text = text,
                          .len = len,
@@ -25,14 +26,6 @@ void verify_init(struct verify *v, const struct dictionary *d, const uint32_t *o
 static size_t bytes_read(const struct text_reader *r, size_t from)
 {
     return (r->looked > r->at ? r->looked : r->at) - from;
-}
-
-static struct separator separator_of(const struct text_char *c)
-{
-    return (struct separator){.code = c->code,
-                              .begin = c->begin,
-                              .end = c->end,
-                              .forms = c->forms & ~(uint32_t)FORM_IGNORABLE};
 }
 
 /* Drops the oldest when full. A blank behind a blank adds nothing. */
@@ -65,7 +58,7 @@ static void look_before(struct verify *v, size_t index)
     text_reader_init(&r, v->text, v->len, FORM_DEFAULT);
     r.at = from;
     while (text_read(&r, &c) && c.begin <= v->offsets[index]) {
-        if (c.class != CHAR_SEPARATOR && c.begin == v->offsets[index]) {
+        if (c.begin == v->offsets[index] && !separates(v->x, &c)) {
             e->valid = true;
             break;
         }
@@ -100,7 +93,7 @@ static bool plain_char(const struct verify *v, size_t at, uint32_t *code, uint32
     *bytes = utf8_decode((const unsigned char *)v->text + at, v->len - at, code);
     if (!*bytes)
         return false;
-    symbol = page_symbol(v->d, *code);
+    symbol = page_symbol(v->x, *code);
     return symbol != SYMBOL_SLOW && symbol != SYMBOL_SKIP;
 }
 
@@ -169,146 +162,6 @@ static bool check_after(struct verify *v, const struct entry *e, size_t last, ui
     return ok;
 }
 
-/* Steps through a text symbol by symbol and keeps what stood in between. */
-struct walker {
-    struct text_reader r;
-    struct text_char c; /* the symbol, when not ended */
-    bool ended;
-    uint32_t gap_begin; /* end of the symbol before */
-    uint32_t gap_end;
-    uint32_t part; /* how many characters of the same source precede c */
-    uint32_t part_of;
-    bool ignorables; /* in the gap */
-    uint32_t count;
-    struct separator gap[GAP_MOST];
-};
-
-static void walker_init(struct walker *w, const char *text, size_t len)
-{
-    text_reader_init(&w->r, text, len, FORM_DEFAULT);
-    w->c = (struct text_char){.end = 0};
-    w->ended = false;
-    w->part = 0;
-    w->part_of = UINT32_MAX;
-}
-
-static void gap_add(struct walker *w)
-{
-    struct separator s = separator_of(&w->c), *last = w->count ? &w->gap[w->count - 1] : NULL;
-
-    if (last && s.code == ' ' && last->code == ' ') {
-        last->end = s.end;
-        last->forms |= s.forms | FORM_COMPAT;
-    } else if (w->count < GAP_MOST) {
-        w->gap[w->count++] = s;
-    }
-}
-
-/* Whether ignorables stand inside a character that was composed of several. */
-static bool holds_ignorable(const struct walker *w)
-{
-    const unsigned char *p = (const unsigned char *)w->r.text;
-
-    for (uint32_t at = w->c.begin; at < w->c.end;) {
-        uint32_t code, bytes = utf8_decode(p + at, w->c.end - at, &code);
-        if (!bytes)
-            return false;
-        if (fold_ignorable(fold_entry(code)))
-            return true;
-        at += bytes;
-    }
-    return false;
-}
-
-static void walk(struct walker *w)
-{
-    uint32_t end = w->c.end;
-
-    w->gap_begin = end;
-    w->count = 0;
-    w->ignorables = false;
-    for (;;) {
-        if (!text_read(&w->r, &w->c)) {
-            w->ended = true;
-            w->gap_end = (uint32_t)w->r.len;
-            return;
-        }
-        w->part = w->c.begin == w->part_of ? w->part + 1 : 0;
-        w->part_of = w->c.begin;
-        w->ignorables |= w->c.begin > end;
-        end = w->c.end;
-        if (w->c.class != CHAR_SEPARATOR)
-            break;
-        w->ignorables |= holds_ignorable(w);
-        gap_add(w);
-    }
-    w->gap_end = w->c.begin > w->gap_begin ? w->c.begin : w->gap_begin;
-}
-
-static bool same_bytes(const struct walker *a, uint32_t a_begin, uint32_t a_end,
-                       const struct walker *b, uint32_t b_begin, uint32_t b_end)
-{
-    return a_end - a_begin == b_end - b_begin &&
-           memcmp(a->r.text + a_begin, b->r.text + b_begin, a_end - a_begin) == 0;
-}
-
-static uint32_t symbol_forms(const struct walker *text, const struct walker *term)
-{
-    uint32_t forms = 0;
-
-    if (text->part == term->part &&
-        same_bytes(text, text->c.begin, text->c.end, term, term->c.begin, term->c.end))
-        return 0;
-    forms = (text->c.forms | term->c.forms) & ~(uint32_t)FORM_IGNORABLE;
-    if (holds_ignorable(text) || holds_ignorable(term))
-        forms |= FORM_IGNORABLE;
-    return forms;
-}
-
-static bool same_separators(const struct walker *text, uint32_t text_from,
-                            const struct walker *term, uint32_t count, uint32_t *forms)
-{
-    for (uint32_t i = 0; i < count; i++) {
-        const struct separator *a = &text->gap[text_from + i], *b = &term->gap[i];
-        if (a->code != b->code)
-            return false;
-        if (!same_bytes(text, a->begin, a->end, term, b->begin, b->end))
-            *forms |= a->forms | b->forms;
-    }
-    return true;
-}
-
-enum place { PLACE_START, PLACE_INSIDE, PLACE_END };
-
-/*
- * Separators inside are free, at a price: what is no tolerated disguise of the term's own may
- * still be squeezed out. At the edges the text must show the term's own; it can show more only
- * where one character folds to a symbol and separators.
- */
-static bool gap_forms(const struct walker *text, const struct walker *term, enum place place,
-                      uint32_t tolerate, uint32_t *forms)
-{
-    const bool same_count = text->count == term->count;
-    uint32_t found = 0;
-
-    if (text->ignorables || term->ignorables) {
-        if (!same_bytes(text, text->gap_begin, text->gap_end, term, term->gap_begin, term->gap_end))
-            *forms |= FORM_IGNORABLE;
-    }
-    if (place == PLACE_INSIDE) {
-        bool same = same_count && same_separators(text, 0, term, term->count, &found);
-        *forms |= same && !(found & ~tolerate) ? found : FORM_SQUEEZED;
-        return true;
-    }
-    if (text->count < term->count)
-        return false;
-    if (!same_separators(text, place == PLACE_START ? text->count - term->count : 0, term,
-                         term->count, &found))
-        return false;
-    *forms |= same_count ? found : found | FORM_SQUEEZED;
-    return true;
-}
-
 /* Reads the span and the term side by side; false when the span is not the term. */
 static bool compare(struct verify *v, const struct entry *e, struct hit *hit)
 {
@@ -339,17 +192,22 @@ static bool compare(struct verify *v, const struct entry *e, struct hit *hit)
     }
 }
 
-bool verify_entry(struct verify *v, const struct entry *e, size_t index, struct hit *hit)
+bool verify_edges(struct verify *v, const struct entry *e, size_t index, size_t last,
+                  struct hit *hit)
 {
-    const struct term *t = &v->d->terms[e->term];
-    const size_t last = index + e->count - 1;
-
     /* No match starts or ends inside what one character folds to. */
     if ((index && v->offsets[index - 1] == v->offsets[index]) ||
         v->offsets[last + 1] == v->offsets[last])
         return false;
     *hit = (struct hit){.term = e->term, .begin = v->offsets[index]};
-    if (!check_before(v, e, index, &hit->begin) || !check_after(v, e, last, &hit->end))
+    return check_before(v, e, index, &hit->begin) && check_after(v, e, last, &hit->end);
+}
+
+bool verify_entry(struct verify *v, const struct entry *e, size_t index, struct hit *hit)
+{
+    const struct term *t = &v->d->terms[e->term];
+
+    if (!verify_edges(v, e, index, index + e->count - 1, hit))
         return false;
     if (hit->end - hit->begin == e->core_length &&
         memcmp(v->text + hit->begin, t->text + e->core, e->core_length) == 0)

@@ -4,15 +4,9 @@
 
 #include "match/scan.h"
 #include "match/tables.h"
+#include "match/walker.h"
 
 enum { EDGE_MOST = 4 };
-
-/* A separator; a run of blanks is one, disguised by FORM_COMPAT. */
-struct separator {
-    uint32_t code;
-    uint32_t begin, end;
-    uint32_t forms;
-};
 
 /* What stands before the symbol at index: most terms there share the answer. */
 struct edge {
@@ -27,6 +21,7 @@ struct edge {
 /* One text with its symbols, while candidates are verified. */
 struct verify {
     const struct dictionary *d;
+    const struct index *x; /* by which the text was streamed */
     const uint32_t *offsets;
     const char *text;
     size_t len;
@@ -34,8 +29,15 @@ struct verify {
     size_t budget; /* steps left; 0 means that the text is hostile */
 };
 
-void verify_init(struct verify *v, const struct dictionary *d, const uint32_t *offsets,
-                 const char *text, size_t len);
+void verify_init(struct verify *v, const struct dictionary *d, const struct index *x,
+                 const uint32_t *offsets, const char *text, size_t len);
+
+/*
+ * Whether a match may stand on the symbols from first to last: whole characters, with separators
+ * and word boundaries at the edges as the entry demands. Fills in the hit's term and span.
+ */
+bool verify_edges(struct verify *v, const struct entry *e, size_t first, size_t last,
+                  struct hit *hit);
 
 /*
  * Whether the entry, whose symbols are those from index on, stands there as its term demands:

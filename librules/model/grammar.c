@@ -12,8 +12,10 @@ CHOICES(source_kinds, "law", "regulation", "notice", "announcement", "standard",
         "industry-rule");
 CHOICES(standings, "verified", "stated", "known", "inferred", "uncertain");
 CHOICES(types, "text", "number", "boolean", "instant");
-#define FORMS "width", "case", "compat", "script", "ignorable", "squeezed"
-CHOICES(forms, FORMS, "exact");
+#define FORMS                                                                                      \
+    "width", "case", "compat", "script", "ignorable", "squeezed", "lookalike", "homophone",        \
+        "pinyin", "initials", "split", "repeat", "emoji"
+CHOICES(forms, FORMS, "exact", "all");
 CHOICES(disguises, FORMS);
 CHOICES(severities, "prohibited", "restricted", "violation", "risk", "advice");
 CHOICES(modes, "enforce", "shadow", "off");

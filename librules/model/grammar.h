@@ -205,7 +205,7 @@ enum { ACROSS_CHOICE_NONE, ACROSS_CHOICE_CLAUSE, ACROSS_CHOICE_SENTENCE };
 enum { ORDER_ANY, ORDER_AS_WRITTEN };
 enum { IF_UNKNOWN_STANDS, IF_UNKNOWN_REVIEW };
 
-/* The first of tolerate's choices are the form bits in order; then comes this. */
-enum { TOLERATE_EXACT = 6 };
+/* The first of tolerate's choices are the form bits in order; then come these. */
+enum { TOLERATE_EXACT = 13, TOLERATE_ALL = 14 };
 
 #endif

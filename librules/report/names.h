@@ -16,7 +16,7 @@ const char *subject_token(uint32_t subject);
 /* What people call a field in Chinese, by its path; NULL for fields without a word. */
 const char *field_word(const char *path);
 
-enum { FORM_NAMES = 6 };
+enum { FORM_NAMES = 13 };
 /* Of bit i of enum rls_form. */
 const char *form_token(unsigned i);
 const char *form_word(unsigned i, bool en);

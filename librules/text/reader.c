@@ -128,7 +128,7 @@ static void queue(struct text_reader *r, const uint32_t *codes, size_t n, struct
         c.code = codes[i];
         c.class = (uint8_t)fold_class(fold_entry(codes[i]));
         r->pending[i] = c;
-        c.forms &= (uint8_t)~FORM_IGNORABLE;
+        c.forms &= (uint16_t)~FORM_IGNORABLE;
     }
 }
 
@@ -149,7 +149,7 @@ static bool compose(struct text_reader *r, const struct scalar *first, uint32_t 
         return false;
     queue(r, codes, n,
           (struct text_char){
-              .begin = first->begin, .end = seg.end, .forms = (uint8_t)(seg.forms | before)});
+              .begin = first->begin, .end = seg.end, .forms = (uint16_t)(seg.forms | before)});
     r->at = seg.end;
     return true;
 }
@@ -168,7 +168,7 @@ static void fold_alone(struct text_reader *r, const struct scalar *s, uint32_t b
     } else {
         codes = fold_sequence(s->code, s->entry, &single, &n);
     }
-    c.forms = (uint8_t)(forms | before);
+    c.forms = (uint16_t)(forms | before);
     queue(r, codes, n, c);
     if (n == 1)
         r->pending[0].class = (uint8_t)fold_class(s->entry);
@@ -180,7 +180,7 @@ static void invalid_byte(struct text_reader *r, uint32_t before)
     r->pending[0] = (struct text_char){.code = REPLACEMENT,
                                        .begin = (uint32_t)r->at,
                                        .end = (uint32_t)r->at + 1,
-                                       .forms = (uint8_t)before,
+                                       .forms = (uint16_t)before,
                                        .class = CHAR_WALL};
     r->pending_at = 0;
     r->pending_count = 1;

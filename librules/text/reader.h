@@ -19,7 +19,7 @@ struct text_char {
     uint32_t code;  /* folded code point; ' ' for every blank */
     uint32_t begin; /* first source byte */
     uint32_t end;   /* one past the last source byte; ignorables that follow are not included */
-    uint8_t forms;  /* enum form bits undone for this character alone; FORM_IGNORABLE when
+    uint16_t forms; /* enum form bits undone for this character alone; FORM_IGNORABLE when
                        ignorables stood between the character before and this one */
     uint8_t class;  /* enum char_class */
 };
@@ -33,7 +33,7 @@ struct text_reader {
     const char *text;
     size_t len;
     size_t at;
-    uint32_t forms;     /* only these forms are undone; FORM_SQUEEZED is the caller's business */
+    uint32_t forms;     /* only these forms are undone, of FORM_DEFAULT */
     size_t plain_until; /* up to here nothing composes */
     size_t looked;      /* furthest byte looked at, also beyond at */
     /* pending characters of a one-to-many fold or a composed segment */

@@ -46,6 +46,8 @@ uint32_t latin_shape_of(uint32_t code);
  * radical or as the character it comes from: 氵 每 and 水 每 -> 海. 0: none.
  */
 uint32_t split_join(uint32_t left, uint32_t right);
+/* Whether a character is the left part of any other. */
+bool split_starts(uint32_t left);
 /* The same of three parts: 彳 山 ... */
 uint32_t split_join3(uint32_t left, uint32_t middle, uint32_t right);
 

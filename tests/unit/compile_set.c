@@ -278,7 +278,7 @@ START_TEST(terms)
                       "r", WHEN(TEXT("title", "a")) OUTCOME) "</ruleset>");
 
     ck_assert_uint_eq(rls_set_term_count(set), 7);
-    ck_assert_uint_eq(find_term(set, "甲甲")->tolerate, FORM_ALL);
+    ck_assert_uint_eq(find_term(set, "甲甲")->tolerate, FORM_PLAIN);
     ck_assert(find_term(set, "甲甲")->word && !find_term(set, "甲甲")->allow);
     ck_assert(!find_term(set, "abc")->word);
     ck_assert_uint_eq(find_term(set, "乙乙")->tolerate, 0);

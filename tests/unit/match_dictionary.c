@@ -39,19 +39,19 @@ static enum term_fault add(const char *text, uint32_t tolerate)
 
 START_TEST(faults)
 {
-    ck_assert_int_eq(add("", FORM_ALL), TERM_EMPTY);
-    ck_assert_int_eq(add(" \t　", FORM_ALL), TERM_EMPTY);
-    ck_assert_int_eq(add("\u200b\ufe0f", FORM_ALL), TERM_EMPTY);
-    ck_assert_int_eq(add("---", FORM_ALL), TERM_EMPTY);
-    ck_assert_int_eq(add("a,b", FORM_ALL), TERM_CROSSES);
-    ck_assert_int_eq(add("比特，币", FORM_ALL), TERM_CROSSES);
-    ck_assert_int_eq(add("a\nb", FORM_ALL), TERM_CROSSES);
-    ck_assert_int_eq(add("a!", FORM_ALL), TERM_CROSSES);
-    ck_assert_int_eq(add("a\x80", FORM_ALL), TERM_CROSSES);
-    ck_assert_int_eq(add("a-----b", FORM_ALL), TERM_CROSSES);
-    ck_assert_int_eq(add("-----b", FORM_ALL), TERM_CROSSES);
-    ck_assert_int_eq(add("b-----", FORM_ALL), TERM_CROSSES);
-    ck_assert_int_eq(add("a----b", FORM_ALL), TERM_OK);
+    ck_assert_int_eq(add("", FORM_PLAIN), TERM_EMPTY);
+    ck_assert_int_eq(add(" \t　", FORM_PLAIN), TERM_EMPTY);
+    ck_assert_int_eq(add("\u200b\ufe0f", FORM_PLAIN), TERM_EMPTY);
+    ck_assert_int_eq(add("---", FORM_PLAIN), TERM_EMPTY);
+    ck_assert_int_eq(add("a,b", FORM_PLAIN), TERM_CROSSES);
+    ck_assert_int_eq(add("比特，币", FORM_PLAIN), TERM_CROSSES);
+    ck_assert_int_eq(add("a\nb", FORM_PLAIN), TERM_CROSSES);
+    ck_assert_int_eq(add("a!", FORM_PLAIN), TERM_CROSSES);
+    ck_assert_int_eq(add("a\x80", FORM_PLAIN), TERM_CROSSES);
+    ck_assert_int_eq(add("a-----b", FORM_PLAIN), TERM_CROSSES);
+    ck_assert_int_eq(add("-----b", FORM_PLAIN), TERM_CROSSES);
+    ck_assert_int_eq(add("b-----", FORM_PLAIN), TERM_CROSSES);
+    ck_assert_int_eq(add("a----b", FORM_PLAIN), TERM_OK);
 }
 END_TEST
 
@@ -61,23 +61,23 @@ START_TEST(length_limit)
 
     memset(text, 'x', sizeof text);
     text[LIMIT_TERM_SYMBOLS + 1] = '\0';
-    ck_assert_int_eq(add(text, FORM_ALL), TERM_TOO_LONG);
+    ck_assert_int_eq(add(text, FORM_PLAIN), TERM_TOO_LONG);
     text[LIMIT_TERM_SYMBOLS] = '\0';
-    ck_assert_int_eq(add(text, FORM_ALL), TERM_OK);
+    ck_assert_int_eq(add(text, FORM_PLAIN), TERM_OK);
 }
 END_TEST
 
 START_TEST(duplicates)
 {
-    struct term t = term_of("比特币", FORM_ALL);
+    struct term t = term_of("比特币", FORM_PLAIN);
 
     ck_assert_int_eq(dictionary_add(builder, &t), TERM_OK);
-    ck_assert_int_eq(add("x", FORM_ALL), TERM_OK);
-    ck_assert_int_eq(add("比特幣", FORM_ALL), TERM_DUPLICATE);
+    ck_assert_int_eq(add("x", FORM_PLAIN), TERM_OK);
+    ck_assert_int_eq(add("比特幣", FORM_PLAIN), TERM_DUPLICATE);
     ck_assert_uint_eq(dictionary_duplicate_of(builder), 0);
-    ck_assert_int_eq(add("Ｘ", FORM_ALL), TERM_DUPLICATE);
+    ck_assert_int_eq(add("Ｘ", FORM_PLAIN), TERM_DUPLICATE);
     ck_assert_uint_eq(dictionary_duplicate_of(builder), 1);
-    ck_assert_int_eq(add(" 比-特 币 ", FORM_ALL), TERM_DUPLICATE);
+    ck_assert_int_eq(add(" 比-特 币 ", FORM_PLAIN), TERM_DUPLICATE);
     /* Another tolerance, kind, boundary or set is another term. */
     ck_assert_int_eq(add("比特币", FORM_CASE), TERM_OK);
     t.allow = true;
@@ -96,11 +96,11 @@ START_TEST(what_is_not_tolerated_makes_a_difference)
     ck_assert_int_eq(add("BTC", 0), TERM_OK);
     ck_assert_int_eq(add("btc", 0), TERM_OK);
     ck_assert_int_eq(add("b-tc", 0), TERM_OK);
-    ck_assert_int_eq(add("+v", FORM_ALL), TERM_OK);
-    ck_assert_int_eq(add("v", FORM_ALL), TERM_OK);
-    ck_assert_int_eq(add("#v", FORM_ALL), TERM_OK);
-    ck_assert_int_eq(add("v+", FORM_ALL), TERM_OK);
-    ck_assert_int_eq(add("＋V", FORM_ALL), TERM_DUPLICATE);
+    ck_assert_int_eq(add("+v", FORM_PLAIN), TERM_OK);
+    ck_assert_int_eq(add("v", FORM_PLAIN), TERM_OK);
+    ck_assert_int_eq(add("#v", FORM_PLAIN), TERM_OK);
+    ck_assert_int_eq(add("v+", FORM_PLAIN), TERM_OK);
+    ck_assert_int_eq(add("＋V", FORM_PLAIN), TERM_DUPLICATE);
 }
 END_TEST
 
@@ -185,7 +185,7 @@ START_TEST(more_characters_than_symbols)
     arena_init(&arena, &mem_libc);
     for (uint32_t i = 0; i < TERMS; i++) {
         han_term(i, text);
-        added += add(text, FORM_ALL & ~FORM_SCRIPT) == TERM_OK;
+        added += add(text, FORM_PLAIN & ~FORM_SCRIPT) == TERM_OK;
     }
     ck_assert_uint_eq(added, TERMS);
     d = dictionary_build(builder, &arena);
@@ -213,7 +213,7 @@ static bool build_all(const struct mem *mem, struct arena *arena)
         char text[64];
         struct term t;
         snprintf(text, sizeof text, "%s%zu", texts[i % 6], i / 6);
-        t = term_of(text, FORM_ALL);
+        t = term_of(text, FORM_PLAIN);
         t.allow = i % 5 == 0;
         ok = dictionary_add(b, &t) == TERM_OK;
     }
@@ -264,7 +264,7 @@ START_TEST(adding_goes_on_after_a_failure)
         char text[32];
         struct term t;
         snprintf(text, sizeof text, "term%zu", i);
-        t = term_of(text, FORM_ALL);
+        t = term_of(text, FORM_PLAIN);
         mem.fail_at = mem.calls;
         if (dictionary_add(b, &t) == TERM_MEMORY) {
             mem.fail_at = SIZE_MAX;

@@ -49,7 +49,7 @@ static void put(struct bench *b, struct term t)
 
 static void put_word(struct bench *b, const char *text)
 {
-    struct term t = term_of(text, FORM_ALL);
+    struct term t = term_of(text, FORM_PLAIN);
 
     t.word = true;
     put(b, t);
@@ -57,7 +57,7 @@ static void put_word(struct bench *b, const char *text)
 
 static void put_allow(struct bench *b, const char *text, uint32_t set)
 {
-    struct term t = term_of(text, FORM_ALL);
+    struct term t = term_of(text, FORM_PLAIN);
 
     t.allow = true;
     t.set = set;
@@ -112,10 +112,10 @@ START_TEST(disguises)
     struct bench b;
 
     bench_open(&b, &mem_libc);
-    put(&b, term_of("比特币", FORM_ALL));
-    put(&b, term_of("BTC", FORM_ALL));
-    put(&b, term_of("5kg", FORM_ALL));
-    put(&b, term_of("café", FORM_ALL));
+    put(&b, term_of("比特币", FORM_PLAIN));
+    put(&b, term_of("BTC", FORM_PLAIN));
+    put(&b, term_of("5kg", FORM_PLAIN));
+    put(&b, term_of("café", FORM_PLAIN));
     expect(&b, "比特幣", "0:0-9/8");
     expect(&b, "比\u200b特币", "0:0-12/16");
     expect(&b, "比-特-币", "0:0-11/32");
@@ -156,7 +156,7 @@ START_TEST(separators_of_the_term)
 
     bench_open(&b, &mem_libc);
     put(&b, term_of("lucky miner", FORM_WIDTH | FORM_CASE | FORM_COMPAT));
-    put(&b, term_of("trc20-usdt", FORM_ALL));
+    put(&b, term_of("trc20-usdt", FORM_PLAIN));
     put(&b, term_of("a\u200bb", 0));
     expect(&b, "lucky miner", "0:0-11/0");
     expect(&b, "Lucky   Miner", "0:0-13/6");
@@ -202,7 +202,7 @@ START_TEST(no_walls_of_odd_characters)
     struct bench b;
 
     bench_open(&b, &mem_libc);
-    put(&b, term_of("比特币", FORM_ALL));
+    put(&b, term_of("比特币", FORM_PLAIN));
     expect(&b, "比\ufdd0特\U0010ffff币", "0:0-16/16");
     expect(&b, "比\ufffd特\u0378币", "0:0-14/32");
     expect(&b, "比\ue000特\U000f0000币", "0:0-16/32");
@@ -221,11 +221,11 @@ START_TEST(separators_at_the_edges)
     struct bench b;
 
     bench_open(&b, &mem_libc);
-    put(&b, term_of("+v", FORM_ALL));
-    put(&b, term_of("c++", FORM_ALL));
-    put(&b, term_of(" 《经》 ", FORM_ALL));
-    put(&b, term_of("100%", FORM_ALL));
-    put(&b, term_of("⑴", FORM_ALL));
+    put(&b, term_of("+v", FORM_PLAIN));
+    put(&b, term_of("c++", FORM_PLAIN));
+    put(&b, term_of(" 《经》 ", FORM_PLAIN));
+    put(&b, term_of("100%", FORM_PLAIN));
+    put(&b, term_of("⑴", FORM_PLAIN));
     expect(&b, "加+v", "0:3-5/0");
     expect(&b, "加＋V", "0:3-7/3");
     expect(&b, "v -v + v", "");
@@ -243,13 +243,13 @@ START_TEST(whole_characters_only)
     struct bench b;
 
     bench_open(&b, &mem_libc);
-    put(&b, term_of("k", FORM_ALL));
-    put(&b, term_of("g", FORM_ALL));
-    put(&b, term_of("5k", FORM_ALL));
-    put(&b, term_of("gx", FORM_ALL));
-    put(&b, term_of("e", FORM_ALL));
-    put(&b, term_of("1", FORM_ALL));
-    put(&b, term_of("㎏", FORM_ALL));
+    put(&b, term_of("k", FORM_PLAIN));
+    put(&b, term_of("g", FORM_PLAIN));
+    put(&b, term_of("5k", FORM_PLAIN));
+    put(&b, term_of("gx", FORM_PLAIN));
+    put(&b, term_of("e", FORM_PLAIN));
+    put(&b, term_of("1", FORM_PLAIN));
+    put(&b, term_of("㎏", FORM_PLAIN));
     expect(&b, "5㎏x", "6:1-4/0");
     expect(&b, "kg", "6:0-2/4 0:0-1/0 1:1-2/0");
     expect(&b, "e\u0301 é e", "4:7-8/0");
@@ -292,7 +292,7 @@ START_TEST(walls_part)
     struct bench b;
 
     bench_open(&b, &mem_libc);
-    put(&b, term_of("比特币", FORM_ALL));
+    put(&b, term_of("比特币", FORM_PLAIN));
     for (size_t i = 0; i < sizeof walls / sizeof walls[0]; i++) {
         char text[64];
         snprintf(text, sizeof text, "比特%s币", walls[i]);
@@ -308,15 +308,15 @@ END_TEST
 START_TEST(allow_terms)
 {
     struct bench b;
-    struct term other = term_of("矿机", FORM_ALL);
+    struct term other = term_of("矿机", FORM_PLAIN);
 
     bench_open(&b, &mem_libc);
-    put(&b, term_of("矿机", FORM_ALL));
+    put(&b, term_of("矿机", FORM_PLAIN));
     put_allow(&b, "选矿机", 0);
     put_allow(&b, "矿机", 2);
     other.set = 1;
     put(&b, other);
-    put(&b, term_of("选矿机械厂", FORM_ALL));
+    put(&b, term_of("选矿机械厂", FORM_PLAIN));
     other.set = 2;
     put(&b, other);
     expect(&b, "矿机", "0:0-6/0 3:0-6/0");
@@ -336,9 +336,9 @@ START_TEST(late_symbols)
     struct bench b;
 
     bench_open(&b, &mem_libc);
-    put(&b, term_of("กำ", FORM_ALL));
-    put(&b, term_of("\u1161", FORM_ALL));
-    put(&b, term_of("かﾞ", FORM_ALL));
+    put(&b, term_of("กำ", FORM_PLAIN));
+    put(&b, term_of("\u1161", FORM_PLAIN));
+    put(&b, term_of("かﾞ", FORM_PLAIN));
     expect(&b, "กำ", "0:0-6/0");
     expect(&b, "x\u1161", "1:1-4/0");
     expect(&b, "\u1100\u1161", "");
@@ -352,7 +352,7 @@ START_TEST(hit_limit)
     struct bench b;
 
     bench_open(&b, &mem_libc);
-    put(&b, term_of("a", FORM_ALL));
+    put(&b, term_of("a", FORM_PLAIN));
     b.s.max_hits = 3;
     expect(&b, "aaa", "0:0-1/0 0:1-2/0 0:2-3/0");
     ck_assert_int_eq(scan(&b, "aaaa"), SCAN_LIMIT);
@@ -370,7 +370,7 @@ START_TEST(excused_hits_do_not_count)
     struct bench b;
 
     bench_open(&b, &mem_libc);
-    put(&b, term_of("矿机", FORM_ALL));
+    put(&b, term_of("矿机", FORM_PLAIN));
     put_allow(&b, "选矿机", 0);
     b.s.max_hits = 2;
     for (size_t i = 0; i < 50; i++)
@@ -393,9 +393,9 @@ START_TEST(a_limit_keeps_no_excused_hit)
     struct bench b;
 
     bench_open(&b, &mem_libc);
-    put(&b, term_of("币", FORM_ALL));
-    put(&b, term_of("币安", FORM_ALL));
-    put(&b, term_of("币安宝", FORM_ALL));
+    put(&b, term_of("币", FORM_PLAIN));
+    put(&b, term_of("币安", FORM_PLAIN));
+    put(&b, term_of("币安宝", FORM_PLAIN));
     put_allow(&b, "币安宝贝", 0);
     b.s.max_hits = 1;
     expect(&b, "币安宝贝", "");
@@ -412,10 +412,10 @@ START_TEST(allow_at_the_same_place)
     struct bench b;
 
     bench_open(&b, &mem_libc);
-    put(&b, term_of("币", FORM_ALL));
-    put(&b, term_of("币安", FORM_ALL));
+    put(&b, term_of("币", FORM_PLAIN));
+    put(&b, term_of("币安", FORM_PLAIN));
     put_allow(&b, "币安宝", 0);
-    put(&b, term_of("+v", FORM_ALL));
+    put(&b, term_of("+v", FORM_PLAIN));
     put_allow(&b, "v信", 0);
     expect(&b, "币安宝", "");
     expect(&b, "币安 币安宝 币", "1:0-6/0 0:0-3/0 0:17-20/0");
@@ -458,7 +458,7 @@ START_TEST(nested_terms_stay_bounded)
     struct bench b;
 
     bench_open(&b, &mem_libc);
-    put_nested(&b, "a", "b", FORM_ALL);
+    put_nested(&b, "a", "b", FORM_PLAIN);
     ck_assert_int_eq(scan(&b, text), SCAN_LIMIT); /* 250 steps a byte */
     ck_assert_uint_eq(b.s.n_hits, 0);
     text[2000] = '\0';
@@ -468,7 +468,7 @@ START_TEST(nested_terms_stay_bounded)
     bench_close(&b);
     text = repeated("a", 100000);
     bench_open(&b, &mem_libc);
-    put_nested(&b, "a", "", FORM_ALL);
+    put_nested(&b, "a", "", FORM_PLAIN);
     ck_assert_int_eq(scan(&b, text), SCAN_LIMIT);
     ck_assert_uint_eq(b.s.n_hits, LIMIT_HITS);
     free(text);
@@ -507,8 +507,8 @@ START_TEST(stops_within_a_text)
     unsigned all;
 
     bench_open(&b, &mem_libc);
-    put_nested(&b, "矿", "机", FORM_ALL);
-    put(&b, term_of("矿", FORM_ALL));
+    put_nested(&b, "矿", "机", FORM_PLAIN);
+    put(&b, term_of("矿", FORM_PLAIN));
     b.s.max_hits = BYTES;
     ck_assert_uint_eq(polls_of(&b, text, 0, SCAN_STOPPED), 1);
     ck_assert_uint_eq(b.s.n_hits, 0);
@@ -535,12 +535,12 @@ START_TEST(endless_ignorables_stay_bounded)
     ck_assert_ptr_nonnull(text);
     snprintf(text, 901000, "aaaaaaaa%saaaaaaaa", run);
     bench_open(&b, &mem_libc);
-    put(&b, term_of("aa", FORM_ALL));
+    put(&b, term_of("aa", FORM_PLAIN));
     ck_assert_int_eq(scan(&b, text), SCAN_OK);
     ck_assert_uint_eq(b.s.n_hits, 15);
     bench_close(&b);
     bench_open(&b, &mem_libc);
-    put_nested(&b, "a", "", FORM_ALL);
+    put_nested(&b, "a", "", FORM_PLAIN);
     b.s.max_hits = SIZE_MAX;
     memset(text, 'a', 500);
     ck_assert_int_eq(scan(&b, text), SCAN_LIMIT);
@@ -940,7 +940,7 @@ static void random_text(char *out, const struct dictionary *d)
 
 static uint32_t random_tolerance(void)
 {
-    return rand() % 3 ? FORM_ALL : rand() % 3 ? (uint32_t)rand() & FORM_ALL : 0;
+    return rand() % 3 ? FORM_PLAIN : rand() % 3 ? (uint32_t)rand() & FORM_PLAIN : 0;
 }
 
 static void fill_random(struct bench *b)
@@ -1055,8 +1055,8 @@ static bool scan_once(struct bench *b, size_t n, const struct mem *mem)
     b->builder = dictionary_builder_new(&mem_libc);
     arena_init(&b->arena, &mem_libc);
     scanner_init(&b->s, mem, LIMIT_HITS);
-    put(b, term_of("比特币", FORM_ALL));
-    put(b, term_of("btc", FORM_ALL));
+    put(b, term_of("比特币", FORM_PLAIN));
+    put(b, term_of("btc", FORM_PLAIN));
     put_allow(b, "选矿机", 0);
     b->d = dictionary_build(b->builder, &b->arena);
     for (size_t i = 0; i < n; i++) {
@@ -1127,7 +1127,7 @@ START_TEST(long_folds)
     struct bench b;
 
     bench_open(&b, &mem_libc);
-    put(&b, term_of("\ufdfa", FORM_ALL));
+    put(&b, term_of("\ufdfa", FORM_PLAIN));
     ck_assert_int_eq(scan(&b, text), SCAN_OK);
     ck_assert_uint_eq(b.s.n_hits, 2000);
     ck_assert_uint_eq(b.s.hits[1999].end, 6000);

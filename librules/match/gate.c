@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Every other pair of Chinese characters sounds like some term of two. What tells a disguise from
+ * harmless text is that its characters make no words: whoever writes 笔特毕 writes no Chinese.
+ *
+ * - A character that was changed is explained when it and a neighbour in the text, inside the match
+ *   or outside, stand side by side in an ordinary word.
+ * - One character alone is never a disguise of another.
+ * - Of two characters none may be explained, nothing may stand between them, and those that were
+ *   changed must sound the same, not only alike to many speakers.
+ * - Of three, fewer than half of the changed ones may be explained; of more, all but one.
+ * - A Latin letter or digit written for another is part of a model number more often than not:
+ *   fewer than half of the characters may be such. Other scripts' letters are always a disguise.
+ *
+ * Pinyin and initials need no gate of words: they are whole words of Latin letters, which is the
+ * business of the lattice and of the word boundaries.
+ */
+#include "match/gate.h"
+
+#include "text/variant.h"
+
+enum { ASCII_END = 0x80, HAN_FIRST = 0x2e80 };
+
+/* How many characters were changed, and how. */
+struct changes {
+    uint32_t han;
+    uint32_t explained; /* of these */
+    uint32_t near;      /* of these, alike in sound only to many speakers */
+    uint32_t ascii;     /* Latin letters or digits for Latin letters or digits */
+};
+
+static uint32_t code_at(const struct path *p, size_t at)
+{
+    return p->search->s->codes[at] & ~LATTICE_ARCS;
+}
+
+/* Whether the places at and at + 1 are a pair of an ordinary word. */
+static bool common(const struct verify *v, const struct path *p, size_t at)
+{
+    const struct scanner *s = p->search->s;
+
+    return at + 1 < s->n_symbols && pair_is_common(code_at(p, at), code_at(p, at + 1)) &&
+           lattice_adjacent(s, v->text, v->len, at);
+}
+
+static bool explained(const struct verify *v, const struct path *p, size_t at)
+{
+    return common(v, p, at) || (at && common(v, p, at - 1));
+}
+
+static void count_change(const struct verify *v, const struct path *p, uint32_t i,
+                         struct changes *c)
+{
+    const struct step *s = &p->steps[i];
+    const uint32_t code = code_at(p, s->at);
+
+    if (s->arc || code == p->chars[i])
+        return;
+    if (code < HAN_FIRST) {
+        c->ascii += code < ASCII_END && p->chars[i] < ASCII_END;
+        return;
+    }
+    c->han++;
+    c->explained += explained(v, p, s->at);
+    c->near += p->space == SPACE_SOUND && !sound_may_be(p->chars[i], sound_of(code));
+}
+
+static bool in_one_piece(const struct verify *v, const struct path *p)
+{
+    const uint32_t last = p->steps[p->count - 1].to;
+
+    for (uint32_t at = p->steps[0].at; at + 1 < last; at++) {
+        if (!lattice_adjacent(p->search->s, v->text, v->len, at))
+            return false;
+    }
+    return true;
+}
+
+static bool words_fail(const struct verify *v, const struct path *p, const struct changes *c)
+{
+    switch (p->count) {
+    case 1:
+        return false;
+    case 2:
+        return !c->explained && !c->near && in_one_piece(v, p);
+    case 3:
+        return 2 * c->explained < c->han;
+    default:
+        return c->explained < c->han;
+    }
+}
+
+bool gate_opens(const struct verify *v, const struct path *p, uint32_t forms)
+{
+    struct changes c = {.han = 0};
+
+    if (!(forms & (FORM_HOMOPHONE | FORM_LOOKALIKE)))
+        return true;
+    for (uint32_t i = 0; i < p->count; i++)
+        count_change(v, p, i, &c);
+    return 2 * c.ascii < p->count && (!c.han || words_fail(v, p, &c));
+}

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef LIBRULES_MATCH_GATE_H
+#define LIBRULES_MATCH_GATE_H
+
+#include "match/path.h"
+
+/*
+ * Whether a way of reading that harmless text offers, too, is to be taken for a disguise. forms are
+ * those of the whole path.
+ */
+bool gate_opens(const struct verify *v, const struct path *p, uint32_t forms);
+
+#endif
