@@ -6,10 +6,10 @@
 #include "base/intern.h"
 #include "base/limits.h"
 #include "match/index.h"
+#include "match/parts.h"
 #include "match/sort.h"
 #include "match/space.h"
 #include "text/reader.h"
-#include "text/variant.h"
 
 struct dictionary_builder {
     struct mem mem;
@@ -324,6 +324,7 @@ static bool copy_chars(struct work *w)
             w->d->longest_initials = k->list[i].entry.count;
     }
     w->d->first_char = first;
+    w->d->n_chars = (uint32_t)k->n_classes;
     return true;
 }
 
@@ -356,31 +357,13 @@ static bool build_space(struct work *w, enum space space)
     return ok;
 }
 
-/* Most characters are no part that another begins with. */
-static bool mark_split_starts(struct work *w)
-{
-    uint8_t *bits;
-
-    if (!(w->d->loose & FORM_SPLIT))
-        return true;
-    bits = arena_array(w->arena, (SPLIT_LAST - SPLIT_FIRST) / 8 + 1, 1);
-    if (!bits)
-        return false;
-    for (uint32_t code = SPLIT_FIRST; code <= SPLIT_LAST; code++) {
-        if (split_starts(code))
-            bits[(code - SPLIT_FIRST) / 8] |= (uint8_t)(1u << (code - SPLIT_FIRST) % 8);
-    }
-    w->d->split_starts = bits;
-    return true;
-}
-
 static bool fill(struct work *w)
 {
     return copy_terms(w) && number_allow_sets(w) && copy_chars(w) &&
            index_build(&w->d->index[SPACE_PLAIN], SPACE_PLAIN, false, &w->b->plain, &w->b->mem,
                        w->arena) &&
            build_space(w, SPACE_SOUND) && build_space(w, SPACE_SHAPE) &&
-           build_space(w, SPACE_COMPONENT) && mark_split_starts(w);
+           build_space(w, SPACE_COMPONENT) && parts_build(w->d, &w->b->mem, w->arena);
 }
 
 struct dictionary *dictionary_build(struct dictionary_builder *b, struct arena *arena)

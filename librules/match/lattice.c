@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "match/lattice.h"
 
+#include <string.h>
+
 #include "base/limits.h"
 #include "base/utf8.h"
+#include "match/parts.h"
 #include "match/space.h"
 #include "match/stream.h"
 #include "text/alike.h"
@@ -127,6 +130,14 @@ static bool read_letters(struct lattice *l)
     return true;
 }
 
+/* Most letters end no syllable. */
+static bool may_end(const char *letters, uint32_t len)
+{
+    const char last = letters[len - 1];
+
+    return strchr("aeiouvnmr", last) || (last == 'g' && len > 1 && letters[len - 2] == 'n');
+}
+
 /* Syllables forward from where syllables end, then backward from where they reach the end. */
 static void read_syllables(struct run *r)
 {
@@ -138,7 +149,8 @@ static void read_syllables(struct run *r)
             r->syllables[i][len] = 0;
             if (!reached[i] || i + len > n || latin_tone((unsigned char)r->letters[i + len - 1]))
                 continue;
-            r->syllables[i][len] = sound_parse(r->letters + i, len);
+            if (may_end(r->letters + i, len))
+                r->syllables[i][len] = sound_parse(r->letters + i, len);
             if (r->syllables[i][len])
                 reached[i + len + (i + len < n && latin_tone((unsigned char)r->letters[i + len]))] =
                     true;
@@ -214,6 +226,8 @@ static void split_arcs(struct lattice *l, uint32_t at)
     const uint32_t left = code_at(l, at);
     const size_t own = s->n_arcs;
 
+    if (!(s->codes[at + 1] & LATTICE_ARCS) && !(parts_of(l->d, code_at(l, at + 1)) & PART_BACK))
+        return;
     if (!adjacent(l, at))
         return;
     split(l, at, at + 2, split_join(left, code_at(l, at + 1)));
@@ -252,13 +266,6 @@ static void repeat_arc(struct lattice *l, uint32_t at)
         add(l, ARC_REPEAT, at, l->repeats_to, 0);
 }
 
-static bool may_split(const struct dictionary *d, uint32_t code)
-{
-    const uint32_t bit = code - SPLIT_FIRST;
-
-    return code >= SPLIT_FIRST && code <= SPLIT_LAST && d->split_starts[bit / 8] >> bit % 8 & 1;
-}
-
 static void read_place(struct lattice *l, uint32_t at)
 {
     const uint32_t code = code_at(l, at), loose = l->d->loose;
@@ -270,9 +277,9 @@ static void read_place(struct lattice *l, uint32_t at)
             latin(l, at);
         return;
     }
-    if (loose & FORM_EMOJI && (code < SPLIT_FIRST || code > SPLIT_LAST))
+    if (loose & FORM_EMOJI && (code < PART_FIRST || code > PART_LAST))
         emoji_arcs(l, at);
-    if (loose & FORM_SPLIT && may_split(l->d, code))
+    if (loose & FORM_SPLIT && parts_of(l->d, code) & PART_FRONT)
         split_arcs(l, at);
 }
 

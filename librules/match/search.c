@@ -23,17 +23,14 @@ void search_poll(struct search *se)
         search_end(se, SCAN_STOPPED);
 }
 
-void search_worked(struct search *se, size_t steps)
+void search_spent(struct search *se)
 {
-    struct verify *v = &se->verify;
+    const size_t budget = se->verify.budget;
 
-    verify_spend(v, steps);
-    if (v->budget > se->poll_below)
-        return;
-    if (!v->budget)
+    if (!budget)
         search_end(se, SCAN_LIMIT);
     search_poll(se);
-    se->poll_below = v->budget > POLL_STEPS ? v->budget - POLL_STEPS : 0;
+    se->poll_below = budget > POLL_STEPS ? budget - POLL_STEPS : 0;
 }
 
 bool search_arrive(struct search *se, uint32_t at)
@@ -42,13 +39,6 @@ bool search_arrive(struct search *se, uint32_t at)
         se->arrive(se, at);
     se->at = at;
     return se->status == SCAN_OK;
-}
-
-uint16_t entry_symbol(const struct search *se, uint32_t entry, uint32_t depth)
-{
-    const struct index *x = se->index;
-
-    return x->pool[x->entries[entry].symbols + depth];
 }
 
 uint32_t lower_bound(const struct search *se, uint32_t from, uint32_t to, uint32_t depth,

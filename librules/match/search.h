@@ -28,12 +28,24 @@ void search_init(struct search *se, enum space space, const char *text, size_t l
 void search_run(struct search *se);
 void search_end(struct search *se, enum scan_status status);
 void search_poll(struct search *se);
-/* Called after every piece of work, with the steps that verification did not count. */
-void search_worked(struct search *se, size_t steps);
+/* Called when the budget has fallen to where it is time to ask whether to stop. */
+void search_spent(struct search *se);
 /* Call before work at a place; false when the search has ended. */
 bool search_arrive(struct search *se, uint32_t at);
 
-uint16_t entry_symbol(const struct search *se, uint32_t entry, uint32_t depth);
+/* Called after every piece of work, with the steps that verification did not count. */
+static inline void search_worked(struct search *se, size_t steps)
+{
+    verify_spend(&se->verify, steps);
+    if (se->verify.budget <= se->poll_below)
+        search_spent(se);
+}
+
+static inline uint16_t entry_symbol(const struct search *se, uint32_t entry, uint32_t depth)
+{
+    return se->index->pool[se->index->entries[entry].symbols + depth];
+}
+
 /* The first entry of from..to whose symbol at depth is at least symbol. from is below to. */
 uint32_t lower_bound(const struct search *se, uint32_t from, uint32_t to, uint32_t depth,
                      uint32_t symbol);

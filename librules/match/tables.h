@@ -69,7 +69,8 @@ struct index {
     const uint16_t *class_symbols;  /* of the classes behind the code points; SPACE_SOUND */
 };
 
-enum { SPLIT_FIRST = 0x2e80, SPLIT_LAST = 0x9fff };
+/* What a character is to those that the terms may be split into. */
+enum { PART_FIRST = 0x2e80, PART_LAST = 0x9fff, PART_FRONT = 1, PART_BACK = 2 };
 
 struct dictionary {
     uint32_t n_terms;
@@ -77,10 +78,11 @@ struct dictionary {
     uint32_t loose;        /* form bits of FORM_LOOSE that some term tolerates */
     uint32_t longest_initials;
     const struct term *terms;
-    const uint32_t *allow_sets;  /* by term: dense number of its set, or NO_ALLOW_SET */
-    const uint32_t *chars;       /* folded symbols of the terms; NULL when nothing is loose */
-    const uint32_t *first_char;  /* by term */
-    const uint8_t *split_starts; /* a bit for each code from SPLIT_FIRST to SPLIT_LAST */
+    const uint32_t *allow_sets; /* by term: dense number of its set, or NO_ALLOW_SET */
+    const uint32_t *chars;      /* folded symbols of the terms; NULL when nothing is loose */
+    const uint32_t *first_char; /* by term */
+    uint32_t n_chars;
+    const uint8_t *parts; /* PART bits, by code from PART_FIRST to PART_LAST */
     struct index index[SPACE_COUNT];
 };
 

@@ -58,35 +58,30 @@ uint32_t split_join(uint32_t left, uint32_t right)
     return find_whole(split_pairs[0], split_pairs_count, parts, 2);
 }
 
-/* Whether a row of that width begins with the part. */
-static bool begins(const uint32_t *rows, uint32_t count, size_t width, uint32_t part)
-{
-    uint32_t low = 0, high = count;
-
-    while (low < high) {
-        uint32_t mid = low + (high - low) / 2;
-
-        if (rows[(size_t)mid * width] < part)
-            low = mid + 1;
-        else
-            high = mid;
-    }
-    return low < count && rows[(size_t)low * width] == part;
-}
-
-bool split_starts(uint32_t left)
-{
-    const uint32_t part = part_of(left);
-
-    return begins(split_pairs[0], split_pairs_count, 3, part) ||
-           begins(split_triples[0], split_triples_count, 4, part);
-}
-
 uint32_t split_join3(uint32_t left, uint32_t middle, uint32_t right)
 {
     uint32_t parts[] = {part_of(left), part_of(middle), part_of(right)};
 
     return find_whole(split_triples[0], split_triples_count, parts, 3);
+}
+
+uint32_t split_part(uint32_t code)
+{
+    return part_of(code);
+}
+
+size_t split_way(size_t number, uint32_t parts[3], uint32_t *whole)
+{
+    const size_t n = number < split_pairs_count ? 2 : 3;
+    const uint32_t *row;
+
+    if (number >= (size_t)split_pairs_count + split_triples_count)
+        return 0;
+    row = n == 2 ? split_pairs[number] : split_triples[number - split_pairs_count];
+    for (size_t i = 0; i < n; i++)
+        parts[i] = row[i];
+    *whole = row[n];
+    return n;
 }
 
 /* Lists are a count and as many codes; the one at 0 is empty. */

@@ -46,10 +46,15 @@ uint32_t latin_shape_of(uint32_t code);
  * radical or as the character it comes from: 氵 每 and 水 每 -> 海. 0: none.
  */
 uint32_t split_join(uint32_t left, uint32_t right);
-/* Whether a character is the left part of any other. */
-bool split_starts(uint32_t left);
 /* The same of three parts: 彳 山 ... */
 uint32_t split_join3(uint32_t left, uint32_t middle, uint32_t right);
+/* What counts as one part with a character: 水 is 氵. */
+uint32_t split_part(uint32_t code);
+/*
+ * The ways to split a character, numbered from 0: puts the parts, as split_part gives them, in
+ * parts and the character in *whole, and returns how many parts there are; 0 behind the last way.
+ */
+size_t split_way(size_t number, uint32_t parts[3], uint32_t *whole);
 
 /*
  * The characters that an emoji or letter-like picture may stand for: 🪙 币, 🅰 a. Returns how
