@@ -42,11 +42,11 @@ enum rls_form {
     RLS_FORM_SQUEEZED = 1u << 5,  /**< separators between the characters */
     RLS_FORM_LOOKALIKE = 1u << 6, /**< characters that look like others: ВТС, 8TC, 㑩 for 罗 */
     RLS_FORM_HOMOPHONE = 1u << 7, /**< Han characters that sound like others: 笔特毕 for 比特币 */
-    RLS_FORM_PINYIN = 1u << 8,    /**< syllables in Latin letters: bitebi, bi te bi, 比te币 */
-    RLS_FORM_INITIALS = 1u << 9,  /**< first letters of the syllables: btb */
-    RLS_FORM_SPLIT = 1u << 10,    /**< parts of a character side by side: 木仓 for 枪 */
-    RLS_FORM_REPEAT = 1u << 11,   /**< characters inside written several times: 加微微信 */
-    RLS_FORM_EMOJI = 1u << 12     /**< emoji for characters: 🪙 for 币 */
+    RLS_FORM_PINYIN = 1u << 8,   /**< syllables in Latin letters: bitebi, bi te bi, 比te币 */
+    RLS_FORM_INITIALS = 1u << 9, /**< first letters of the syllables: btb */
+    RLS_FORM_SPLIT = 1u << 10,   /**< parts of a character side by side: 木仓 for 枪 */
+    RLS_FORM_REPEAT = 1u << 11,  /**< characters inside written several times: 加微微信 */
+    RLS_FORM_EMOJI = 1u << 12    /**< emoji for characters: 🪙 for 币 */
 };
 
 /** Part of the input that a finding rests on. Filled by the library. */

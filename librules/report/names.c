@@ -41,12 +41,18 @@ static const struct name subjects[] = {
 };
 
 static const struct name forms[FORM_NAMES] = {
-    {"width", "全角半角", "width"},           {"case", "大小写", "case"},
-    {"compat", "兼容字符", "compatibility"},  {"script", "繁体", "traditional"},
-    {"ignorable", "不可见字符", "invisible"}, {"squeezed", "插入分隔", "separators"},
-    {"lookalike", "形近字", "look-alike"},    {"homophone", "同音字", "homophone"},
-    {"pinyin", "拼音", "pinyin"},             {"initials", "拼音首字母", "initials"},
-    {"split", "拆字", "split character"},     {"repeat", "重复", "repetition"},
+    {"width", "全角半角", "width"},
+    {"case", "大小写", "case"},
+    {"compat", "兼容字符", "compatibility"},
+    {"script", "繁体", "traditional"},
+    {"ignorable", "不可见字符", "invisible"},
+    {"squeezed", "插入分隔", "separators"},
+    {"lookalike", "形近字", "look-alike"},
+    {"homophone", "同音字", "homophone"},
+    {"pinyin", "拼音", "pinyin"},
+    {"initials", "拼音首字母", "initials"},
+    {"split", "拆字", "split character"},
+    {"repeat", "重复", "repetition"},
     {"emoji", "表情符号", "emoji"},
 };
 

@@ -28,7 +28,7 @@ enum form {
 /* What the reader of a text undoes; the others need the term to be seen. */
 #define FORM_PLAIN (FORM_DEFAULT | FORM_SQUEEZED)
 #define FORM_LOOSE                                                                                 \
-    (FORM_LOOKALIKE | FORM_HOMOPHONE | FORM_PINYIN | FORM_INITIALS | FORM_SPLIT | FORM_REPEAT |     \
+    (FORM_LOOKALIKE | FORM_HOMOPHONE | FORM_PINYIN | FORM_INITIALS | FORM_SPLIT | FORM_REPEAT |    \
      FORM_EMOJI)
 #define FORM_ALL (FORM_PLAIN | FORM_LOOSE)
 
