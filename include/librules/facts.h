@@ -136,6 +136,27 @@ RLS_API RLS_CHECK int rls_builder_instant(struct rls_builder *b, const char *fie
 RLS_API RLS_CHECK int rls_builder_complete(struct rls_builder *b, const char *part);
 
 /**
+ * Begin a record of a collection (docs/documents.md): what is added up to its end are its members,
+ * by their own names ("kind"). A collection inside of records is begun within one of them.
+ * @param b          the builder
+ * @param collection its name, such as "qualifications"; inside of a record its last step
+ * @return RLS_OK; RLS_ERR_ARGUMENT when the set knows no such collection there; RLS_ERR_BUSY;
+ *         RLS_ERR_LIMIT; RLS_ERR_MEMORY
+ * @par Threads the evaluator's
+ * @since 0.1
+ */
+RLS_API RLS_CHECK int rls_builder_begin_record(struct rls_builder *b, const char *collection);
+
+/**
+ * End the record that was begun last. The check ends those that are open.
+ * @param b the builder
+ * @return RLS_OK; RLS_ERR_ARGUMENT when none is open; RLS_ERR_BUSY
+ * @par Threads the evaluator's
+ * @since 0.1
+ */
+RLS_API RLS_CHECK int rls_builder_end_record(struct rls_builder *b);
+
+/**
  * Judge what was collected.
  * @param b        the builder
  * @param options  NULL for all defaults

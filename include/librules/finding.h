@@ -66,6 +66,7 @@ struct rls_evidence {
     const char *matched; /**< the original words alone, bounded; "" when redacted */
     const char *folded;  /**< the words with the forms undone; "" when redacted */
     const char *term;    /**< the term as the rule writes it; NULL for a comparison */
+    const char *record;  /**< the record that the value stands in, such as "skus[3]"; or NULL */
     const char *guard; /**< of an excused hit the words beside it or the field it stands in a value
                             of, as the rule writes them; else NULL */
 };
@@ -251,6 +252,25 @@ RLS_API size_t rls_finding_evidence_count(const struct rls_finding *f);
  * @since 0.1
  */
 RLS_API const struct rls_evidence *rls_finding_evidence(const struct rls_finding *f, size_t index);
+
+/**
+ * The record that the rule was judged for, such as "violations[1]".
+ * @param f a finding
+ * @return lives as long as the report; NULL unless the rule has for-each
+ * @par Threads as the report
+ * @since 0.1
+ */
+RLS_API const char *rls_finding_record(const struct rls_finding *f);
+
+/**
+ * The member "id" of that record. The id of the finding depends on it, or else on the place of the
+ * record.
+ * @param f a finding
+ * @return lives as long as the report; NULL when there is none
+ * @par Threads as the report
+ * @since 0.1
+ */
+RLS_API const char *rls_finding_record_id(const struct rls_finding *f);
 
 /**
  * Number of hits that guards of the rule dropped, beside those that are evidence.

@@ -66,6 +66,10 @@ enum {
     LIMIT_INSIDE_VALUES = 16,
     /* Folded symbols of such a value; hits inside longer ones stand (fixed). */
     LIMIT_INSIDE_SYMBOLS = 255,
+    /* Records that one condition may bind within each other, that of the rule included (fixed). */
+    LIMIT_BOUND_RECORDS = 3,
+    /* Times that conditions of one check may look at a record. */
+    LIMIT_RECORD_LOOKS = 1000000,
     /* Findings of one report. */
     LIMIT_FINDINGS = 1000,
     /* Evidence entries of one finding. */

@@ -313,6 +313,7 @@ static void lower_all(struct build *b)
 {
     check_ids(b);
     declare_fields(b);
+    declare_collections(b);
     for (uint32_t i = 0; i < b->n_parts && !b->failed; i++) {
         enter_sources(b, &b->parts[i]);
         if (!b->failed)

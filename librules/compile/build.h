@@ -95,6 +95,15 @@ struct part {
     uint32_t *stamps;    /* by id of terms: the condition that used it last, 0: none */
 };
 
+/* A record that conditions may name while they are lowered. */
+struct binding {
+    const char *name;
+    size_t len;
+    uint32_t collection;
+    uint8_t number; /* from 1 */
+    const struct binding *outer;
+};
+
 struct build {
     struct mem mem;
     struct arena *scratch; /* dies with the build */
@@ -105,13 +114,15 @@ struct build {
     uint32_t n_parts;
     struct rls_rule *rules; /* those of the set, while they may be written */
     uint32_t built_in;      /* fields of the vocabulary before any was declared */
-    uint32_t guards;        /* lowered so far */
-    uint32_t stamp;         /* of the condition that is lowered */
-    uint32_t *list_sizes;   /* terms by terms set */
-    uint64_t size;          /* conditions lowered so far, shared ones at every use; saturated */
-    uint32_t depth;         /* of the shared conditions that were used */
-    uint32_t nested;        /* shared conditions in the middle of being lowered */
-    uint32_t compared;      /* names so far, in search of similar ones */
+    uint32_t built_in_collections;
+    const struct binding *bound; /* innermost first */
+    uint32_t guards;             /* lowered so far */
+    uint32_t stamp;              /* of the condition that is lowered */
+    uint32_t *list_sizes;        /* terms by terms set */
+    uint64_t size;     /* conditions lowered so far, shared ones at every use; saturated */
+    uint32_t depth;    /* of the shared conditions that were used */
+    uint32_t nested;   /* shared conditions in the middle of being lowered */
+    uint32_t compared; /* names so far, in search of similar ones */
     bool keep_cases;
     bool failed; /* memory was short */
 };
@@ -185,7 +196,28 @@ struct words keep_languages(struct build *b, const struct element *e, enum eleme
 
 /* --- the parts of a rule set ---------------------------------------------------------------- */
 
+bool is_field_name(const char *name);
 void declare_fields(struct build *b);
+/* After the fields. */
+void declare_collections(struct build *b);
+/* Declares a member of a collection's records. */
+void declare_member(struct build *b, const struct part *part, const struct element *e,
+                    const char *collection);
+const char *nearest_collection(struct build *b, const struct part *part, const char *name);
+/* The record that "$name.member" names; *path is then the member's path in the set. */
+const struct binding *bound_path(struct build *b, const struct part *part, const struct element *e,
+                                 const struct attribute *a, const struct item *item,
+                                 const char **path);
+/* The attribute that is, lt, le, gt or ge stands in. */
+const struct attribute *find_order(const struct element *e, uint8_t *test);
+void lower_record_test(struct build *b, struct part *part, const struct element *e,
+                       enum condition_kind kind, struct condition *out);
+/* Binds the record of a rule's for-each to *out, which must stay while the rule is lowered; NULL
+ * when there is none. */
+const struct record_test *bind_rule(struct build *b, struct part *part, const struct element *e,
+                                    struct binding *out);
+void lower_counter(struct build *b, struct part *part, const struct element *e,
+                   struct condition *out);
 void enter_sources(struct build *b, struct part *part);
 /* After the sources. */
 void enter_sections(struct build *b, struct part *part);
@@ -222,6 +254,9 @@ bool lower_selector(struct build *b, struct part *part, const struct element *e,
                     const struct attribute *a, const struct item *item, struct selector *out);
 void unknown_field(struct build *b, struct part *part, const struct element *e, struct place place,
                    const char *path, size_t len);
+/* The same for a member of a collection; what is near is told behind the prefix. */
+void unknown_member(struct build *b, struct part *part, const struct element *e, struct place place,
+                    const char *path, const char *collection, const char *prefix);
 const char *type_name(uint8_t type);
 const char *subject_name(uint32_t subject);
 /* What the attributes of an element say about what follows. */

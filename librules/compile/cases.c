@@ -42,9 +42,24 @@ static struct place name_of_value(const struct part *part, const struct element 
 static bool stands_before(const struct case_fact *facts, uint32_t n, const char *path)
 {
     for (uint32_t i = 0; i < n && i < COMPARED_VALUES; i++)
-        if (strcmp(facts[i].path, path) == 0)
+        if (facts[i].kind == CASE_VALUE && strcmp(facts[i].path, path) == 0)
             return true;
     return false;
+}
+
+static void unknown_value(struct build *b, struct part *part, const struct element *e,
+                          const char *path, size_t len)
+{
+    const char *member = e->kind == ELEMENT_RECORD_FIELD ? value_of(e, ATTRIBUTE_NAME) : NULL;
+    char *collection;
+
+    if (!member) {
+        unknown_field(b, part, e, name_of_value(part, e), path, len);
+        return;
+    }
+    collection = need(b, arena_text(b->scratch, path, len - strlen(member) - 1));
+    if (collection)
+        unknown_member(b, part, e, name_of_value(part, e), path, collection, "");
 }
 
 static void check_value(struct build *b, struct part *part, const struct element *e,
@@ -57,33 +72,133 @@ static void check_value(struct build *b, struct part *part, const struct element
 
     if (field == FIELD_UNKNOWN) {
         if (!part->doc->broken)
-            unknown_field(b, part, e, name_of_value(part, e), path, len);
+            unknown_value(b, part, e, path, len);
     } else if (!v->fields[field].many && stands_before(facts, n, path)) {
         complain(b->d, part->doc, e,
                  &(struct complaint){.message = MSG_REPEATED_VALUE, .args = {path}});
     }
 }
 
+struct writer {
+    struct build *b;
+    struct part *part;
+    struct case_fact *facts;
+    uint32_t n;
+};
+
+static void write_fact(struct writer *w, uint8_t kind, const char *path, struct item text)
+{
+    w->facts[w->n++] = (struct case_fact){
+        kind, path, need(w->b, arena_text(case_arena(w->b), text.text, text.len))};
+}
+
+static void write_value(struct writer *w, const struct element *e, const char *path)
+{
+    if (!path)
+        return;
+    check_value(w->b, w->part, e, w->facts, w->n, path);
+    write_fact(w, CASE_VALUE, path, trimmed_text(e));
+}
+
+/* "collection.member"; NULL when a name is missing. */
+static const char *member_path(struct build *b, const char *collection, const char *member)
+{
+    size_t n = strlen(collection), m = member ? strlen(member) : 0;
+    char *path = member ? need(b, arena_alloc(case_arena(b), n + m + 2)) : NULL;
+
+    if (!path)
+        return NULL;
+    memcpy(path, collection, n);
+    path[n] = '.';
+    memcpy(path + n + 1, member, m + 1);
+    return path;
+}
+
+/* The collection that a <record> is one of, standing in one of another; COLLECTION_NONE when it was
+ * reported. */
+static uint32_t find_record(struct writer *w, const struct element *e, uint32_t in)
+{
+    const struct vocabulary *v = &w->b->set->vocabulary;
+    const struct attribute *a = attribute_of(e, ATTRIBUTE_IN);
+    uint32_t c;
+    const char *best;
+
+    if (!a || a->choice == CHOICE_NONE)
+        return COLLECTION_NONE;
+    c = vocabulary_collection(v, w->part->subject, a->value, a->length);
+    if (c != COLLECTION_NONE && v->collections[c].parent == in)
+        return c;
+    best = nearest_collection(w->b, w->part, a->value);
+    complain(
+        w->b->d, w->part->doc, e,
+        &(struct complaint){.message = MSG_UNKNOWN_COLLECTION,
+                            .place = value_place(w->part->doc, a, 0, a->length),
+                            .args = {a->value},
+                            .hint = c == COLLECTION_NONE && best ? HINT_DID_YOU_MEAN : HINT_NONE,
+                            .hint_args = {best}});
+    return COLLECTION_NONE;
+}
+
+/* Depth is bounded by LIMIT_XML_DEPTH. */
+static void write_record(struct writer *w, const struct element *record, uint32_t in)
+{
+    uint32_t c = find_record(w, record, in);
+    const char *name;
+
+    if (c == COLLECTION_NONE)
+        return;
+    name = w->b->set->vocabulary.collections[c].name;
+    write_fact(w, CASE_BEGIN_RECORD, name, (struct item){"", 0, 0});
+    for (const struct element *e = record->first; e && !w->b->failed; e = e->next) {
+        if (e->kind == ELEMENT_RECORD)
+            write_record(w, e, c);
+        else if (e->kind)
+            write_value(w, e, member_path(w->b, name, value_of(e, ATTRIBUTE_NAME)));
+    }
+    write_fact(w, CASE_END_RECORD, NULL, (struct item){"", 0, 0});
+}
+
+static uint32_t count_facts(const struct element *in)
+{
+    uint32_t n = 0;
+
+    for (const struct element *e = in->first; e; e = e->next)
+        n += e->kind == ELEMENT_RECORD ? 2 + count_facts(e) : e->kind != ELEMENT_UNKNOWN;
+    return n;
+}
+
+static void write_complete(struct writer *w, const struct attribute *a)
+{
+    struct item item;
+    size_t at = 0;
+
+    while (next_item(a, &at, &item) && !w->b->failed)
+        write_fact(w, CASE_COMPLETE, need(w->b, arena_text(case_arena(w->b), item.text, item.len)),
+                   (struct item){"", 0, 0});
+}
+
 static void lower_facts(struct build *b, struct part *part, const struct element *document,
                         struct set_case *out)
 {
-    struct case_fact *facts;
-    uint32_t n = 0;
+    const struct attribute *complete = attribute_of(document, ATTRIBUTE_COMPLETE);
+    struct writer w = {.b = b, .part = part};
+    struct item item;
+    size_t at = 0;
+    uint32_t n = count_facts(document);
 
-    for (const struct element *e = document->first; e; e = e->next)
-        n += e->kind != ELEMENT_UNKNOWN;
-    facts = need(b, arena_array(case_arena(b), n, sizeof *facts));
-    out->facts = facts;
-    for (const struct element *e = document->first; e && facts && !b->failed; e = e->next) {
-        const char *path = e->kind ? value_path(b, e) : NULL;
-        struct item text = trimmed_text(e);
-
-        if (!path)
-            continue;
-        check_value(b, part, e, facts, out->n_facts, path);
-        facts[out->n_facts++] =
-            (struct case_fact){path, need(b, arena_text(case_arena(b), text.text, text.len))};
+    while (complete && next_item(complete, &at, &item))
+        n++;
+    w.facts = need(b, arena_array(case_arena(b), n, sizeof *w.facts));
+    out->facts = w.facts;
+    if (w.facts && complete)
+        write_complete(&w, complete);
+    for (const struct element *e = document->first; e && w.facts && !b->failed; e = e->next) {
+        if (e->kind == ELEMENT_RECORD)
+            write_record(&w, e, COLLECTION_NONE);
+        else if (e->kind)
+            write_value(&w, e, value_path(b, e));
     }
+    out->n_facts = w.n;
 }
 
 /* One of another subject was reported. */

@@ -51,6 +51,18 @@ static void lower(struct build *b, struct part *part, const struct element *e,
     case ELEMENT_TEXT:
         lower_text_test(b, part, e, out);
         break;
+    case ELEMENT_SOME:
+        lower_record_test(b, part, e, CONDITION_SOME, out);
+        break;
+    case ELEMENT_EVERY:
+        lower_record_test(b, part, e, CONDITION_EVERY, out);
+        break;
+    case ELEMENT_COUNT:
+        lower_record_test(b, part, e, CONDITION_COUNT, out);
+        break;
+    case ELEMENT_COUNTER:
+        lower_counter(b, part, e, out);
+        break;
     case ELEMENT_NEAR:
         lower_near_test(b, part, e, out);
         break;

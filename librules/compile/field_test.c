@@ -43,6 +43,27 @@ static const struct attribute *find_test(const struct element *e, struct field_t
     return NULL;
 }
 
+const struct attribute *find_order(const struct element *e, uint8_t *test)
+{
+    static const struct {
+        enum attribute_kind attribute;
+        enum test_kind test;
+    } orders[] = {{ATTRIBUTE_IS, TEST_IS},
+                  {ATTRIBUTE_LT, TEST_LT},
+                  {ATTRIBUTE_LE, TEST_LE},
+                  {ATTRIBUTE_GT, TEST_GT},
+                  {ATTRIBUTE_GE, TEST_GE}};
+
+    for (size_t i = 0; i < sizeof orders / sizeof *orders; i++) {
+        const struct attribute *a = attribute_of(e, orders[i].attribute);
+
+        *test = (uint8_t)orders[i].test;
+        if (a)
+            return a;
+    }
+    return NULL;
+}
+
 static bool fits_type(uint8_t test, uint8_t type)
 {
     if (test == TEST_UNDER)
@@ -195,7 +216,9 @@ static void check_values(struct build *b, const struct part *part, const struct 
         complain(b->d, part->doc, e, &c);
         return;
     }
-    if (values || t->test == TEST_PRESENT || !f->many || (!t->negative && !by))
+    /* A member of one record is one value, unless it is one of a family. */
+    if (values || t->test == TEST_PRESENT || !f->many || (t->selector->record && !f->family) ||
+        (!t->negative && !by))
         return;
     if (!t->negative) {
         c.message = MSG_POSITIVE_VALUES;

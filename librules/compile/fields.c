@@ -23,7 +23,7 @@ static bool is_step(char c)
            c == '-';
 }
 
-static bool is_field_name(const char *name)
+bool is_field_name(const char *name)
 {
     bool step = false;
 
@@ -185,6 +185,51 @@ static void declare_field(struct declarations *all, const struct part *part,
     }
     all->items[id] = (struct declared){f, part, e};
     add_field(all, &f);
+}
+
+/* "collection.member"; NULL when memory is short. */
+static char *join_name(struct build *b, const char *collection, const char *member)
+{
+    size_t n = strlen(collection), m = strlen(member);
+    char *out = need(b, arena_alloc(b->scratch, n + m + 2));
+
+    if (!out)
+        return NULL;
+    memcpy(out, collection, n);
+    out[n] = '.';
+    memcpy(out + n + 1, member, m + 1);
+    return out;
+}
+
+void declare_member(struct build *b, const struct part *part, const struct element *e,
+                    const char *collection)
+{
+    const struct attribute *a = attribute_of(e, ATTRIBUTE_NAME);
+    struct vocabulary *v = &b->set->vocabulary;
+    const char *key;
+    size_t key_len;
+    uint32_t known;
+    struct field f;
+
+    if (!a || a->choice == CHOICE_NONE)
+        return;
+    if (!is_field_name(a->value)) {
+        report_bad_name(b, part, e, MSG_BAD_FIELD_NAME);
+        return;
+    }
+    f = read_field(b, part, e);
+    f.name = join_name(b, collection, a->value);
+    /* Of all records there are many. */
+    f.many = true;
+    if (!f.name)
+        return;
+    known = vocabulary_find(v, part->subject, f.name, strlen(f.name), &key, &key_len);
+    if (known != FIELD_UNKNOWN && !key) {
+        if (!same_field(&f, &v->fields[known]))
+            report_name(b, part, e, MSG_FIELD_CONFLICT, part->source);
+    } else if (vocabulary_add(v, &f) == FIELD_UNKNOWN) {
+        b->failed = true;
+    }
 }
 
 void declare_fields(struct build *b)

@@ -324,6 +324,7 @@ void lower_rule(struct build *b, struct part *part, const struct element *e, str
     const char *id = value_of(e, ATTRIBUTE_ID);
     char limit[NUMBER_BYTES];
     struct common common = {.ruling = read_ruling(b, part, e)};
+    struct binding bound;
 
     intern_init(&common.slots, b->scratch);
     names_add(&part->rules, b, part, e);
@@ -337,9 +338,12 @@ void lower_rule(struct build *b, struct part *part, const struct element *e, str
     out->severity = chosen_of(e, ATTRIBUTE_SEVERITY);
     out->title = keep_languages(b, e, ELEMENT_TITLE);
     lower_tags(b, e, out);
+    b->bound = NULL;
+    out->for_each = bind_rule(b, part, e, &bound);
     lower_version_by(b, part, e, out);
     lower_versions(b, part, e, &common, out);
     out->n_slots = 1 + common.slots.count;
+    b->bound = NULL;
     if (b->size > LIMIT_RULE_CONDITIONS)
         complain(b->d, part->doc, e,
                  &(struct complaint){.message = MSG_RULE_TOO_LARGE,

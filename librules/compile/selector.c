@@ -87,6 +87,28 @@ void unknown_field(struct build *b, struct part *part, const struct element *e, 
     complain(b->d, part->doc, e, &c);
 }
 
+void unknown_member(struct build *b, struct part *part, const struct element *e, struct place place,
+                    const char *path, const char *collection, const char *prefix)
+{
+    char word[WORD_BYTES], hint[2 * WORD_BYTES], relative[3 * WORD_BYTES];
+    size_t n = strlen(collection), len = strlen(path), p = strlen(prefix);
+    struct complaint c = {.message = MSG_UNKNOWN_FIELD, .place = place};
+
+    c.args[0] = subject_name(part->subject);
+    c.args[1] = word_of(path, len, word);
+    if (p < WORD_BYTES && may_compare(b, b->set->vocabulary.count) &&
+        suggest(b, part, path, len, hint)) {
+        c.hint = HINT_DID_YOU_MEAN;
+        c.hint_args[0] = hint;
+        if (strncmp(hint, collection, n) == 0 && hint[n] == '.') {
+            memcpy(relative, prefix, p);
+            memcpy(relative + p, hint + n + 1, strlen(hint) - n);
+            c.hint_args[0] = relative;
+        }
+    }
+    complain(b->d, part->doc, e, &c);
+}
+
 /* What a condition says of absence goes before what the field says. */
 static uint8_t absence_in(const struct build *b, const struct element *e, uint32_t field)
 {
@@ -100,25 +122,52 @@ static uint8_t absence_in(const struct build *b, const struct element *e, uint32
     }
 }
 
+static void report_unknown(struct build *b, struct part *part, const struct element *e,
+                           const struct attribute *a, const struct item *item,
+                           const struct binding *bound, const char *path)
+{
+    struct place place = value_place(part->doc, a, item->offset, item->len);
+    char prefix[WORD_BYTES + 2];
+    size_t n;
+
+    if (!bound) {
+        unknown_field(b, part, e, place, path, strlen(path));
+        return;
+    }
+    prefix[0] = '$';
+    word_of(bound->name, bound->len, prefix + 1);
+    n = strlen(prefix);
+    memcpy(prefix + n, ".", 2);
+    unknown_member(b, part, e, place, path, b->set->vocabulary.collections[bound->collection].name,
+                   prefix);
+}
+
 bool lower_selector(struct build *b, struct part *part, const struct element *e,
                     const struct attribute *a, const struct item *item, struct selector *out)
 {
+    const struct binding *bound = NULL;
     const char *name, *key;
     size_t key_len;
 
-    name = need(b, arena_text(&b->set->arena, item->text, item->len));
+    if (item->len > 1 && item->text[0] == '$') {
+        bound = bound_path(b, part, e, a, item, &name);
+        if (!bound)
+            return false;
+    } else {
+        name = need(b, arena_text(&b->set->arena, item->text, item->len));
+    }
     if (!name)
         return false;
     *out = (struct selector){.field = FIELD_EVERY, .name = name, .absence = ABSENT_EMPTY};
+    out->record = bound ? bound->number : 0;
     if (strcmp(name, "*") == 0)
         return true;
     out->field =
-        vocabulary_find(&b->set->vocabulary, part->subject, name, item->len, &key, &key_len);
+        vocabulary_find(&b->set->vocabulary, part->subject, name, strlen(name), &key, &key_len);
     if (out->field == FIELD_UNKNOWN) {
         /* A broken source may declare it behind the break. */
         if (!part->doc->broken)
-            unknown_field(b, part, e, value_place(part->doc, a, item->offset, item->len),
-                          item->text, item->len);
+            report_unknown(b, part, e, a, item, bound, name);
         return false;
     }
     out->absence = absence_in(b, e, out->field);

@@ -23,8 +23,10 @@ static void lower_shared(struct build *b, struct part *part, uint32_t id)
     struct shared_condition *s = &part->shared[id];
     uint64_t size = b->size;
     uint32_t depth = b->depth;
+    const struct binding *bound = b->bound;
 
     b->size = b->depth = 0;
+    b->bound = NULL;
     b->nested++;
     s->begun = true;
     s->lowered = lower_condition_in(b, part, part->conditions.elements[id]);
@@ -34,6 +36,7 @@ static void lower_shared(struct build *b, struct part *part, uint32_t id)
     b->nested--;
     b->size = size;
     b->depth = depth;
+    b->bound = bound;
 }
 
 static void refuse(struct build *b, const struct part *part, const struct element *e,

@@ -103,6 +103,14 @@ static struct wake_set wake_any(struct build *b, const struct condition *c)
     return join_all(b, sets, c->n_children);
 }
 
+/* Of records that are known to be none when they are absent, none can hold without its hit. */
+static struct wake_set wake_some(struct build *b, const struct condition *c)
+{
+    if (b->set->vocabulary.collections[c->records->collection].absence != ABSENT_EMPTY)
+        return always;
+    return wake_condition(b, c->children);
+}
+
 /* Depth is bounded by LIMIT_XML_DEPTH. */
 static struct wake_set wake_condition(struct build *b, const struct condition *c)
 {
@@ -115,6 +123,8 @@ static struct wake_set wake_condition(struct build *b, const struct condition *c
         return wake_all(b, c);
     case CONDITION_ANY:
         return wake_any(b, c);
+    case CONDITION_SOME:
+        return wake_some(b, c);
     case CONDITION_USE:
         return wake_condition(b, c->children);
     default:
@@ -126,7 +136,9 @@ static struct wake_set wake_rule(struct build *b, const struct rls_rule *rule)
 {
     struct wake_set *sets = need(b, arena_array(b->scratch, rule->n_versions, sizeof *sets));
 
-    if (!sets)
+    if (!sets ||
+        (rule->for_each &&
+         b->set->vocabulary.collections[rule->for_each->collection].absence != ABSENT_EMPTY))
         return always;
     for (uint32_t i = 0; i < rule->n_versions; i++)
         sets[i] = rule->versions[i].when ? wake_condition(b, rule->versions[i].when) : always;

@@ -56,6 +56,50 @@ static int close_builder(struct rls_builder *b, enum facts_status st)
     return facts_error(st);
 }
 
+/* While a record is open, the names of its members are given. False when memory is short. */
+static bool place_field(struct rls_builder *b, const char **field)
+{
+    struct facts *f = &b->ev->facts;
+    struct rls_text path;
+
+    if (!f->open)
+        return true;
+    if (!facts_member_path(f, *field, &path))
+        return false;
+    *field = path.data;
+    return true;
+}
+
+int rls_builder_begin_record(struct rls_builder *b, const char *collection)
+{
+    int st = open_builder(b, collection);
+    uint32_t c;
+
+    if (st != RLS_OK)
+        return st;
+    if (!place_field(b, &collection))
+        return close_builder(b, FACTS_MEMORY);
+    c = facts_collection(&b->ev->facts, collection, strlen(collection));
+    if (c != COLLECTION_NONE)
+        return close_builder(b, facts_begin_record(&b->ev->facts, c));
+    evaluator_leave(b->ev);
+    return RLS_ERR_ARGUMENT;
+}
+
+int rls_builder_end_record(struct rls_builder *b)
+{
+    int st = open_builder(b, "record");
+
+    if (st != RLS_OK)
+        return st;
+    if (!b->ev->facts.open)
+        st = RLS_ERR_ARGUMENT;
+    else
+        facts_end_record(&b->ev->facts);
+    evaluator_leave(b->ev);
+    return st;
+}
+
 int rls_builder_text(struct rls_builder *b, const char *field, struct rls_text value)
 {
     int st = open_builder(b, field);
@@ -63,6 +107,8 @@ int rls_builder_text(struct rls_builder *b, const char *field, struct rls_text v
 
     if (st != RLS_OK)
         return st;
+    if (!place_field(b, &field))
+        return close_builder(b, FACTS_MEMORY);
     if (!fits(b, value.len))
         return close_builder(b, FACTS_LIMIT);
     added = facts_text(&b->ev->facts, field, strlen(field), value.data, value.len);
@@ -73,13 +119,16 @@ int rls_builder_text(struct rls_builder *b, const char *field, struct rls_text v
 
 int rls_builder_attribute(struct rls_builder *b, struct rls_text name, struct rls_text value)
 {
+    const char *family = "attributes";
     int st = open_builder(b, "attributes");
 
     if (st != RLS_OK)
         return st;
+    if (!place_field(b, &family))
+        return close_builder(b, FACTS_MEMORY);
     if (!fits(b, name.len) || !fits(b, value.len))
         return close_builder(b, FACTS_LIMIT);
-    return close_builder(b, facts_member(&b->ev->facts, "attributes", name.data ? name.data : "",
+    return close_builder(b, facts_member(&b->ev->facts, family, name.data ? name.data : "",
                                          name.data ? name.len : 0, value.data, value.len));
 }
 
@@ -89,6 +138,8 @@ int rls_builder_integer(struct rls_builder *b, const char *field, int64_t value)
 
     if (st != RLS_OK)
         return st;
+    if (!place_field(b, &field))
+        return close_builder(b, FACTS_MEMORY);
     return close_builder(
         b, facts_number(&b->ev->facts, field, strlen(field), (struct decimal){value, 0}, NULL, 0));
 }
@@ -99,6 +150,8 @@ int rls_builder_boolean(struct rls_builder *b, const char *field, bool value)
 
     if (st != RLS_OK)
         return st;
+    if (!place_field(b, &field))
+        return close_builder(b, FACTS_MEMORY);
     return close_builder(b, facts_boolean(&b->ev->facts, field, strlen(field), value));
 }
 
@@ -108,6 +161,8 @@ int rls_builder_instant(struct rls_builder *b, const char *field, int64_t value)
 
     if (st != RLS_OK)
         return st;
+    if (!place_field(b, &field))
+        return close_builder(b, FACTS_MEMORY);
     return close_builder(b, facts_instant(&b->ev->facts, field, strlen(field), value));
 }
 

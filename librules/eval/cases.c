@@ -13,13 +13,29 @@ static const struct set_case *find_case(const struct rls_set *set, const struct 
     return NULL;
 }
 
+static enum facts_status add_fact(struct facts *f, const struct case_fact *c)
+{
+    size_t len = c->path ? strlen(c->path) : 0;
+
+    switch (c->kind) {
+    case CASE_BEGIN_RECORD:
+        return facts_begin_record(f, facts_collection(f, c->path, len));
+    case CASE_END_RECORD:
+        facts_end_record(f);
+        return FACTS_OK;
+    case CASE_COMPLETE:
+        return facts_complete(f, c->path, len);
+    default:
+        return facts_text(f, c->path, len, c->text, strlen(c->text));
+    }
+}
+
 static int add_facts(struct facts *f, const struct set_case *c)
 {
     enum facts_status st = FACTS_OK;
 
     for (uint32_t i = 0; st == FACTS_OK && i < c->n_facts; i++)
-        st = facts_text(f, c->facts[i].path, strlen(c->facts[i].path), c->facts[i].text,
-                        strlen(c->facts[i].text));
+        st = add_fact(f, &c->facts[i]);
     return facts_error(st);
 }
 

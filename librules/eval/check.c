@@ -125,6 +125,8 @@ static int add_limit_notes(struct rls_evaluator *ev, bool late)
         if (!path || !add_note(ev, MSG_LIMIT_HITS, path))
             return RLS_ERR_MEMORY;
     }
+    if (ev->records_cut && !add_note(ev, MSG_LIMIT_RECORDS, NULL))
+        return RLS_ERR_MEMORY;
     if (late && !add_note(ev, MSG_LIMIT_DEADLINE, NULL))
         return RLS_ERR_MEMORY;
     if (ev->report.truncated && !add_note(ev, MSG_LIMIT_FINDINGS, NULL))
@@ -138,6 +140,8 @@ static void scan_facts(struct rls_evaluator *ev)
 
     hits_reset(&ev->hits);
     spacing_reset(&ev->spacing);
+    ev->record_looks = 0;
+    ev->records_cut = false;
     insides_reset(&ev->insides);
     for (uint32_t i = 1; i < f->n_items && !budget_is_spent(&ev->budget); i++) {
         const struct fact *value = &f->items[i];
@@ -246,7 +250,7 @@ static int judge(struct rls_evaluator *ev)
     /* A deadline that passes behind the last rule cuts nothing short; a token set by now does. */
     if (ev->budget.stop == STOP_CANCELLED || cancel_requested(ev->budget.cancel))
         return RLS_ERR_CANCELLED;
-    if (ev->budget.stop == STOP_DEADLINE || ev->hits.n_cut)
+    if (ev->budget.stop == STOP_DEADLINE || ev->hits.n_cut || ev->records_cut)
         raise_to_review(&ev->report);
     return add_limit_notes(ev, ev->budget.stop == STOP_DEADLINE);
 }

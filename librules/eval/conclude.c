@@ -5,6 +5,7 @@
 #include "eval/evidence.h"
 #include "eval/exception.h"
 #include "eval/judged.h"
+#include "eval/record.h"
 #include "eval/witness.h"
 
 /* --- names ---------------------------------------------------------------------------------- */
@@ -37,6 +38,8 @@ static void name_finding(const struct rls_report *r, struct rls_finding *f)
 
     if (f->requirement)
         h = mix(h, f->requirement->id);
+    if (f->record)
+        h = mix(h, f->record_id ? f->record_id : f->record);
     for (size_t i = 0; i < f->n_evidence; i++)
         if (!said_before(f, i))
             sum += mix_evidence(&f->evidence[i]);
@@ -122,6 +125,19 @@ static bool take_candidates(struct rls_evaluator *ev, const struct doubt *doubt,
     return names != NULL;
 }
 
+static bool take_record(struct rls_evaluator *ev, struct rls_finding *f)
+{
+    uint32_t record;
+    bool ok = true;
+
+    if (!f->rule->for_each)
+        return true;
+    record = ev->bound[f->rule->for_each->bound];
+    f->record = record_path(ev, record);
+    f->record_id = record_id(ev, record, &ok);
+    return ok && f->record;
+}
+
 static uint32_t smaller(uint32_t a, uint32_t b)
 {
     return a < b ? a : b;
@@ -173,7 +189,8 @@ static bool add_finding(struct rls_evaluator *ev, struct rls_finding *f, const s
     f->n_deciding = ev->n_missing;
     if (j->ungraded)
         miss_grades(ev, j->version->outcome);
-    if (!evidence_make(ev, f) || !take_missing(ev, f) || !take_candidates(ev, doubt, f))
+    if (!take_record(ev, f) || !evidence_make(ev, f) || !take_missing(ev, f) ||
+        !take_candidates(ev, doubt, f))
         return false;
     name_finding(r, f);
     return report_add_finding(r, f);

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "eval/condition.h"
 
+#include "eval/counter.h"
 #include "eval/field_test.h"
 #include "eval/near.h"
+#include "eval/record.h"
 #include "eval/text_test.h"
 
 enum rls_truth truth_not(enum rls_truth t)
@@ -89,6 +91,10 @@ static const struct {
     [CONDITION_USE] = {use_value, quote_true_children, children_missing, quote_false_children},
     [CONDITION_TEXT] = {text_test_value, text_test_quote, text_test_missing},
     [CONDITION_NEAR] = {near_value, near_quote, near_missing},
+    [CONDITION_SOME] = {some_value, records_quote, records_missing, records_quote_against},
+    [CONDITION_EVERY] = {every_value, records_quote, records_missing, records_quote_against},
+    [CONDITION_COUNT] = {count_value, records_quote, records_missing, records_quote_against},
+    [CONDITION_COUNTER] = {counter_value, counter_quote, counter_missing, counter_quote_against},
     [CONDITION_FIELD] = {field_test_value, field_test_quote, field_test_missing,
                          field_test_quote_against},
 };

@@ -7,6 +7,7 @@
 #include <librules/cases.h>
 #include <librules/evaluator.h>
 
+#include "base/limits.h"
 #include "eval/hits.h"
 #include "eval/inside.h"
 #include "eval/spacing.h"
@@ -71,9 +72,12 @@ struct rls_evaluator {
     size_t max_document;
     struct rls_builder builder;
     struct facts facts;
-    struct html_page page;    /* scratch of reading HTML */
-    uint32_t assumed_from;    /* facts from here on were assumed */
-    struct json_reader *json; /* made by the first JSON check */
+    struct html_page page;                   /* scratch of reading HTML */
+    uint32_t assumed_from;                   /* facts from here on were assumed */
+    struct json_reader *json;                /* made by the first JSON check */
+    uint32_t bound[LIMIT_BOUND_RECORDS + 1]; /* records by number, from 1 */
+    uint32_t record_looks;                   /* in this check */
+    bool records_cut;                        /* they were too many */
     struct hit_index hits;
     struct spacing spacing;
     struct insides insides;

@@ -5,6 +5,7 @@
 
 #include "base/limits.h"
 #include "base/utf8.h"
+#include "eval/record.h"
 #include "eval/shown.h"
 #include "match/sort.h"
 #include "text/reader.h"
@@ -86,6 +87,11 @@ static const char *quote_bytes(struct rls_evaluator *ev, const char *text, size_
     return out;
 }
 
+const char *evidence_text(struct rls_evaluator *ev, const char *text, size_t len)
+{
+    return quote_bytes(ev, text, 0, len);
+}
+
 /* As much as excerpt_bytes allow, with the hit in the middle. */
 static const char *quote_around(struct rls_evaluator *ev, const struct fact *value, size_t begin,
                                 size_t end)
@@ -155,6 +161,8 @@ static bool make_one(struct rls_evaluator *ev, const struct candidate_evidence *
                                .folded = "",
                                .term = q->term ? q->term->text : NULL,
                                .guard = q->guard};
+    if (origin->record && !(e->record = record_path(ev, origin->record)))
+        return false;
     if (!value->text)
         return e->field != NULL;
     measure(ev, q, e);

@@ -14,4 +14,7 @@ bool evidence_make(struct rls_evaluator *ev, struct rls_finding *f);
  */
 const char *evidence_path(struct rls_evaluator *ev, const struct fact *value);
 
+/* A text for people, bounded as an excerpt is. */
+const char *evidence_text(struct rls_evaluator *ev, const char *text, size_t len);
+
 #endif

@@ -32,6 +32,7 @@ static int add_skus(struct facts *f, enum facts_status *st, const struct rls_lis
 {
     /* The caller may know a shorter or longer struct: its own size is the stride. */
     size_t stride = l->n_skus ? l->skus[0].size : 0;
+    uint32_t collection = facts_collection(f, "skus", 4);
 
     for (size_t i = 0; i < l->n_skus; i++) {
         struct rls_sku sku;
@@ -42,10 +43,15 @@ static int add_skus(struct facts *f, enum facts_status *st, const struct rls_lis
             return RLS_ERR_ABI;
         if (sku.n_attributes && !sku.attributes)
             return RLS_ERR_ARGUMENT;
+        if (*st == FACTS_OK)
+            *st = facts_begin_record(f, collection);
+        if (*st != FACTS_OK)
+            return RLS_OK;
         add_text(f, st, "skus.id", sku.id);
         add_text(f, st, "skus.title", sku.title);
         add_text(f, st, "skus.price", sku.price);
         add_members(f, st, "skus.attributes", sku.attributes, sku.n_attributes);
+        facts_end_record(f);
     }
     return RLS_OK;
 }

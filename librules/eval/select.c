@@ -22,7 +22,8 @@ bool selects(const struct rls_evaluator *ev, const struct selector *s, uint32_t 
         return false;
     if (s->field == FIELD_EVERY)
         return ev->set->vocabulary.fields[value->field].shown;
-    return value->field == s->field && has_key(s, value) && counts(ev, s, fact);
+    return value->field == s->field && has_key(s, value) && counts(ev, s, fact) &&
+           (!s->record || value->record == ev->bound[s->record]);
 }
 
 static uint32_t take(const struct rls_evaluator *ev, const struct selector *s, uint32_t fact)
@@ -32,13 +33,28 @@ static uint32_t take(const struct rls_evaluator *ev, const struct selector *s, u
     return fact;
 }
 
+/* The facts of a record stand together. */
+static uint32_t take_member(const struct rls_evaluator *ev, const struct selector *s, uint32_t fact)
+{
+    const struct record *r = &ev->facts.records[ev->bound[s->record]];
+
+    for (; fact < r->end; fact++)
+        if (selects(ev, s, fact))
+            return fact;
+    return 0;
+}
+
 uint32_t select_first(const struct rls_evaluator *ev, const struct selector *s)
 {
+    if (s->record)
+        return take_member(ev, s, ev->facts.records[ev->bound[s->record]].begin);
     return take(ev, s, facts_first(&ev->facts, s->field));
 }
 
 uint32_t select_next(const struct rls_evaluator *ev, const struct selector *s, uint32_t fact)
 {
+    if (s->record)
+        return take_member(ev, s, fact + 1);
     return take(ev, s, ev->facts.items[fact].next);
 }
 

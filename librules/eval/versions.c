@@ -5,6 +5,8 @@
 #include "eval/condition.h"
 #include "eval/judge.h"
 #include "eval/judged.h"
+#include "eval/options.h"
+#include "eval/record.h"
 #include "eval/select.h"
 
 /*
@@ -178,6 +180,40 @@ static bool judge_one(struct rls_evaluator *ev, const struct rls_rule *rule)
     return ok;
 }
 
+static bool judge_bound(struct rls_evaluator *ev, const struct rls_rule *rule)
+{
+    return rule->version_by || rule->early ? judge_versions(ev, rule) : judge_one(ev, rule);
+}
+
+/* Without its records nobody can tell what the rule applies to. */
+static bool judge_no_records(struct rls_evaluator *ev, const struct rls_rule *rule)
+{
+    const struct rule_version *v = rule_version_at(rule, ev->report.options.as_of);
+    struct judged j = {.kind = JUDGED_UNDECIDED, .version = v};
+    struct doubt doubt = {.fact = rule->for_each->name};
+    bool undecided = false;
+
+    if (!v)
+        return true;
+    j.ruling = v->outcome->ruling;
+    return conclude(ev, rule, &j, &doubt, &undecided);
+}
+
+static bool judge_each(struct rls_evaluator *ev, const struct rls_rule *rule)
+{
+    const struct record_test *each = rule->for_each;
+    bool ok = true;
+
+    if (records_unknown(ev, each))
+        return judge_no_records(ev, rule);
+    for (uint32_t r = records_first(ev, each); ok && r && !budget_is_spent(&ev->budget);
+         r = records_next(ev, r)) {
+        ev->bound[each->bound] = r;
+        ok = judge_bound(ev, rule);
+    }
+    return ok;
+}
+
 bool judge_rule(struct rls_evaluator *ev, const struct rls_rule *rule)
 {
     bool ok;
@@ -186,6 +222,6 @@ bool judge_rule(struct rls_evaluator *ev, const struct rls_rule *rule)
         return true;
     if (!rule->version_by)
         report_expect(&ev->report, next_change(rule, ev->report.options.as_of));
-    ok = rule->version_by || rule->early ? judge_versions(ev, rule) : judge_one(ev, rule);
+    ok = rule->for_each ? judge_each(ev, rule) : judge_bound(ev, rule);
     return ok && !ev->out_of_memory;
 }

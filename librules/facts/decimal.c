@@ -176,3 +176,77 @@ int decimal_compare(struct decimal a, struct decimal b)
     return compare(a.coefficient % pa * power_of_ten(LONGEST_SCALE - a.scale),
                    b.coefficient % pb * power_of_ten(LONGEST_SCALE - b.scale));
 }
+
+/* --- products ------------------------------------------------------------------------------- */
+
+/* A magnitude below 2^256: two products of 2^63 with 36 decimal places between them fit. */
+struct wide {
+    uint32_t limb[8]; /* the lowest first */
+};
+
+static void multiply(struct wide *w, uint32_t by)
+{
+    uint64_t carry = 0;
+
+    for (int i = 0; i < 8; i++) {
+        carry += (uint64_t)w->limb[i] * by;
+        w->limb[i] = (uint32_t)carry;
+        carry >>= 32;
+    }
+}
+
+static uint64_t magnitude(int64_t n)
+{
+    return n < 0 ? 0 - (uint64_t)n : (uint64_t)n;
+}
+
+static struct wide product(uint64_t a, uint64_t b)
+{
+    const uint32_t parts[2] = {(uint32_t)b, (uint32_t)(b >> 32)};
+    struct wide out = {{0}};
+
+    for (int k = 0; k < 2; k++) {
+        struct wide one = {{0}};
+        uint64_t carry = 0;
+
+        one.limb[k] = (uint32_t)a;
+        one.limb[k + 1] = (uint32_t)(a >> 32);
+        multiply(&one, parts[k]);
+        for (int i = 0; i < 8; i++) {
+            carry += (uint64_t)out.limb[i] + one.limb[i];
+            out.limb[i] = (uint32_t)carry;
+            carry >>= 32;
+        }
+    }
+    return out;
+}
+
+static int compare_wide(const struct wide *a, const struct wide *b)
+{
+    for (int i = 7; i >= 0; i--)
+        if (a->limb[i] != b->limb[i])
+            return a->limb[i] < b->limb[i] ? -1 : 1;
+    return 0;
+}
+
+static int sign_of(struct decimal a, struct decimal b)
+{
+    if (a.coefficient == 0 || b.coefficient == 0)
+        return 0;
+    return (a.coefficient < 0) == (b.coefficient < 0) ? 1 : -1;
+}
+
+int decimal_compare_products(struct decimal a, struct decimal b, struct decimal c, struct decimal d)
+{
+    struct wide left = product(magnitude(a.coefficient), magnitude(b.coefficient));
+    struct wide right = product(magnitude(c.coefficient), magnitude(d.coefficient));
+    int scale = a.scale + b.scale - c.scale - d.scale, sign = sign_of(a, b);
+
+    if (sign != sign_of(c, d))
+        return sign < sign_of(c, d) ? -1 : 1;
+    for (; scale < 0; scale++)
+        multiply(&left, 10);
+    for (; scale > 0; scale--)
+        multiply(&right, 10);
+    return sign * compare_wide(&left, &right);
+}

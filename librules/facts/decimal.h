@@ -23,5 +23,8 @@ bool decimal_parse(const char *text, size_t len, struct decimal *out);
 size_t decimal_format(struct decimal d, char out[DECIMAL_LONGEST]);
 /* <0, 0, >0 */
 int decimal_compare(struct decimal a, struct decimal b);
+/* a * b against c * d, exactly: <0, 0, >0. */
+int decimal_compare_products(struct decimal a, struct decimal b, struct decimal c,
+                             struct decimal d);
 
 #endif

@@ -29,6 +29,8 @@ void facts_clear(struct facts *f)
     mem_release(&f->mem, f->items, f->cap_items * sizeof *f->items);
     mem_release(&f->mem, f->first, f->cap_first * sizeof *f->first);
     mem_release(&f->mem, f->last, f->cap_last * sizeof *f->last);
+    mem_release(&f->mem, f->records, f->cap_records * sizeof *f->records);
+    mem_release(&f->mem, f->lists, f->cap_lists * sizeof *f->lists);
     mem_release(&f->mem, f->notes, f->cap_notes * sizeof *f->notes);
     mem_release(&f->mem, f->complete, f->cap_complete * sizeof *f->complete);
     mem_release(&f->mem, f->complete_len, f->cap_complete_len * sizeof *f->complete_len);
@@ -40,6 +42,9 @@ void facts_clear(struct facts *f)
 static void forget(struct facts *f)
 {
     f->n_items = 1;
+    f->n_records = 1;
+    f->n_lists = 0;
+    f->open = 0;
     f->n_notes = 0;
     f->n_complete = 0;
     f->closed = false;
@@ -55,10 +60,12 @@ enum facts_status facts_begin(struct facts *f, const struct vocabulary *v, uint3
 
     forget(f);
     if (!mem_grow(&f->mem, &f->items, &f->cap_items, 1, sizeof *f->items) ||
+        !mem_grow(&f->mem, &f->records, &f->cap_records, 1, sizeof *f->records) ||
         !mem_grow(&f->mem, &f->first, &f->cap_first, chains, sizeof *f->first) ||
         !mem_grow(&f->mem, &f->last, &f->cap_last, chains, sizeof *f->last))
         return FACTS_MEMORY;
     memset(f->items, 0, sizeof *f->items);
+    f->records[0] = (struct record){.collection = COLLECTION_NONE};
     memset(f->first, 0, chains * sizeof *f->first);
     memset(f->last, 0, chains * sizeof *f->last);
     f->vocabulary = v;
@@ -228,6 +235,7 @@ static enum facts_status append(struct facts *f, const struct place *p, struct f
     value.field = p->field;
     value.key = p->key;
     value.key_len = p->key_len;
+    value.record = f->open;
     if (value.state == VALUE_UNPARSED)
         status = note_unparsed(f, &value);
     if (status != FACTS_OK)
@@ -435,6 +443,8 @@ enum facts_status facts_note(struct facts *f, uint32_t code, const char *path, s
 
 void facts_close(struct facts *f)
 {
+    while (f->open)
+        facts_end_record(f);
     f->closed = true;
 }
 
@@ -447,13 +457,14 @@ uint32_t facts_first(const struct facts *f, uint32_t field)
 
 bool facts_is_complete(const struct facts *f, uint32_t field)
 {
-    const char *name;
-    size_t n;
+    return field < f->vocabulary->count &&
+           facts_part_is_complete(f, f->vocabulary->fields[field].name);
+}
 
-    if (field >= f->vocabulary->count)
-        return false;
-    name = f->vocabulary->fields[field].name;
-    n = strlen(name);
+bool facts_part_is_complete(const struct facts *f, const char *name)
+{
+    size_t n = strlen(name);
+
     for (size_t i = 0; i < f->n_complete; i++) {
         size_t len = f->complete_len[i];
 
@@ -467,6 +478,7 @@ size_t facts_memory(const struct facts *f)
 {
     return f->cap_items * sizeof *f->items + f->cap_first * sizeof *f->first +
            f->cap_last * sizeof *f->last + f->cap_notes * sizeof *f->notes +
+           f->cap_records * sizeof *f->records + f->cap_lists * sizeof *f->lists +
            f->cap_complete * sizeof *f->complete + f->cap_complete_len * sizeof *f->complete_len +
            keyset_memory(&f->keys) + f->copies.total;
 }

@@ -16,10 +16,11 @@ enum value_state {
 
 /* One value of the subject. Text points into the caller's document. */
 struct fact {
-    uint32_t field; /* id in the vocabulary, or FIELD_UNKNOWN */
-    uint32_t index; /* which value of the same field (and key), from 0 */
-    uint32_t next;  /* next fact of the same field, 0 ends (fact 0 is never used) */
-    uint8_t state;  /* enum value_state */
+    uint32_t field;  /* id in the vocabulary, or FIELD_UNKNOWN */
+    uint32_t index;  /* which value of the same field (and key), from 0 */
+    uint32_t next;   /* next fact of the same field, 0 ends (fact 0 is never used) */
+    uint32_t record; /* that it is a member of, or 0 */
+    uint8_t state;   /* enum value_state */
     bool boolean;
     const char *key; /* of a family the key, of FIELD_UNKNOWN the whole path; else NULL */
     size_t key_len;
@@ -29,6 +30,23 @@ struct fact {
     int64_t instant;
     const struct html_map *map; /* of text that a page shows: where it stands in the page */
     uint32_t origin;            /* with a map: the fact whose value the page is */
+};
+
+/* An object of a collection. The facts of it and of the records in it stand together. */
+struct record {
+    uint32_t collection; /* of the document itself, record 0: COLLECTION_NONE */
+    uint32_t parent;     /* the record that it stands in */
+    uint32_t index;      /* in its list, from 0 */
+    uint32_t begin, end; /* items */
+    uint32_t next;       /* in its list; 0 ends */
+    uint32_t lists;      /* first list in it, plus one */
+};
+
+/* The records of a collection in one record. It is there when the document has it, empty or not. */
+struct record_list {
+    uint32_t collection;
+    uint32_t first, last; /* records; 0: none */
+    uint32_t next;        /* list of the same record, plus one */
 };
 
 struct fact_note {
@@ -51,6 +69,13 @@ struct facts {
     bool closed;            /* the document is complete, see facts_close */
     uint32_t *first, *last; /* by field id, then FIELD_UNKNOWN at index vocabulary->count */
     size_t cap_first, cap_last;
+    struct record *records; /* [0] is the document */
+    size_t cap_records;
+    uint32_t n_records;
+    struct record_list *lists;
+    size_t cap_lists;
+    uint32_t n_lists;
+    uint32_t open; /* the record that is being read */
     struct fact_note *notes;
     size_t cap_notes, n_notes;
     const char **complete; /* declared parts */
@@ -107,6 +132,18 @@ enum facts_status facts_complete(struct facts *f, const char *part, size_t len);
 /* The path is copied. Notes beyond LIMIT_NOTES are dropped. */
 enum facts_status facts_note(struct facts *f, uint32_t code, const char *path, size_t path_len);
 
+/* The collection of a path where the document is read, or COLLECTION_NONE. */
+uint32_t facts_collection(const struct facts *f, const char *path, size_t len);
+/* Says that the collection is there. */
+enum facts_status facts_begin_list(struct facts *f, uint32_t collection);
+/* Values up to facts_end_record are members of one more record of the collection. */
+enum facts_status facts_begin_record(struct facts *f, uint32_t collection);
+void facts_end_record(struct facts *f);
+/* "collection.name" for the open record; false when memory is short. */
+bool facts_member_path(struct facts *f, const char *name, struct rls_text *out);
+/* The list of a collection in a record, or NULL. */
+const struct record_list *facts_list(const struct facts *f, uint32_t record, uint32_t collection);
+
 /*
  * Says that the document has been read. What a check adds by itself afterwards (assumed values,
  * facts of its options) may exceed max_items by LIMIT_SPARE_FACTS, so that a document that just
@@ -118,6 +155,8 @@ void facts_close(struct facts *f);
 uint32_t facts_first(const struct facts *f, uint32_t field);
 /* Whether the part that the field belongs to was declared complete. */
 bool facts_is_complete(const struct facts *f, uint32_t field);
+/* Whether a part of the document was declared complete, by itself or with what it belongs to. */
+bool facts_part_is_complete(const struct facts *f, const char *name);
 /* Bytes kept, whether in use or not. */
 size_t facts_memory(const struct facts *f);
 /* RLS_OK, RLS_ERR_LIMIT or RLS_ERR_MEMORY. */

@@ -157,6 +157,46 @@ static const struct field *field_here(const struct json_mapper *m)
 }
 
 static enum facts_status read_any(struct json_mapper *m, const struct json_node *node);
+static enum facts_status read_value(struct json_mapper *m, const struct json_node *node);
+
+/* The collection that the path names, or COLLECTION_NONE. */
+static uint32_t collection_here(const struct json_mapper *m)
+{
+    struct rls_text path = json_path(m);
+
+    return facts_collection(m->facts, path.data, path.len);
+}
+
+/* One entry of a collection. What is no object is a record of which nothing is known. */
+static enum facts_status read_record(struct json_mapper *m, uint32_t collection, shape_reader read,
+                                     const struct json_node *entry)
+{
+    enum facts_status status = facts_begin_record(m->facts, collection);
+
+    if (status != FACTS_OK)
+        return status;
+    status = read(m, entry);
+    facts_end_record(m->facts);
+    return status;
+}
+
+/* An object in the place of the array is its only entry. */
+static enum facts_status read_records(struct json_mapper *m, uint32_t collection,
+                                      const struct json_node *node)
+{
+    enum facts_status status = FACTS_OK;
+
+    if (node->kind == JSON_OBJECT)
+        return read_record(m, collection, read_value, node);
+    if (node->kind != JSON_ARRAY)
+        return read_value(m, node);
+    status = facts_begin_list(m->facts, collection);
+    JSON_EACH (m, child, node) {
+        if (status == FACTS_OK && child->kind != JSON_NULL)
+            status = read_record(m, collection, read_value, child);
+    }
+    return status;
+}
 
 static enum facts_status read_array(struct json_mapper *m, const struct json_node *node)
 {
@@ -217,12 +257,20 @@ static enum facts_status read_scalar(struct json_mapper *m, const struct json_no
     return add_scalar(m, node);
 }
 
-/* What has no shape of its own: flattened under dotted paths, arrays repeat theirs. */
-static enum facts_status read_any(struct json_mapper *m, const struct json_node *node)
+/* What has no shape of its own and is no collection: flattened under dotted paths, arrays repeat
+ * theirs. */
+static enum facts_status read_value(struct json_mapper *m, const struct json_node *node)
 {
     if (node->kind == JSON_ARRAY)
         return read_array(m, node);
     return node->kind == JSON_OBJECT ? read_object(m, node) : read_scalar(m, node);
+}
+
+static enum facts_status read_any(struct json_mapper *m, const struct json_node *node)
+{
+    uint32_t collection = json_is_scalar(node) ? COLLECTION_NONE : collection_here(m);
+
+    return collection == COLLECTION_NONE ? read_value(m, node) : read_records(m, collection, node);
 }
 
 static const struct json_node *find(const struct json_mapper *m, const struct json_node *object,
@@ -599,13 +647,16 @@ static enum facts_status note_odd_skus(struct json_mapper *m, const struct json_
 
 static enum facts_status read_skus(struct json_mapper *m, const struct json_node *node)
 {
-    enum facts_status status = FACTS_OK;
+    uint32_t collection = collection_here(m);
+    enum facts_status status;
 
     if (node->kind != JSON_ARRAY)
         return note_odd_skus(m, node);
+    status = facts_begin_list(m->facts, collection);
     JSON_EACH (m, child, node) {
         if (status == FACTS_OK)
-            status = child->kind == JSON_OBJECT ? read_sku(m, child) : note_odd_skus(m, child);
+            status = child->kind == JSON_OBJECT ? read_record(m, collection, read_sku, child)
+                                                : note_odd_skus(m, child);
     }
     return status;
 }

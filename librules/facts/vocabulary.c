@@ -91,7 +91,63 @@ static const struct field built_in[] = {
      .many = true,
      .subjects = LISTING},
 
+    /* What a platform asks of a licence. */
+    {.name = "seller.qualifications.kind",
+     .absence = ABSENT_UNKNOWN,
+     .many = true,
+     .subjects = LISTING},
+    {.name = "seller.qualifications.number",
+     .absence = ABSENT_UNKNOWN,
+     .many = true,
+     .subjects = LISTING},
+    {.name = "seller.qualifications.issuer",
+     .absence = ABSENT_UNKNOWN,
+     .many = true,
+     .subjects = LISTING},
+    {.name = "seller.qualifications.valid_from",
+     .type = TYPE_INSTANT,
+     .absence = ABSENT_UNKNOWN,
+     .many = true,
+     .subjects = LISTING},
+    {.name = "seller.qualifications.valid_until",
+     .type = TYPE_INSTANT,
+     .absence = ABSENT_UNKNOWN,
+     .many = true,
+     .subjects = LISTING},
+    {.name = "seller.qualifications.scope",
+     .absence = ABSENT_UNKNOWN,
+     .many = true,
+     .subjects = LISTING},
+    {.name = "seller.qualifications.standing",
+     .absence = ABSENT_UNKNOWN,
+     .many = true,
+     .subjects = LISTING},
+
     {.name = "name", .absence = ABSENT_UNKNOWN, .shown = true, .subjects = MERCHANT},
+    {.name = "qualifications.kind", .absence = ABSENT_UNKNOWN, .many = true, .subjects = MERCHANT},
+    {.name = "qualifications.number",
+     .absence = ABSENT_UNKNOWN,
+     .many = true,
+     .subjects = MERCHANT},
+    {.name = "qualifications.issuer",
+     .absence = ABSENT_UNKNOWN,
+     .many = true,
+     .subjects = MERCHANT},
+    {.name = "qualifications.valid_from",
+     .type = TYPE_INSTANT,
+     .absence = ABSENT_UNKNOWN,
+     .many = true,
+     .subjects = MERCHANT},
+    {.name = "qualifications.valid_until",
+     .type = TYPE_INSTANT,
+     .absence = ABSENT_UNKNOWN,
+     .many = true,
+     .subjects = MERCHANT},
+    {.name = "qualifications.scope", .absence = ABSENT_UNKNOWN, .many = true, .subjects = MERCHANT},
+    {.name = "qualifications.standing",
+     .absence = ABSENT_UNKNOWN,
+     .many = true,
+     .subjects = MERCHANT},
     {.name = "kind", .absence = ABSENT_UNKNOWN, .subjects = MERCHANT},
     {.name = "country", .absence = ABSENT_UNKNOWN, .subjects = MERCHANT},
     {.name = "registered", .type = TYPE_INSTANT, .absence = ABSENT_UNKNOWN, .subjects = MERCHANT},
@@ -119,6 +175,36 @@ static const struct field built_in[] = {
      .type = TYPE_INSTANT,
      .absence = ABSENT_UNKNOWN,
      .subjects = RULE_CHANGE},
+
+    {.name = "counters.name", .absence = ABSENT_UNKNOWN, .many = true, .subjects = EVERY},
+    {.name = "counters.window", .absence = ABSENT_UNKNOWN, .many = true, .subjects = EVERY},
+    {.name = "counters.value",
+     .type = TYPE_NUMBER,
+     .absence = ABSENT_UNKNOWN,
+     .many = true,
+     .subjects = EVERY},
+    {.name = "counters.numerator",
+     .type = TYPE_NUMBER,
+     .absence = ABSENT_UNKNOWN,
+     .many = true,
+     .subjects = EVERY},
+    {.name = "counters.denominator",
+     .type = TYPE_NUMBER,
+     .absence = ABSENT_UNKNOWN,
+     .many = true,
+     .subjects = EVERY},
+    {.name = "counters.up_to",
+     .type = TYPE_INSTANT,
+     .absence = ABSENT_UNKNOWN,
+     .many = true,
+     .subjects = EVERY},
+};
+
+static const struct collection built_in_collections[] = {
+    {.name = "skus", .absence = ABSENT_EMPTY, .subjects = LISTING},
+    {.name = "seller.qualifications", .absence = ABSENT_UNKNOWN, .subjects = LISTING},
+    {.name = "qualifications", .absence = ABSENT_UNKNOWN, .subjects = MERCHANT},
+    {.name = "counters", .absence = ABSENT_UNKNOWN, .subjects = EVERY},
 };
 
 bool vocabulary_init(struct vocabulary *v, struct arena *arena)
@@ -130,6 +216,14 @@ bool vocabulary_init(struct vocabulary *v, struct arena *arena)
     intern_init(&v->names, arena);
     for (size_t i = 0; i < sizeof built_in / sizeof *built_in; i++) {
         if (vocabulary_add(v, &built_in[i]) == FIELD_UNKNOWN) {
+            vocabulary_clear(v);
+            return false;
+        }
+    }
+    for (size_t i = 0; i < sizeof built_in_collections / sizeof *built_in_collections; i++) {
+        const struct collection *c = &built_in_collections[i];
+
+        if (vocabulary_collect(v, c->name, c->absence, c->subjects) == COLLECTION_NONE) {
             vocabulary_clear(v);
             return false;
         }
@@ -149,6 +243,7 @@ void vocabulary_clear(struct vocabulary *v)
     mem_release(mem, v->older, v->cap_older * sizeof *v->older);
     mem_release(mem, v->plain, v->cap_plain * sizeof *v->plain);
     mem_release(mem, v->family, v->cap_family * sizeof *v->family);
+    mem_release(mem, v->collections, v->cap_collections * sizeof *v->collections);
     intern_clear(&v->names);
     *v = (struct vocabulary){0};
 }
@@ -236,6 +331,42 @@ uint32_t vocabulary_find(const struct vocabulary *v, uint32_t subject, const cha
         return id;
     }
     return FIELD_UNKNOWN;
+}
+
+uint32_t vocabulary_collect(struct vocabulary *v, const char *name, uint8_t absence,
+                            subject_mask subjects)
+{
+    size_t len = strlen(name), dot = len;
+    struct collection c = {arena_text(v->arena, name, len), absence, COLLECTION_NONE, subjects};
+
+    if (!c.name || !mem_grow(&v->arena->mem, &v->collections, &v->cap_collections,
+                             (size_t)v->n_collections + 1, sizeof *v->collections))
+        return COLLECTION_NONE;
+    while (dot > 0 && c.parent == COLLECTION_NONE) {
+        while (dot > 0 && name[dot - 1] != '.')
+            dot--;
+        for (uint32_t i = 0; dot > 1 && i < v->n_collections; i++)
+            if (v->collections[i].subjects & subjects &&
+                strlen(v->collections[i].name) == dot - 1 &&
+                memcmp(v->collections[i].name, name, dot - 1) == 0)
+                c.parent = i;
+        dot -= dot > 0;
+    }
+    v->collections[v->n_collections] = c;
+    return v->n_collections++;
+}
+
+uint32_t vocabulary_collection(const struct vocabulary *v, uint32_t subject, const char *path,
+                               size_t len)
+{
+    for (uint32_t i = 0; i < v->n_collections; i++) {
+        const struct collection *c = &v->collections[i];
+
+        if (c->subjects & 1u << subject && strlen(c->name) == len &&
+            memcmp(c->name, path, len) == 0)
+            return i;
+    }
+    return COLLECTION_NONE;
 }
 
 uint32_t vocabulary_family(const struct vocabulary *v, uint32_t subject, const char *name)

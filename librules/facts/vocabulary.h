@@ -26,6 +26,17 @@ struct field {
     const char *assumed; /* value of ABSENT_ASSUMED, else NULL */
 };
 
+/* An array of objects in documents: each is a record. Its members are the fields behind its name.
+ */
+struct collection {
+    const char *name;
+    uint8_t absence; /* enum absence: ABSENT_EMPTY or ABSENT_UNKNOWN */
+    uint32_t parent; /* the collection whose records hold it, or COLLECTION_NONE */
+    subject_mask subjects;
+};
+
+#define COLLECTION_NONE UINT32_MAX
+
 #define FIELD_UNKNOWN UINT32_MAX     /* a name outside the vocabulary */
 #define FIELD_EVERY (UINT32_MAX - 1) /* the selector "*" */
 
@@ -47,6 +58,9 @@ struct vocabulary {
     size_t cap_older;
     size_t longest_name, longest_family;
     uint32_t attribute_names; /* the built-in field */
+    struct collection *collections;
+    size_t cap_collections;
+    uint32_t n_collections;
 };
 
 /* Holds the built-in fields afterwards; false when memory is short. Lives in the arena. */
@@ -61,6 +75,12 @@ uint32_t vocabulary_add(struct vocabulary *v, const struct field *f);
  */
 uint32_t vocabulary_find(const struct vocabulary *v, uint32_t subject, const char *path, size_t len,
                          const char **key, size_t *key_len);
+/* Declares a collection; the name is copied. COLLECTION_NONE when memory is short. */
+uint32_t vocabulary_collect(struct vocabulary *v, const char *name, uint8_t absence,
+                            subject_mask subjects);
+/* The collection of a name for a subject, or COLLECTION_NONE. */
+uint32_t vocabulary_collection(const struct vocabulary *v, uint32_t subject, const char *path,
+                               size_t len);
 /* The family of a name for a subject, or FIELD_UNKNOWN. */
 uint32_t vocabulary_family(const struct vocabulary *v, uint32_t subject, const char *name);
 /* The most similar field name of the subject, or NULL when none is near. */

@@ -33,6 +33,7 @@ static struct rls_evidence *copy_evidence(struct arena *a, const struct rls_evid
     for (size_t i = 0; *ok && i < n; i++) {
         to[i] = from[i];
         to[i].field = copy_text(a, to[i].field, ok);
+        to[i].record = copy_text(a, to[i].record, ok);
         to[i].excerpt = copy_text(a, to[i].excerpt, ok);
         to[i].matched = copy_text(a, to[i].matched, ok);
         to[i].folded = copy_text(a, to[i].folded, ok);
@@ -48,6 +49,8 @@ static bool copy_finding(struct rls_report *to, const struct rls_finding *from)
     bool ok = true;
 
     f.evidence = copy_evidence(a, from->evidence, from->n_evidence, &ok);
+    f.record = copy_text(a, from->record, &ok);
+    f.record_id = copy_text(a, from->record_id, &ok);
     f.excused = copy_evidence(a, from->excused, from->n_excused, &ok);
     f.missing = copy_texts(a, from->missing, from->n_missing, &ok);
     f.candidates = copy_texts(a, from->candidates, from->n_candidates, &ok);

@@ -83,6 +83,16 @@ size_t rls_finding_evidence_count(const struct rls_finding *f)
     return f->n_evidence;
 }
 
+const char *rls_finding_record(const struct rls_finding *f)
+{
+    return f->record;
+}
+
+const char *rls_finding_record_id(const struct rls_finding *f)
+{
+    return f->record_id;
+}
+
 size_t rls_finding_excused_count(const struct rls_finding *f)
 {
     return f->n_excused;

@@ -32,6 +32,8 @@ struct rls_finding {
     size_t n_deciding;             /* of those missing; the rest would tell the grade */
     const char *const *candidates; /* versions that came to different ends */
     size_t n_candidates;
+    const char *record;    /* of a rule that is judged by records: "violations[1]"; or NULL */
+    const char *record_id; /* its id; or NULL */
     char id[FINDING_ID_LENGTH + 1];
 };
 

@@ -73,8 +73,7 @@ static const char *nearest_element(const char *name)
 /* Elements that people expect and this version of the rule format does not have. */
 static bool is_not_yet(const char *name)
 {
-    static const char *const names[] = {"pattern", "regex",   "let",     "table",
-                                        "param",   "counter", "deadline"};
+    static const char *const names[] = {"pattern", "regex", "let", "table", "param", "deadline"};
 
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (strcmp(names[i], name) == 0)
@@ -272,7 +271,7 @@ static void check_namespace(struct checker *k, const struct element *e)
 static bool has_name(const struct element *e)
 {
     for (uint32_t i = 0; i < e->n_attributes; i++)
-        if (strcmp(e->attributes[i].name, "name") == 0)
+        if (strcmp(e->attributes[i].name, "name") == 0 || strcmp(e->attributes[i].name, "in") == 0)
             return true;
     return false;
 }
@@ -281,7 +280,7 @@ static enum element_kind recognise(struct checker *k, const struct element *e)
 {
     enum element_kind kind = grammar_child(e->parent->kind, local_name(e));
 
-    /* Fields have no attributes: a misspelt <attribute> or <fact> shows by its name. */
+    /* Fields have no attributes: a misspelt <attribute>, <fact> or <record> shows by them. */
     if (kind == ELEMENT_VALUE && has_name(e) && diagnostics_hints(k->d) &&
         nearest_child(e->parent->kind, local_name(e)))
         kind = ELEMENT_UNKNOWN;

@@ -52,6 +52,7 @@ static void check_one_test(struct checker *k, const struct element *e)
         ATTRIBUTE_LE,      ATTRIBUTE_GT,    ATTRIBUTE_GE};
     static const char *const names[] = {"present",   "is", "is-not", "in", "not-in", "under",
                                         "not-under", "lt", "le",     "gt", "ge",     NULL};
+    static const char *const orders[] = {"is", "lt", "le", "gt", "ge", NULL};
     const struct attribute *last = NULL;
     char list[CHOICES_BYTES];
     uint32_t n = 0;
@@ -59,17 +60,20 @@ static void check_one_test(struct checker *k, const struct element *e)
     for (size_t i = 0; i < sizeof tests / sizeof *tests; i++) {
         const struct attribute *a = attribute_of(e, tests[i]);
 
+        if (a && a->kind == ATTRIBUTE_IN && e->kind == ELEMENT_COUNT)
+            continue;
         n += a != NULL;
         if (a && (!last || a->name_at > last->name_at))
             last = a;
     }
     if (n != 1)
         complain(k->d, k->doc, e,
-                 &(struct complaint){.message = MSG_ONE_TEST,
-                                     .place = last ? name_place(k->doc, last, strlen(last->name))
-                                                   : element_place(k->doc, e),
-                                     .hint = last ? HINT_NONE : HINT_ONE_OF,
-                                     .hint_args = {list_choices(names, list)}});
+                 &(struct complaint){
+                     .message = MSG_ONE_TEST,
+                     .place = last ? name_place(k->doc, last, strlen(last->name))
+                                   : element_place(k->doc, e),
+                     .hint = last ? HINT_NONE : HINT_ONE_OF,
+                     .hint_args = {list_choices(e->kind == ELEMENT_FIELD ? names : orders, list)}});
 }
 
 /* A distance from other words, or a place inside a value. */
@@ -177,9 +181,12 @@ void check_special(struct checker *k, const struct element *e)
         check_exclusive(k, e);
         break;
     case ELEMENT_DECLARATION:
+    case ELEMENT_MEMBER:
         check_absent(k, e);
         break;
     case ELEMENT_FIELD:
+    case ELEMENT_COUNT:
+    case ELEMENT_COUNTER:
         check_one_test(k, e);
         break;
     case ELEMENT_GUARD:

@@ -99,6 +99,7 @@ static const struct attribute_rule term_attributes[] = {CHOICE_LIST(TOLERATE, "t
                                                         CHOICE(WORD, "word", no_yes), END};
 static const struct attribute_rule rule_attributes[] = {
     NEEDS(ID, "id", ID),         NEEDS_CHOICE(SEVERITY, "severity", severities),
+    TEXT(FOR_EACH, "for-each"),  TEXT(AS, "as"),
     CHOICE(MODE, "mode", modes), TEXT(VERSION_BY, "version-by"),
     LIST(TAGS, "tags"),          END};
 static const struct attribute_rule version_attributes[] = {TEXT(FROM, "from"),
@@ -139,6 +140,24 @@ static const struct attribute_rule near_attributes[] = {NEEDS(IN, "in", LIST),
                                                         CHOICE(ACROSS, "across", across),
                                                         CHOICE(IF_ABSENT, "if-absent", if_absent),
                                                         END};
+static const struct attribute_rule collection_attributes[] = {
+    NEEDS(NAME, "name", WORD), CHOICE(ABSENT, "absent", if_absent), END};
+static const struct attribute_rule record_test_attributes[] = {NEEDS(IN, "in", WORD),
+                                                               NEEDS(AS, "as", ID), END};
+static const struct attribute_rule count_attributes[] = {
+    NEEDS(IN, "in", WORD), NEEDS(AS, "as", ID), TEXT(IS, "is"), TEXT(LT, "lt"),
+    TEXT(LE, "le"),        TEXT(GT, "gt"),      TEXT(GE, "ge"), END};
+static const struct attribute_rule counter_attributes[] = {NEEDS(NAME, "name", TEXT),
+                                                           TEXT(WINDOW, "window"),
+                                                           TEXT(IS, "is"),
+                                                           TEXT(LT, "lt"),
+                                                           TEXT(LE, "le"),
+                                                           TEXT(GT, "gt"),
+                                                           TEXT(GE, "ge"),
+                                                           TEXT(MAX_AGE, "max-age"),
+                                                           END};
+static const struct attribute_rule document_attributes[] = {LIST(COMPLETE, "complete"), END};
+static const struct attribute_rule record_attributes[] = {NEEDS(IN, "in", WORD), END};
 static const struct attribute_rule near_text_attributes[] = {NEEDS(TERMS, "terms", LIST), END};
 static const struct attribute_rule guard_attributes[] = {
     TEXT(BEFORE, "before"),           TEXT(AFTER, "after"),   LIST(TERMS, "terms"),
@@ -201,10 +220,19 @@ static const struct attribute_rule no_attributes[] = {END};
         ELEMENT_UNKNOWN, 0, false, false                                                           \
     }
 
-static const struct child_rule ruleset_children[] = {
-    SOME(TITLE, 0), ANY(DESCRIPTION, 1), ANY(SOURCE, 2),    ANY(SECTION, 2),
-    ANY(USES, 2),   ANY(DECLARATION, 2), ANY(CONDITION, 2), ANY(TERMS, 2),
-    ANY(RULE, 2),   ANY(PROFILE, 2),     ANY(EXCEPTION, 2), LAST};
+static const struct child_rule ruleset_children[] = {SOME(TITLE, 0),
+                                                     ANY(DESCRIPTION, 1),
+                                                     ANY(SOURCE, 2),
+                                                     ANY(SECTION, 2),
+                                                     ANY(USES, 2),
+                                                     ANY(DECLARATION, 2),
+                                                     ANY(COLLECTION, 2),
+                                                     ANY(CONDITION, 2),
+                                                     ANY(TERMS, 2),
+                                                     ANY(RULE, 2),
+                                                     ANY(PROFILE, 2),
+                                                     ANY(EXCEPTION, 2),
+                                                     LAST};
 static const struct child_rule profile_children[] = {SOME(TITLE, 0), ANY(DESCRIPTION, 1),
                                                      ANY(SELECT, 2), LAST};
 static const struct child_rule exception_children[] = {SOME(REASON, 0), SOME_ONCE(SCOPE, 1), LAST};
@@ -225,7 +253,7 @@ static const struct child_rule version_children[] = {
     ONCE(OUTCOME, 0), LAST};
 #define CONDITIONS                                                                                 \
     ANY(ALL, 0), ANY(ANY, 0), ANY(NONE, 0), ANY(NOT, 0), ANY(USE, 0), ANY(TEXT, 0), ANY(NEAR, 0),  \
-        ANY(FIELD, 0)
+        ANY(SOME, 0), ANY(EVERY, 0), ANY(COUNT, 0), ANY(COUNTER, 0), ANY(FIELD, 0)
 static const struct child_rule conditions[] = {CONDITIONS, LAST};
 static const struct child_rule guards[] = {ANY(GUARD, 0), LAST};
 static const struct child_rule near_children[] = {SOME(NEAR_TEXT, 0), LAST};
@@ -237,7 +265,10 @@ static const struct child_rule outcome_children[] = {ANY(GRADE, 0), SOME(MESSAGE
                                                      ANY(REMEDY, 0), ANY(CITE, 0), LAST};
 static const struct child_rule case_children[] = {
     ANY(GIVES, 0), ANY(LISTING, 0), ANY(MERCHANT, 0), ANY(CHAT, 0), ANY(RULE_CHANGE, 0), LAST};
-static const struct child_rule document_children[] = {ANY(ATTRIBUTE, 0), ANY(FACT, 0), LAST};
+static const struct child_rule document_children[] = {ANY(ATTRIBUTE, 0), ANY(FACT, 0),
+                                                      ANY(RECORD, 0), LAST};
+static const struct child_rule record_children[] = {ANY(RECORD_FIELD, 0), ANY(RECORD, 0), LAST};
+static const struct child_rule collection_children[] = {ANY(MEMBER, 0), LAST};
 static const struct child_rule no_children[] = {LAST};
 
 static const struct element_rule elements[ELEMENT_KINDS] = {
@@ -255,6 +286,9 @@ static const struct element_rule elements[ELEMENT_KINDS] = {
     [ELEMENT_EXCEPTION] = {"exception", CONTENT_ELEMENTS, exception_attributes, exception_children},
     [ELEMENT_REASON] = {"reason", CONTENT_TEXT, words_attributes, no_children},
     [ELEMENT_SCOPE] = {"scope", CONTENT_CONDITION, no_attributes, conditions},
+    [ELEMENT_COLLECTION] = {"collection", CONTENT_ELEMENTS, collection_attributes,
+                            collection_children},
+    [ELEMENT_MEMBER] = {"field", CONTENT_NOTHING, declaration_attributes, no_children},
     [ELEMENT_TERMS] = {"terms", CONTENT_ELEMENTS, terms_attributes, terms_children},
     [ELEMENT_TERM] = {"term", CONTENT_TEXT, term_attributes, no_children},
     [ELEMENT_ALLOW] = {"allow", CONTENT_TEXT, term_attributes, no_children},
@@ -273,6 +307,10 @@ static const struct element_rule elements[ELEMENT_KINDS] = {
     [ELEMENT_NEAR] = {"near", CONTENT_ELEMENTS, near_attributes, near_children},
     [ELEMENT_NEAR_TEXT] = {"text", CONTENT_ELEMENTS, near_text_attributes, guards},
     [ELEMENT_GUARD] = {"guard", CONTENT_NOTHING, guard_attributes, no_children},
+    [ELEMENT_SOME] = {"some", CONTENT_CONDITION, record_test_attributes, conditions},
+    [ELEMENT_EVERY] = {"every", CONTENT_CONDITION, record_test_attributes, conditions},
+    [ELEMENT_COUNT] = {"count", CONTENT_CONDITION, count_attributes, conditions},
+    [ELEMENT_COUNTER] = {"counter", CONTENT_NOTHING, counter_attributes, no_children},
     [ELEMENT_FIELD] = {"field", CONTENT_NOTHING, field_attributes, no_children},
     [ELEMENT_OUTCOME] = {"outcome", CONTENT_ELEMENTS, outcome_attributes, outcome_children},
     [ELEMENT_GRACE] = {"grace", CONTENT_CONDITION_MAYBE, grace_attributes, grace_children},
@@ -282,12 +320,14 @@ static const struct element_rule elements[ELEMENT_KINDS] = {
     [ELEMENT_CITE] = {"cite", CONTENT_NOTHING, cite_attributes, no_children},
     [ELEMENT_CASE] = {"case", CONTENT_ELEMENTS, case_attributes, case_children},
     [ELEMENT_GIVES] = {"gives", CONTENT_NOTHING, gives_attributes, no_children},
-    [ELEMENT_LISTING] = {"listing", CONTENT_FIELDS, no_attributes, document_children},
-    [ELEMENT_MERCHANT] = {"merchant", CONTENT_FIELDS, no_attributes, document_children},
-    [ELEMENT_CHAT] = {"message", CONTENT_FIELDS, no_attributes, document_children},
-    [ELEMENT_RULE_CHANGE] = {"rule-change", CONTENT_FIELDS, no_attributes, document_children},
+    [ELEMENT_LISTING] = {"listing", CONTENT_FIELDS, document_attributes, document_children},
+    [ELEMENT_MERCHANT] = {"merchant", CONTENT_FIELDS, document_attributes, document_children},
+    [ELEMENT_CHAT] = {"message", CONTENT_FIELDS, document_attributes, document_children},
+    [ELEMENT_RULE_CHANGE] = {"rule-change", CONTENT_FIELDS, document_attributes, document_children},
     [ELEMENT_ATTRIBUTE] = {"attribute", CONTENT_VALUE, name_attributes, no_children},
     [ELEMENT_FACT] = {"fact", CONTENT_VALUE, name_attributes, no_children},
+    [ELEMENT_RECORD] = {"record", CONTENT_ELEMENTS, record_attributes, record_children},
+    [ELEMENT_RECORD_FIELD] = {"field", CONTENT_VALUE, name_attributes, no_children},
     [ELEMENT_VALUE] = {NULL, CONTENT_VALUE, no_attributes, no_children},
 };
 

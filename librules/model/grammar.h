@@ -20,6 +20,8 @@ enum element_kind {
     ELEMENT_SOURCE,
     ELEMENT_SECTION,
     ELEMENT_DECLARATION,
+    ELEMENT_COLLECTION,
+    ELEMENT_MEMBER, /* <field> of a collection */
     ELEMENT_USES,
     ELEMENT_CONDITION,
     ELEMENT_PROFILE,
@@ -43,6 +45,10 @@ enum element_kind {
     ELEMENT_USE,
     ELEMENT_TEXT,
     ELEMENT_NEAR,
+    ELEMENT_SOME,
+    ELEMENT_EVERY,
+    ELEMENT_COUNT,
+    ELEMENT_COUNTER,
     ELEMENT_FIELD,
     ELEMENT_NEAR_TEXT, /* <text> as a part of <near> */
     ELEMENT_GUARD,
@@ -60,7 +66,9 @@ enum element_kind {
     ELEMENT_RULE_CHANGE,
     ELEMENT_ATTRIBUTE,
     ELEMENT_FACT,
-    ELEMENT_VALUE, /* any other child of a document: a field by its name */
+    ELEMENT_RECORD,
+    ELEMENT_RECORD_FIELD, /* <field> of a record */
+    ELEMENT_VALUE,        /* any other child of a document: a field by its name */
     ELEMENT_KINDS
 };
 
@@ -71,17 +79,20 @@ enum attribute_kind {
     ATTRIBUTE_ACTION,
     ATTRIBUTE_AFTER,
     ATTRIBUTE_ALSO_FROM,
+    ATTRIBUTE_AS,
     ATTRIBUTE_AS_OF,
     ATTRIBUTE_BASE,
     ATTRIBUTE_BEFORE,
     ATTRIBUTE_CITE,
     ATTRIBUTE_CLAUSE,
+    ATTRIBUTE_COMPLETE,
     ATTRIBUTE_DEADLINE,
     ATTRIBUTE_DISGUISE,
     ATTRIBUTE_EVIDENCE,
     ATTRIBUTE_CONDITION,
     ATTRIBUTE_EXPECT,
     ATTRIBUTE_EXTENDS,
+    ATTRIBUTE_FOR_EACH,
     ATTRIBUTE_FROM,
     ATTRIBUTE_GE,
     ATTRIBUTE_GT,
@@ -98,6 +109,7 @@ enum attribute_kind {
     ATTRIBUTE_LE,
     ATTRIBUTE_LT,
     ATTRIBUTE_MANY,
+    ATTRIBUTE_MAX_AGE,
     ATTRIBUTE_MODE,
     ATTRIBUTE_NAME,
     ATTRIBUTE_NOTE,
@@ -133,6 +145,7 @@ enum attribute_kind {
     ATTRIBUTE_VERDICT,
     ATTRIBUTE_VERSION,
     ATTRIBUTE_VERSION_BY,
+    ATTRIBUTE_WINDOW,
     ATTRIBUTE_WITHIN,
     ATTRIBUTE_WORD
 };

@@ -103,6 +103,8 @@ static void evidence(struct json *j, const struct rls_evidence *e)
     open(j, "{");
     string(j, "field", e->field);
     number(j, "index", e->index);
+    if (e->record)
+        string(j, "record", e->record);
     range(j, "bytes", e->begin, e->end);
     range(j, "utf16", e->utf16_begin, e->utf16_end);
     range(j, "code_points", e->point_begin, e->point_end);
@@ -201,6 +203,10 @@ static void finding(struct json *j, const struct rls_finding *f, const char *lan
     string(j, "id", f->id);
     string(j, "rule", f->rule->id);
     string(j, "requirement", rls_finding_requirement(f));
+    if (f->record)
+        string(j, "record", f->record);
+    if (f->record_id)
+        string(j, "record_id", f->record_id);
     string(j, "version", f->version->name);
     string(j, "outcome", outcome_token(f->outcome));
     string(j, "verdict", verdict_token(f->verdict));

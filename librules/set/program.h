@@ -29,6 +29,7 @@ struct selector {
     uint32_t key_len;
     const char *key;  /* one member of a family; NULL: all of them, or a plain field */
     const char *name; /* as the rule writes it */
+    uint8_t record;   /* 0: of the document; n: of the n-th bound record */
     uint8_t absence;  /* enum absence: what no value means here; FIELD_EVERY: empty */
 };
 
@@ -40,6 +41,10 @@ enum condition_kind {
     CONDITION_USE, /* one child, which others share */
     CONDITION_TEXT,
     CONDITION_NEAR,
+    CONDITION_SOME,  /* of a collection's records; one child */
+    CONDITION_EVERY, /* likewise */
+    CONDITION_COUNT, /* likewise */
+    CONDITION_COUNTER,
     CONDITION_FIELD
 };
 
@@ -108,6 +113,29 @@ struct field_test {
     const struct operand *operands;
 };
 
+/* Records of a collection, bound one by one. */
+struct record_test {
+    uint32_t collection;
+    uint8_t parent;   /* bound record that holds them; 0: the document */
+    uint8_t bound;    /* which bound record each of them is, from 1 */
+    uint8_t test;     /* of CONDITION_COUNT: enum test_kind */
+    uint32_t number;  /* compared with */
+    const char *name; /* of the collection */
+};
+
+/* A number of the host, such as a share of late shipments. */
+struct counter_test {
+    uint8_t test;              /* enum test_kind */
+    const char *name, *window; /* window: NULL: any */
+    struct decimal limit;
+    int64_t max_age;  /* milliseconds; -1: any, or max_days */
+    int64_t max_days; /* natural days of China; -1: any, or max_age */
+    uint32_t collection;
+    struct counter_fields {
+        uint32_t name, window, value, numerator, denominator, up_to;
+    } fields;
+};
+
 struct condition {
     uint8_t kind; /* enum condition_kind */
     uint32_t line;
@@ -116,6 +144,8 @@ struct condition {
     union {                           /* by kind */
         const struct text_test *text;
         const struct near_test *near;
+        const struct record_test *records;
+        const struct counter_test *counter;
         const struct field_test *field;
     };
 };
@@ -216,9 +246,10 @@ struct rls_rule {
     const uint32_t *exceptions;          /* indexes of those that name the rule */
     const struct rule_version *versions; /* by from; disjoint */
     uint32_t n_versions;
-    const struct selector *version_by; /* its instant selects the version; NULL: as-of does */
-    bool early;                        /* some version may be used before its first day */
-    uint32_t n_slots;                  /* 1, and one for each id of a requirement in any version */
+    const struct selector *version_by;  /* its instant selects the version; NULL: as-of does */
+    bool early;                         /* some version may be used before its first day */
+    const struct record_test *for_each; /* NULL: once for the document */
+    uint32_t n_slots;                   /* 1, and one for each id of a requirement in any version */
 };
 
 /* What a profile makes of a rule, and where that is written. */
@@ -246,8 +277,11 @@ struct terms_set {
 };
 
 /* A value of a case, to be fed to the builder by name. */
+enum case_fact_kind { CASE_VALUE, CASE_BEGIN_RECORD, CASE_END_RECORD, CASE_COMPLETE };
+
 struct case_fact {
-    const char *path;
+    uint8_t kind;     /* enum case_fact_kind */
+    const char *path; /* or the name of the collection or part */
     const char *text;
 };
 

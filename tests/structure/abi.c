@@ -145,7 +145,7 @@ AT(rls_listing, skus, 248);
 AT(rls_listing, n_skus, 256);
 AT(rls_listing, description_type, 264);
 
-SIZE(rls_evidence, 112);
+SIZE(rls_evidence, 120);
 AT(rls_evidence, size, 0);
 AT(rls_evidence, field, 8);
 AT(rls_evidence, index, 16);
@@ -160,7 +160,8 @@ AT(rls_evidence, excerpt, 72);
 AT(rls_evidence, matched, 80);
 AT(rls_evidence, folded, 88);
 AT(rls_evidence, term, 96);
-AT(rls_evidence, guard, 104);
+AT(rls_evidence, record, 104);
+AT(rls_evidence, guard, 112);
 
 SIZE(rls_citation, 96);
 AT(rls_citation, size, 0);

@@ -83,6 +83,13 @@ START_TEST(nothing_is_allocated)
         "terms=\"w\"/><guard inside=\"brand attributes.*\"/></text>"
         "<near in=\"title\" within=\"9\"><text terms=\"w\"/><text "
         "terms=\"w\"/></near></any></when>" REJECT "</rule>"
+        "<collection name=\"hits\"><field name=\"n\"/></collection>"
+        "<rule id=\"h\" severity=\"risk\" for-each=\"skus\" as=\"s\">" TITLE
+        "<when><any><field name=\"$s.price\" gt=\"0\"/><some in=\"hits\" as=\"h\"><field "
+        "name=\"$h.n\" is=\"1\"/></some>"
+        "<counter name=\"c\" gt=\"1%\"/></any></when>" REJECT
+        "<case expect=\"none\"><listing complete=\"hits\"><record in=\"skus\"><field "
+        "name=\"price\">0</field></record></listing></case></rule>"
         "<field name=\"made\" type=\"instant\"/>"
         "<rule id=\"c\" severity=\"risk\" version-by=\"made\">" TITLE
         "<require id=\"a\"><field name=\"brand\" is=\"甲\"/></require>"

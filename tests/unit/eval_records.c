@@ -1,0 +1,329 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Records: some, every and count, rules for each, cases, the builder, counters. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <check.h>
+
+#include "test_rules.h"
+#include "test_suite.h"
+
+#define DECLARED                                                                                   \
+    "<collection name='violations'><field name='kind'/><field name='at' type='instant'/>"          \
+    "</collection><collection name='parcels' absent='empty'><field name='id'/></collection>"       \
+    "<collection name='parcels.scans'><field name='place'/></collection>"
+
+enum { SILENT = 0, UNDECIDED = 9 };
+
+static struct rls_set *set_of(const char *rule)
+{
+    char all[8192];
+    int n = snprintf(all, sizeof all, DECLARED "%s", rule);
+
+    ck_assert(n > 0 && (size_t)n < sizeof all);
+    return test_set(NULL, all);
+}
+
+static uint32_t outcome(const struct rls_report *r)
+{
+    if (rls_report_finding_count(r))
+        return rls_finding_outcome(rls_report_finding(r, 0));
+    return rls_report_undecided_count(r) ? UNDECIDED : SILENT;
+}
+
+static uint32_t outcome_of(const char *condition, const char *members)
+{
+    char rule[4096], json[4096];
+    struct rls_check_options o = {.size = sizeof o, .has = RLS_HAS_NOW | RLS_HAS_AS_OF};
+    struct rls_set *set;
+    struct rls_evaluator *ev;
+    uint32_t result;
+
+    snprintf(rule, sizeof rule,
+             "<rule id='r' severity='violation'>" TITLE "<when>%s</when>" REJECT "</rule>",
+             condition);
+    snprintf(json, sizeof json, "{\"title\":\"x\"%s%s}", *members ? "," : "", members);
+    o.now = o.as_of = test_instant("2026-06-10T12:00:00");
+    set = set_of(rule);
+    ck_assert_int_eq(rls_evaluator_new(&ev, NULL, set, NULL), RLS_OK);
+    result = outcome(test_json(ev, json, &o));
+    rls_evaluator_free(ev);
+    rls_set_unref(set);
+    return result;
+}
+
+struct example {
+    const char *condition;
+    const char *members;
+    uint32_t outcome;
+};
+
+static void check_examples(const struct example *e, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        uint32_t got = outcome_of(e[i].condition, e[i].members);
+
+        ck_assert_msg(got == e[i].outcome, "%s over %s: %u", e[i].condition, e[i].members, got);
+    }
+}
+
+#define IN(kind, more, inner) "<" kind " in='violations' as='v' " more ">" inner "</" kind ">"
+#define A "<field name='$v.kind' is='a'/>"
+#define LIST(entries) "\"violations\":[" entries "]"
+#define KIND(k) "{\"kind\":\"" k "\"}"
+
+START_TEST(quantifiers)
+{
+    static const struct example examples[] = {
+        {IN("some", "", A), LIST(KIND("b") "," KIND("a")), RLS_VIOLATED},
+        {IN("some", "", A), LIST(KIND("b")), SILENT},
+        {IN("some", "", A), LIST(KIND("b") ",{}"), RLS_INDETERMINATE},
+        {IN("some", "", A), LIST("7"), RLS_INDETERMINATE},
+        {IN("some", "", A), LIST("null"), SILENT},
+        {IN("some", "", A), LIST(""), SILENT},
+        {IN("some", "", A), "", RLS_INDETERMINATE},
+        {IN("some", "", A), "\"complete\":\"violations\"", SILENT},
+        {IN("some", "", A), "\"violations\":" KIND("a"), RLS_VIOLATED},
+        {IN("every", "", A), LIST(KIND("a") "," KIND("a")), RLS_VIOLATED},
+        {IN("every", "", A), LIST(KIND("a") "," KIND("b")), SILENT},
+        {IN("every", "", A), LIST(KIND("a") ",{}"), RLS_INDETERMINATE},
+        {IN("every", "", A), LIST(""), RLS_VIOLATED},
+        {IN("count", "ge='2'", A), LIST(KIND("a") "," KIND("a")), RLS_VIOLATED},
+        {IN("count", "ge='2'", A), LIST(KIND("a") ",{}"), RLS_INDETERMINATE},
+        {IN("count", "ge='2'", A), LIST("{}"), SILENT},
+        {IN("count", "gt='1'", A), LIST(KIND("a")), SILENT},
+        {IN("count", "is='1'", A), LIST(KIND("a") "," KIND("b")), RLS_VIOLATED},
+        {IN("count", "is='1'", A), LIST(KIND("a") ",{}"), RLS_INDETERMINATE},
+        {IN("count", "is='1'", A), LIST("{},{},{}"), RLS_INDETERMINATE},
+        {IN("count", "le='1'", A), LIST(""), RLS_VIOLATED},
+        {IN("count", "lt='1'", A), LIST(KIND("a")), SILENT},
+        /* Kind and date of one and the same record. */
+        {IN("some", "", "<all>" A "<field name='$v.at' ge='2026-01-01'/></all>"),
+         LIST("{\"kind\":\"a\",\"at\":\"2025-05-05\"},{\"kind\":\"b\",\"at\":\"2026-05-05\"}"),
+         SILENT},
+        {"<all><field name='violations.kind' is='a'/><field name='violations.at' ge='2026-01-01'/>"
+         "</all>",
+         LIST("{\"kind\":\"a\",\"at\":\"2025-05-05\"},{\"kind\":\"b\",\"at\":\"2026-05-05\"}"),
+         RLS_VIOLATED},
+        {IN("some", "", "<text in='$v.kind' terms='w' if-absent='empty'/>"),
+         LIST(KIND("b") "," KIND("矿机")), RLS_VIOLATED},
+        {IN("some", "", "<all>" A "<text in='$v.kind' terms='w'/></all>"),
+         LIST(KIND("a") "," KIND("矿机")), SILENT},
+        {"<some in='skus' as='s'><all><text in='$s.title' terms='w'/><field name='$s.price' "
+         "gt='9'/>"
+         "</all></some>",
+         "\"skus\":[{\"title\":\"矿机\",\"price\":1},{\"title\":\"x\",\"price\":10}]", SILENT},
+        {"<some in='skus' as='s'><all><text in='$s.attributes.*' terms='w'/>"
+         "<field name='$s.price' gt='9'/></all></some>",
+         "\"skus\":[{\"title\":\"a\"},{\"attributes\":{\"k\":\"矿机\"},\"price\":10}]",
+         RLS_VIOLATED},
+    };
+
+    check_examples(examples, sizeof examples / sizeof *examples);
+}
+END_TEST
+
+#define SCANS(inner) "<some in='parcels' as='p'>" inner "</some>"
+
+START_TEST(nested)
+{
+    static const char every[] =
+        SCANS("<every in='$p.scans' as='s'><field name='$s.place' is='x'/></every>");
+    static const char same[] = SCANS("<some in='$p.scans' as='s'><all><field name='$p.id' is='1'/>"
+                                     "<field name='$s.place' is='x'/></all></some>");
+    static const struct example examples[] = {
+        {every, "\"parcels\":[{\"scans\":[{\"place\":\"x\"},{\"place\":\"y\"}]}]", SILENT},
+        {every, "\"parcels\":[{\"scans\":[{\"place\":\"y\"}]},{\"scans\":[{\"place\":\"x\"}]}]",
+         RLS_VIOLATED},
+        {every, "\"parcels\":[{\"id\":1}]", RLS_INDETERMINATE},
+        {every, "", SILENT},
+        {same, "\"parcels\":[{\"id\":1,\"scans\":[{\"place\":\"x\"}]}]", RLS_VIOLATED},
+        {same, "\"parcels\":[{\"id\":1,\"scans\":[]},{\"scans\":[{\"place\":\"x\"}],\"id\":2}]",
+         SILENT},
+    };
+
+    check_examples(examples, sizeof examples / sizeof *examples);
+}
+END_TEST
+
+#define EACH                                                                                       \
+    "<rule id='r' severity='violation' for-each='violations' as='v'>" TITLE "<when>" A             \
+    "</when>" REJECT "</rule>"
+
+START_TEST(for_each)
+{
+    struct rls_set *set = set_of(EACH);
+    struct rls_evaluator *ev;
+    const struct rls_report *r;
+    struct rls_report *copy, *moved;
+    char *json;
+
+    ck_assert_int_eq(rls_evaluator_new(&ev, NULL, set, NULL), RLS_OK);
+    ck_assert_uint_eq(outcome(test_json(ev, "{\"title\":\"x\"}", NULL)), UNDECIDED);
+    ck_assert_uint_eq(outcome(test_json(ev, "{\"title\":\"x\",\"violations\":[]}", NULL)), SILENT);
+    r = test_json(
+        ev,
+        "{\"title\":\"x\",\"violations\":[{\"kind\":\"a\",\"id\":\"k1\"},{\"kind\":\"b\"},"
+        "{\"kind\":\"a\"}]}",
+        NULL);
+    ck_assert_uint_eq(rls_report_finding_count(r), 2);
+    ck_assert_int_eq(rls_report_copy(&copy, r), RLS_OK);
+    ck_assert_str_eq(rls_finding_record(rls_report_finding(copy, 0)), "violations[0]");
+    ck_assert_str_eq(rls_finding_record_id(rls_report_finding(copy, 0)), "k1");
+    ck_assert_str_eq(rls_finding_record(rls_report_finding(copy, 1)), "violations[2]");
+    ck_assert_ptr_null(rls_finding_record_id(rls_report_finding(copy, 1)));
+    ck_assert_str_eq(rls_finding_evidence(rls_report_finding(copy, 1), 0)->record, "violations[2]");
+    json = test_written(copy, RLS_FORMAT_JSON, NULL);
+    ck_assert_ptr_nonnull(strstr(json, "\"record_id\""));
+    free(json);
+    /* A record that has an id keeps its finding's name wherever it stands. */
+    r = test_json(
+        ev, "{\"title\":\"x\",\"violations\":[{\"kind\":\"b\"},{\"id\":\"k1\",\"kind\":\"a\"}]}",
+        NULL);
+    ck_assert_int_eq(rls_report_copy(&moved, r), RLS_OK);
+    ck_assert_str_eq(rls_finding_id(rls_report_finding(moved, 0)),
+                     rls_finding_id(rls_report_finding(copy, 0)));
+    ck_assert_str_ne(rls_finding_id(rls_report_finding(copy, 1)),
+                     rls_finding_id(rls_report_finding(copy, 0)));
+    rls_report_free(moved);
+    rls_report_free(copy);
+    rls_evaluator_free(ev);
+    rls_set_unref(set);
+}
+END_TEST
+
+START_TEST(builder)
+{
+    struct rls_set *set = set_of(EACH);
+    struct rls_evaluator *ev;
+    struct rls_builder *b;
+    const struct rls_report *r;
+
+    ck_assert_int_eq(rls_evaluator_new(&ev, NULL, set, NULL), RLS_OK);
+    ck_assert_int_eq(rls_evaluator_begin(ev, RLS_LISTING, &b), RLS_OK);
+    ck_assert_int_eq(rls_builder_begin_record(b, "no-such"), RLS_ERR_ARGUMENT);
+    ck_assert_int_eq(rls_builder_begin_record(b, "parcels.scans"), RLS_ERR_ARGUMENT);
+    ck_assert_int_eq(rls_builder_end_record(b), RLS_ERR_ARGUMENT);
+    ck_assert_int_eq(rls_builder_text(b, "title", test_text("x")), RLS_OK);
+    ck_assert_int_eq(rls_builder_begin_record(b, "parcels"), RLS_OK);
+    ck_assert_int_eq(rls_builder_begin_record(b, "scans"), RLS_OK);
+    ck_assert_int_eq(rls_builder_text(b, "place", test_text("y")), RLS_OK);
+    ck_assert_int_eq(rls_builder_end_record(b), RLS_OK);
+    ck_assert_int_eq(rls_builder_end_record(b), RLS_OK);
+    ck_assert_int_eq(rls_builder_begin_record(b, "violations"), RLS_OK);
+    ck_assert_int_eq(rls_builder_text(b, "kind", test_text("a")), RLS_OK);
+    ck_assert_int_eq(rls_builder_integer(b, "id", 5), RLS_OK);
+    ck_assert_int_eq(rls_builder_check(b, NULL, &r), RLS_OK);
+    ck_assert_uint_eq(rls_report_finding_count(r), 1);
+    ck_assert_str_eq(rls_finding_record(rls_report_finding(r, 0)), "violations[0]");
+    rls_evaluator_free(ev);
+    rls_set_unref(set);
+}
+END_TEST
+
+START_TEST(structs)
+{
+    struct rls_set *set = set_of("<rule id='r' severity='violation' for-each='skus' as='s'>" TITLE
+                                 "<when><field name='$s.price' gt='5'/></when>" REJECT "</rule>");
+    struct rls_sku skus[2] = {
+        {.size = sizeof *skus, .price = test_text("1")},
+        {.size = sizeof *skus, .price = test_text("9"), .id = test_text("i")}};
+    struct rls_listing l = {.size = sizeof l, .title = test_text("x"), .skus = skus, .n_skus = 2};
+    struct rls_evaluator *ev;
+    const struct rls_report *r;
+
+    ck_assert_int_eq(rls_evaluator_new(&ev, NULL, set, NULL), RLS_OK);
+    ck_assert_int_eq(rls_check_listing(ev, &l, NULL, &r), RLS_OK);
+    ck_assert_uint_eq(rls_report_finding_count(r), 1);
+    ck_assert_str_eq(rls_finding_record(rls_report_finding(r, 0)), "skus[1]");
+    ck_assert_str_eq(rls_finding_record_id(rls_report_finding(r, 0)), "i");
+    rls_evaluator_free(ev);
+    rls_set_unref(set);
+}
+END_TEST
+
+#define LATE(test) "<counter name='late' window='30nd' " test "/>"
+#define COUNTERS(members) "\"counters\":[{\"name\":\"late\",\"window\":\"30nd\"," members "}]"
+
+START_TEST(counters)
+{
+    static const struct example examples[] = {
+        {LATE("gt='0.03%'"), COUNTERS("\"numerator\":3,\"denominator\":9999"), RLS_VIOLATED},
+        {LATE("gt='0.03%'"), COUNTERS("\"numerator\":3,\"denominator\":10000"), SILENT},
+        {LATE("ge='0.03%'"), COUNTERS("\"numerator\":3,\"denominator\":10000"), RLS_VIOLATED},
+        {LATE("is='0.03%'"), COUNTERS("\"numerator\":3,\"denominator\":10000"), RLS_VIOLATED},
+        {LATE("gt='0.03%'"), COUNTERS("\"numerator\":3,\"denominator\":0"), RLS_INDETERMINATE},
+        {LATE("gt='0.03%'"), COUNTERS("\"numerator\":3"), RLS_INDETERMINATE},
+        {LATE("ge='3'"), COUNTERS("\"value\":3"), RLS_VIOLATED},
+        {LATE("lt='3'"), COUNTERS("\"value\":\"x\""), RLS_INDETERMINATE},
+        {"<counter name='late' window='7nd' ge='3'/>", COUNTERS("\"value\":3"), RLS_INDETERMINATE},
+        {LATE("ge='3'"), "", RLS_INDETERMINATE},
+        {LATE("ge='3'"),
+         "\"counters\":[{\"name\":\"late\",\"window\":\"30nd\",\"value\":3},"
+         "{\"name\":\"late\",\"window\":\"30nd\",\"value\":2}]",
+         RLS_INDETERMINATE},
+        {LATE("ge='3' max-age='2nd'"), COUNTERS("\"value\":3,\"up_to\":\"2026-06-08\""),
+         RLS_VIOLATED},
+        {LATE("ge='3' max-age='2nd'"), COUNTERS("\"value\":3,\"up_to\":\"2026-06-07T23:59:59\""),
+         RLS_INDETERMINATE},
+        {LATE("ge='3' max-age='2h'"), COUNTERS("\"value\":3,\"up_to\":\"2026-06-10T10:00:00\""),
+         RLS_VIOLATED},
+        {LATE("ge='3' max-age='2h'"), COUNTERS("\"value\":3,\"up_to\":\"2026-06-10T09:59:59\""),
+         RLS_INDETERMINATE},
+        {LATE("ge='3' max-age='90min'"), COUNTERS("\"value\":3"), RLS_INDETERMINATE},
+        {LATE("gt='9223372036854775807'"),
+         COUNTERS("\"numerator\":9223372036854775807,\"denominator\":1"), SILENT},
+    };
+
+    check_examples(examples, sizeof examples / sizeof *examples);
+}
+END_TEST
+
+/* Two collections crossed make too many pairs: what is not looked at is unknown. */
+START_TEST(looks_are_bounded)
+{
+    enum { RECORDS = 1100 };
+    size_t room = 200 + RECORDS * 48;
+    char *json = malloc(room), *at = json;
+    struct rls_set *set = set_of("<rule id='r' severity='violation'>" TITLE "<when>" IN(
+        "some", "",
+        "<some in='parcels' as='p'><field name='$p.id' is='no'/></some>") "</when>" REJECT
+                                                                          "</rule>");
+    struct rls_evaluator *ev;
+    const struct rls_report *r;
+
+    ck_assert(json);
+    at += sprintf(at, "{\"title\":\"x\",\"violations\":[{}");
+    for (int i = 0; i < RECORDS; i++)
+        at += sprintf(at, ",{}");
+    at += sprintf(at, "],\"parcels\":[{\"id\":1}");
+    for (int i = 0; i < RECORDS; i++)
+        at += sprintf(at, ",{\"id\":1}");
+    sprintf(at, "]}");
+    ck_assert_int_eq(rls_evaluator_new(&ev, NULL, set, NULL), RLS_OK);
+    r = test_json(ev, json, NULL);
+    ck_assert_uint_eq(outcome(r), RLS_INDETERMINATE);
+    ck_assert(!rls_report_complete(r));
+    free(json);
+    rls_evaluator_free(ev);
+    rls_set_unref(set);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *s = suite_create("eval_records");
+    TCase *t = tcase_create("records");
+
+    tcase_add_test(t, quantifiers);
+    tcase_add_test(t, nested);
+    tcase_add_test(t, for_each);
+    tcase_add_test(t, builder);
+    tcase_add_test(t, structs);
+    tcase_add_test(t, counters);
+    tcase_add_test(t, looks_are_bounded);
+    tcase_set_timeout(t, 60);
+    suite_add_tcase(s, t);
+    return test_run(s);
+}
