@@ -37,7 +37,7 @@ static bool collect_part(struct rls_evaluator *ev, const struct text_test *t)
     const char *by;
 
     for (uint32_t i = 0; i < t->n_term_sets; i++)
-        for (uint32_t h = text_test_look(ev, t, ev->hits.head[t->term_sets[i]]); h != HIT_NONE;
+        for (uint32_t h = text_test_first(ev, t, t->term_sets[i]); h != HIT_NONE;
              h = text_test_look(ev, t, ev->hits.items[h].next))
             if (guard_hit(ev, t, h, &by) == HIT_STANDS && !add_span(ev, h))
                 return false;

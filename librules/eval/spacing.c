@@ -269,3 +269,15 @@ uint32_t spacing_after(struct spacing *s, uint32_t set, uint32_t fact, uint32_t 
     n = count_before(s, begins, list->n, fact, place, false);
     return n < list->n && s->hits->items[begins[n]].fact == fact ? begins[n] : HIT_NONE;
 }
+
+uint32_t spacing_from(struct spacing *s, uint32_t set, uint32_t fact, bool *ok)
+{
+    const struct list_order *list = order_list(s, set);
+    uint32_t n;
+
+    *ok = list != NULL;
+    if (!list)
+        return HIT_NONE;
+    n = count_before(s, s->orders + list->at, list->n, fact, 0, false);
+    return n < list->n ? s->orders[list->at + n] : HIT_NONE;
+}

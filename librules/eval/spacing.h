@@ -52,5 +52,7 @@ bool spacing_joins(const struct text_mark *end, const struct text_mark *begin, u
  * when there is none, also when memory is short: then *ok is false. */
 uint32_t spacing_before(struct spacing *s, uint32_t set, uint32_t fact, uint32_t place, bool *ok);
 uint32_t spacing_after(struct spacing *s, uint32_t set, uint32_t fact, uint32_t place, bool *ok);
+/* The first hit of a terms set in a fact or one behind it; likewise. */
+uint32_t spacing_from(struct spacing *s, uint32_t set, uint32_t fact, bool *ok);
 
 #endif

@@ -23,11 +23,44 @@ static bool looks_at_cut_text(const struct rls_evaluator *ev, const struct text_
     return false;
 }
 
+/* Where the values of a test stand that looks into bound records alone. */
+static bool stands_in_records(const struct rls_evaluator *ev, const struct text_test *t,
+                              uint32_t *begin, uint32_t *end)
+{
+    *begin = UINT32_MAX;
+    *end = 0;
+    for (uint32_t i = 0; i < t->n_selectors; i++) {
+        const struct record *r = &ev->facts.records[ev->bound[t->selectors[i].record]];
+
+        if (!t->selectors[i].record)
+            return false;
+        *begin = r->begin < *begin ? r->begin : *begin;
+        *end = r->end > *end ? r->end : *end;
+    }
+    return true;
+}
+
 uint32_t text_test_look(const struct rls_evaluator *ev, const struct text_test *t, uint32_t h)
 {
+    uint32_t begin, end;
+
+    if (!stands_in_records(ev, t, &begin, &end))
+        end = UINT32_MAX;
     while (h != HIT_NONE && !any_selects(ev, t, ev->hits.items[h].fact))
-        h = ev->hits.items[h].next;
+        h = ev->hits.items[h].fact < end ? ev->hits.items[h].next : HIT_NONE;
     return h;
+}
+
+/* Of a test of one record nothing before it is looked at: there may be many records. */
+uint32_t text_test_first(struct rls_evaluator *ev, const struct text_test *t, uint32_t set)
+{
+    uint32_t begin, end, h = ev->hits.head[set];
+    bool ok = true;
+
+    if (h != HIT_NONE && stands_in_records(ev, t, &begin, &end))
+        h = spacing_from(&ev->spacing, set, begin, &ok);
+    ev->out_of_memory = ev->out_of_memory || !ok;
+    return text_test_look(ev, t, h);
 }
 
 /* The same, but one that no guard drops. */
@@ -56,7 +89,7 @@ enum rls_truth text_test_value(struct rls_evaluator *ev, const struct condition 
     const struct text_test *t = c->text;
 
     for (uint32_t i = 0; i < t->n_term_sets; i++) {
-        uint32_t h = take_hit(ev, t, ev->hits.head[t->term_sets[i]]);
+        uint32_t h = take_hit(ev, t, text_test_first(ev, t, t->term_sets[i]));
 
         if (h != HIT_NONE) {
             note_assumed(ev, ev->hits.items[h].fact);
@@ -128,7 +161,7 @@ static void quote_excused(struct rls_evaluator *ev, const struct text_test *t, u
 void text_test_quote_excused(struct rls_evaluator *ev, const struct text_test *t)
 {
     for (uint32_t i = 0; t->n_guards && i < t->n_term_sets; i++)
-        quote_excused(ev, t, ev->hits.head[t->term_sets[i]]);
+        quote_excused(ev, t, text_test_first(ev, t, t->term_sets[i]));
 }
 
 void text_test_quote(struct rls_evaluator *ev, const struct condition *c)
@@ -136,7 +169,7 @@ void text_test_quote(struct rls_evaluator *ev, const struct condition *c)
     const struct text_test *t = c->text;
 
     for (uint32_t i = 0; i < t->n_term_sets; i++)
-        quote_list(ev, t, ev->hits.head[t->term_sets[i]]);
+        quote_list(ev, t, text_test_first(ev, t, t->term_sets[i]));
     text_test_quote_excused(ev, t);
 }
 

@@ -13,6 +13,8 @@ void text_test_missing(struct rls_evaluator *ev, const struct condition *c);
 
 /* The hit of a terms list, from h on, that a test looks at; HIT_NONE when there is none. */
 uint32_t text_test_look(const struct rls_evaluator *ev, const struct text_test *t, uint32_t h);
+/* The first of them. */
+uint32_t text_test_first(struct rls_evaluator *ev, const struct text_test *t, uint32_t set);
 /* Whether it is false or unknown that there is no hit. */
 enum rls_truth text_test_without_hit(const struct rls_evaluator *ev, const struct text_test *t);
 void text_test_quote_hit(struct rls_evaluator *ev, uint32_t h);

@@ -311,6 +311,30 @@ START_TEST(looks_are_bounded)
 }
 END_TEST
 
+/* Thousands of records with a hit each: each looks at its own. */
+START_TEST(many_texts)
+{
+    enum { RECORDS = 9000 };
+    char *json = malloc(100 + RECORDS * 48), *at = json;
+    struct rls_set *set =
+        set_of("<rule id='r' severity='violation'>" TITLE "<when><some in='violations' as='v'><all>"
+               "<text in='$v.kind' terms='w'/><field name='$v.at' present='yes'/></all></some>"
+               "</when>" REJECT "</rule>");
+    struct rls_evaluator *ev;
+
+    ck_assert(json);
+    at += sprintf(at, "{\"complete\":\"violations\",\"title\":\"x\",\"violations\":[{}");
+    for (int i = 0; i < RECORDS; i++)
+        at += sprintf(at, ",{\"kind\":\"矿机\"}");
+    sprintf(at, "]}");
+    ck_assert_int_eq(rls_evaluator_new(&ev, NULL, set, NULL), RLS_OK);
+    ck_assert_uint_eq(outcome(test_json(ev, json, NULL)), SILENT);
+    free(json);
+    rls_evaluator_free(ev);
+    rls_set_unref(set);
+}
+END_TEST
+
 int main(void)
 {
     Suite *s = suite_create("eval_records");
@@ -323,6 +347,7 @@ int main(void)
     tcase_add_test(t, structs);
     tcase_add_test(t, counters);
     tcase_add_test(t, looks_are_bounded);
+    tcase_add_test(t, many_texts);
     tcase_set_timeout(t, 60);
     suite_add_tcase(s, t);
     return test_run(s);
