@@ -81,7 +81,7 @@ RLS_API const struct rls_rule *rls_set_rule_at(const struct rls_set *set, size_t
 RLS_API const struct rls_rule *rls_set_rule_find(const struct rls_set *set, const char *id);
 
 /**
- * Number of terms (deny and allow) of the set's dictionary.
+ * Number of terms (deny and allow) and patterns of the set's terms lists.
  * @param set a set
  * @return the number; 0 for NULL
  * @par Threads any
@@ -90,7 +90,7 @@ RLS_API const struct rls_rule *rls_set_rule_find(const struct rls_set *set, cons
 RLS_API size_t rls_set_term_count(const struct rls_set *set);
 
 /**
- * A term as the rules write it.
+ * A term or pattern as the rules write it.
  * @param set   a set
  * @param index from 0 to rls_set_term_count
  * @return NUL-terminated UTF-8 that lives as long as @p set; NULL past the last
@@ -101,7 +101,7 @@ RLS_API const char *rls_set_term_text(const struct rls_set *set, size_t index);
 
 /**
  * The terms list that a term stands in: rule set id, slash, id of the list. Terms of a list follow
- * each other.
+ * each other, and so do its patterns, which come behind all terms.
  * @param set   a set
  * @param index from 0 to rls_set_term_count
  * @return lives as long as @p set; NULL past the last

@@ -12,6 +12,12 @@ struct arena_block {
     size_t size; /* payload bytes */
 };
 
+struct arena_hook {
+    struct arena_hook *next;
+    void (*release)(void *user);
+    void *user;
+};
+
 static char *payload(struct arena_block *b)
 {
     return (char *)(b + 1);
@@ -44,10 +50,20 @@ void arena_init(struct arena *a, const struct mem *mem)
     *a = (struct arena){.mem = *mem};
 }
 
+static void run_hooks(struct arena *a)
+{
+    const struct arena_hook *hook = a->hooks;
+
+    a->hooks = NULL;
+    for (; hook; hook = hook->next)
+        hook->release(hook->user);
+}
+
 void arena_clear(struct arena *a)
 {
     struct arena_block *b = a->blocks;
 
+    run_hooks(a);
     while (b) {
         struct arena_block *next = b->next;
         release_block(a, b);
@@ -61,12 +77,24 @@ void arena_reset(struct arena *a)
 {
     size_t total = a->total;
 
+    run_hooks(a);
     a->used = 0;
     if (!a->blocks || !a->blocks->next)
         return;
     arena_clear(a);
     /* A failure here is not an error: the next allocation tries again. */
     (void)add_block(a, total);
+}
+
+bool arena_on_clear(struct arena *a, void (*release)(void *user), void *user)
+{
+    struct arena_hook *hook = arena_alloc(a, sizeof *hook);
+
+    if (!hook)
+        return false;
+    *hook = (struct arena_hook){a->hooks, release, user};
+    a->hooks = hook;
+    return true;
 }
 
 void *arena_alloc(struct arena *a, size_t bytes)

@@ -5,6 +5,7 @@
 #include "base/mem.h"
 
 struct arena_block;
+struct arena_hook;
 
 /*
  * Memory that dies together. Blocks are chained and never move, so pointers stay valid until
@@ -16,11 +17,16 @@ struct arena {
     struct arena_block *blocks; /* newest first */
     size_t used;                /* bytes handed out of blocks[0] */
     size_t total;               /* bytes owned in all blocks */
+    struct arena_hook *hooks;   /* newest first */
 };
 
 void arena_init(struct arena *a, const struct mem *mem);
 void arena_clear(struct arena *a);
 void arena_reset(struct arena *a);
+
+/* Calls release(user) when the arena is cleared or reset, the newest first; its memory is still
+ * there then. False when memory is short. */
+bool arena_on_clear(struct arena *a, void (*release)(void *user), void *user);
 
 /* 16-byte aligned, uninitialised; NULL on failure. */
 void *arena_alloc(struct arena *a, size_t bytes);

@@ -37,6 +37,20 @@ enum {
     LIMIT_LATIN_RUN = 64,
     /* Characters of one match that are read other than as they stand (fixed). */
     LIMIT_READ_OTHERWISE = 64,
+    /* Bytes of one pattern (fixed). */
+    LIMIT_PATTERN_BYTES = 1024,
+    /* Nesting of groups in a pattern (fixed). */
+    LIMIT_PATTERN_DEPTH = 32,
+    /* Times that a part of a pattern may be repeated, where it has an end (fixed). */
+    LIMIT_PATTERN_REPEAT = 1000,
+    /* Groups of a pattern that capture (fixed). */
+    LIMIT_PATTERN_CAPTURES = 16,
+    /* Steps back that one try to match a pattern may take, and their nesting (fixed). */
+    LIMIT_PATTERN_STEPS = 20000,
+    /* Bytes that one try to match a pattern may keep to step back; the second is for machine code,
+     * whose steps are smaller (fixed). */
+    LIMIT_PATTERN_HEAP = 4 * 1024 * 1024,
+    LIMIT_PATTERN_STACK = 512 * 1024,
     /* Bytes of one document (listing, merchant, message). */
     LIMIT_DOCUMENT_BYTES = 16 * 1024 * 1024,
     /* Nesting of a JSON document (fixed). */

@@ -3,6 +3,7 @@
 #define LIBRULES_COMPILE_BUILD_H
 
 #include "facts/time.h"
+#include "match/matcher.h"
 #include "model/model.h"
 #include "set/program.h"
 
@@ -238,6 +239,16 @@ void lower_use(struct build *b, struct part *part, const struct element *e, stru
 /* Adds to the size of what was lowered. */
 void count_conditions(struct build *b, uint64_t n);
 void build_terms(struct build *b);
+/* The forms that tolerate names on an element; usual where it has none. */
+uint32_t read_tolerance(const struct element *e, uint32_t usual);
+/* The patterns so far. */
+struct pattern_feed {
+    const struct element **elements; /* by number of pattern */
+    size_t cap, count;
+};
+/* Enters a pattern of a terms list, or reports what is wrong with it. */
+void add_pattern(struct build *b, struct pattern_feed *f, struct matcher_builder *m,
+                 const struct part *part, const struct element *e, uint32_t set);
 /* Reads an operand as a type; text is left to the caller. */
 enum message_code read_operand(struct build *b, const struct part *part, uint8_t type,
                                const char *text, size_t len, struct operand *out);

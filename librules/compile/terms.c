@@ -5,11 +5,12 @@
 #include "compile/build.h"
 #include "text/reader.h"
 
-/* Feeds the dictionary and finds terms that do nothing. */
+/* Feeds the matcher and finds terms that do nothing. */
 
 struct feeder {
     struct build *b;
-    struct dictionary_builder *dictionary;
+    struct matcher_builder *matcher;
+    struct pattern_feed patterns;
     const struct element **elements; /* by number of term */
     size_t cap, count;
     struct intern keys;  /* folded allow-phrases of one list */
@@ -21,7 +22,7 @@ struct feeder {
     uint32_t listed; /* forms of the list in hand that a term was too short for */
 };
 
-static uint32_t tolerance(const struct element *e, uint32_t usual)
+uint32_t read_tolerance(const struct element *e, uint32_t usual)
 {
     uint32_t chosen = choice_of(e, ATTRIBUTE_TOLERATE, 0);
     uint32_t forms = chosen & 1u << TOLERATE_ALL ? (uint32_t)FORM_ALL : chosen & FORM_ALL;
@@ -36,13 +37,13 @@ static struct term read_term(const struct element *e, uint32_t set)
     struct item text = trimmed_text(e);
     bool allow = e->kind == ELEMENT_ALLOW;
 
-    return (struct term){
-        .text = text.text,
-        .length = (uint32_t)text.len,
-        .set = set,
-        .tolerate = tolerance(e, allow ? FORM_DEFAULT : tolerance(e->parent, FORM_DEFAULT)),
-        .allow = allow,
-        .word = choice_of(e, ATTRIBUTE_WORD, YES_CHOICE) == YES_CHOICE};
+    return (struct term){.text = text.text,
+                         .length = (uint32_t)text.len,
+                         .set = set,
+                         .tolerate = read_tolerance(
+                             e, allow ? FORM_DEFAULT : read_tolerance(e->parent, FORM_DEFAULT)),
+                         .allow = allow,
+                         .word = choice_of(e, ATTRIBUTE_WORD, YES_CHOICE) == YES_CHOICE};
 }
 
 /* The text without disguises, in f->key; its length, or 0. */
@@ -76,7 +77,7 @@ static void report_term(struct feeder *f, const struct part *part, const struct 
 static void report_twice(struct feeder *f, const struct part *part, const struct element *e,
                          const char *word)
 {
-    const struct element *first = f->elements[dictionary_duplicate_of(f->dictionary)];
+    const struct element *first = f->elements[matcher_duplicate_term(f->matcher)];
     char line[NUMBER_BYTES];
 
     report_term(f, part, e, MSG_TERM_TWICE, word, message_number(line_of(part, first), line));
@@ -125,7 +126,7 @@ static void warn_too_short(struct feeder *f, const struct part *part, const stru
 {
     const bool own = attribute_of(e, ATTRIBUTE_TOLERATE);
     const uint32_t chosen = choice_of(own ? e : e->parent, ATTRIBUTE_TOLERATE, 0);
-    uint32_t forms = dictionary_too_short(f->dictionary);
+    uint32_t forms = matcher_too_short(f->matcher);
     char word[WORD_BYTES];
 
     if (!own) {
@@ -154,7 +155,7 @@ static void add_term(struct feeder *f, const struct part *part, const struct ele
         f->b->failed = true;
         return;
     }
-    fault = dictionary_add(f->dictionary, &t);
+    fault = matcher_add_term(f->matcher, &t);
     if (fault != TERM_OK) {
         report_fault(f, part, e, &t, fault);
         return;
@@ -227,9 +228,12 @@ static void add_list(struct feeder *f, const struct part *part, const struct ele
                      uint32_t set)
 {
     f->listed = 0;
-    for (const struct element *e = list->first; e && !f->b->failed; e = e->next)
+    for (const struct element *e = list->first; e && !f->b->failed; e = e->next) {
         if (e->kind == ELEMENT_TERM || e->kind == ELEMENT_ALLOW)
             add_term(f, part, e, set);
+        else if (e->kind == ELEMENT_PATTERN)
+            add_pattern(f->b, &f->patterns, f->matcher, part, e, set);
+    }
     lint_list(f, part, list);
 }
 
@@ -263,20 +267,21 @@ static void feed(struct feeder *f)
     }
     /* With errors the set is never used. */
     if (!b->failed && b->d->count[RLS_ERROR] == 0)
-        b->set->dictionary = need(b, dictionary_build(f->dictionary, &b->set->arena));
+        b->set->matcher = need(b, matcher_build(f->matcher));
 }
 
 void build_terms(struct build *b)
 {
-    struct feeder f = {.b = b, .dictionary = dictionary_builder_new(&b->mem)};
+    struct feeder f = {.b = b, .matcher = matcher_builder_new(&b->set->arena)};
 
     for (uint32_t i = 0; i < b->n_parts && !b->failed; i++)
         enter_lists(b, &b->parts[i]);
-    if (need(b, f.dictionary) && !b->failed)
+    if (need(b, f.matcher) && !b->failed)
         feed(&f);
-    dictionary_builder_free(f.dictionary);
+    matcher_builder_free(f.matcher);
     mem_release(&b->mem, f.elements, f.cap * sizeof *f.elements);
     mem_release(&b->mem, f.allows, f.cap_allows * sizeof *f.allows);
     mem_release(&b->mem, f.allow_elements, f.cap_allow_elements * sizeof *f.allow_elements);
     mem_release(&b->mem, f.key, f.cap_key);
+    mem_release(&b->mem, f.patterns.elements, f.patterns.cap * sizeof *f.patterns.elements);
 }

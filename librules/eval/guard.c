@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "eval/guard.h"
+#include "match/matcher.h"
 
 /* Whether two hits that do not overlap stand as close as the guard wants. */
 static bool joins(struct rls_evaluator *ev, const struct guard *g, uint32_t first, uint32_t second,
@@ -47,7 +48,7 @@ static bool guard_holds(struct rls_evaluator *ev, const struct guard *g, uint32_
 
     for (uint32_t i = 0; i < g->n_term_sets; i++) {
         if (list_holds(ev, g, g->term_sets[i], hit, &word)) {
-            *by = dictionary_term(ev->set->dictionary, ev->hits.items[word].hit.term)->text;
+            *by = matcher_term(ev->set->matcher, ev->hits.items[word].hit.term)->text;
             return true;
         }
     }

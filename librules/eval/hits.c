@@ -2,6 +2,7 @@
 #include "eval/hits.h"
 
 #include "eval/shown.h"
+#include "match/matcher.h"
 #include "text/reader.h"
 
 void hits_init(struct hit_index *h, const struct mem *mem, size_t max_hits,
@@ -44,10 +45,9 @@ void hits_reset(struct hit_index *h)
     h->n_items = h->n_touched = h->n_cut = 0;
 }
 
-static bool add(struct hit_index *h, const struct dictionary *d, uint32_t fact,
-                const struct hit *hit)
+static bool add(struct hit_index *h, const struct matcher *m, uint32_t fact, const struct hit *hit)
 {
-    uint32_t set = dictionary_term(d, hit->term)->set, item = (uint32_t)h->n_items;
+    uint32_t set = matcher_term(m, hit->term)->set, item = (uint32_t)h->n_items;
 
     if (item == HIT_NONE ||
         !mem_grow(&h->mem, &h->items, &h->cap_items, h->n_items + 1, sizeof *h->items))
@@ -79,13 +79,13 @@ enum scan_status hits_scan(struct hit_index *h, const struct rls_set *set, const
     enum scan_status st;
 
     h->scanner.max_hits = h->max_items - h->n_items;
-    st = scan_text(&h->scanner, set->dictionary, value->text, value->text_len);
+    st = matcher_scan(&h->scanner, set->matcher, value->text, value->text_len);
     if (st == SCAN_MEMORY || st == SCAN_STOPPED)
         return st;
     if (st == SCAN_LIMIT && !cut(h, fact))
         return SCAN_MEMORY;
     for (size_t i = 0; i < h->scanner.n_hits; i++)
-        if (!add(h, set->dictionary, fact, &h->scanner.hits[i]))
+        if (!add(h, set->matcher, fact, &h->scanner.hits[i]))
             return SCAN_MEMORY;
     return SCAN_OK;
 }

@@ -5,6 +5,7 @@
 #include "eval/guard.h"
 #include "eval/select.h"
 #include "eval/witness.h"
+#include "match/matcher.h"
 
 static bool any_selects(const struct rls_evaluator *ev, const struct text_test *t, uint32_t fact)
 {
@@ -106,7 +107,7 @@ static void quote_hit(struct rls_evaluator *ev, uint32_t h, const char *guard)
                                    .begin = item->hit.begin,
                                    .end = item->hit.end,
                                    .hit = h,
-                                   .term = dictionary_term(ev->set->dictionary, item->hit.term),
+                                   .term = matcher_term(ev->set->matcher, item->hit.term),
                                    .guard = guard};
 
     if (guard)

@@ -181,6 +181,8 @@ static void append(struct dictionary_builder *b, const struct term *term, const 
         entry.flags |= ENTRY_WORD_START;
     if (term->word && p->last_class == CHAR_WORD && !p->trail)
         entry.flags |= ENTRY_WORD_END;
+    if (term->factor)
+        entry.flags |= ENTRY_FACTOR;
     b->terms[b->plain.n] = *term;
     b->terms[b->plain.n].text = text;
     b->terms[b->plain.n].tolerate = space_forms(p->codes, p->count, term->tolerate);
@@ -213,6 +215,11 @@ enum term_fault dictionary_add(struct dictionary_builder *b, const struct term *
         return TERM_MEMORY;
     append(b, term, text, &p);
     return TERM_OK;
+}
+
+uint32_t dictionary_added(const struct dictionary_builder *b)
+{
+    return (uint32_t)b->plain.n;
 }
 
 uint32_t dictionary_duplicate_of(const struct dictionary_builder *b)
@@ -371,6 +378,15 @@ struct dictionary *dictionary_build(struct dictionary_builder *b, struct arena *
     struct work w = {.b = b, .arena = arena, .d = arena_zero(arena, sizeof *w.d)};
 
     return w.d && fill(&w) ? w.d : NULL;
+}
+
+void dictionary_allow_sets(const struct dictionary *d, uint32_t *by_set, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        by_set[i] = NO_ALLOW_SET;
+    for (uint32_t i = 0; i < d->n_terms; i++)
+        if (d->terms[i].set < n)
+            by_set[d->terms[i].set] = d->allow_sets[i];
 }
 
 size_t dictionary_count(const struct dictionary *d)

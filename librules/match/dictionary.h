@@ -20,6 +20,7 @@ struct term {
     uint32_t tolerate; /* enum form bits it may be disguised by */
     bool allow;        /* excuses hits of its own set that it contains */
     bool word;         /* Latin and digit edges need a word boundary */
+    bool factor;       /* no term, but of a pattern: found wherever its symbols stand */
 };
 
 enum term_fault {
@@ -38,6 +39,8 @@ struct dictionary_builder *dictionary_builder_new(const struct mem *mem);
 void dictionary_builder_free(struct dictionary_builder *b);
 /* Terms are numbered 0, 1, 2, ... in the order of successful calls. A fault adds nothing. */
 enum term_fault dictionary_add(struct dictionary_builder *b, const struct term *term);
+/* How many they are. */
+uint32_t dictionary_added(const struct dictionary_builder *b);
 /* Index of the term that made the last TERM_DUPLICATE. */
 uint32_t dictionary_duplicate_of(const struct dictionary_builder *b);
 /*
@@ -48,6 +51,9 @@ uint32_t dictionary_too_short(const struct dictionary_builder *b);
 /* NULL when memory is short. An empty dictionary is valid and never hits. */
 struct dictionary *dictionary_build(struct dictionary_builder *b, struct arena *arena);
 
+/* The first n sets by their dense number among those with an allow-term, or NO_ALLOW_SET. */
+#define NO_ALLOW_SET UINT32_MAX
+void dictionary_allow_sets(const struct dictionary *d, uint32_t *by_set, size_t n);
 size_t dictionary_count(const struct dictionary *d);
 const struct term *dictionary_term(const struct dictionary *d, uint32_t index);
 

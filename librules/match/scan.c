@@ -5,6 +5,7 @@
 
 #include "match/lattice.h"
 #include "match/loose.h"
+#include "match/pattern.h"
 #include "match/search.h"
 #include "match/sort.h"
 #include "match/stream.h"
@@ -19,7 +20,9 @@ size_t scanner_memory(const struct scanner *s)
     return s->cap_hits * sizeof *s->hits + s->cap_symbols * sizeof *s->symbols +
            s->cap_offsets * sizeof *s->offsets + s->cap_allow_ends * sizeof *s->allow_ends +
            s->cap_codes * sizeof *s->codes + s->cap_arcs * sizeof *s->arcs +
-           s->cap_loose * sizeof *s->loose;
+           s->cap_loose * sizeof *s->loose + s->cap_wakes * sizeof *s->wakes +
+           s->cap_allowed * sizeof *s->allowed + s->cap_queue * sizeof *s->queue +
+           pattern_scratch_memory(s->patterns);
 }
 
 void scanner_clear(struct scanner *s)
@@ -31,6 +34,10 @@ void scanner_clear(struct scanner *s)
     mem_release(&s->mem, s->codes, s->cap_codes * sizeof *s->codes);
     mem_release(&s->mem, s->arcs, s->cap_arcs * sizeof *s->arcs);
     mem_release(&s->mem, s->loose, s->cap_loose * sizeof *s->loose);
+    mem_release(&s->mem, s->wakes, s->cap_wakes * sizeof *s->wakes);
+    mem_release(&s->mem, s->allowed, s->cap_allowed * sizeof *s->allowed);
+    mem_release(&s->mem, s->queue, s->cap_queue * sizeof *s->queue);
+    pattern_scratch_free(s->patterns);
     scanner_init(s, &s->mem, s->max_hits);
 }
 
@@ -53,12 +60,25 @@ struct scan {
     bool excusing;        /* allow_ends are of this text */
 };
 
+/* The pattern that the factor wakes is what verifies it. */
+static void wake(struct search *se, const struct entry *e, size_t at)
+{
+    struct scanner *s = se->s;
+
+    if (mem_grow(&s->mem, &s->wakes, &s->cap_wakes, s->n_wakes + 1, sizeof *s->wakes))
+        s->wakes[s->n_wakes++] = (struct wake){e->term, s->offsets[at]};
+    else
+        search_end(se, SCAN_MEMORY);
+}
+
 static void candidate(struct search *se, const struct entry *e, size_t at)
 {
     struct scanner *s = se->s;
     struct hit hit;
 
-    if (verify_entry(&se->verify, e, at, &hit)) {
+    if (e->flags & ENTRY_FACTOR) {
+        wake(se, e, at);
+    } else if (verify_entry(&se->verify, e, at, &hit)) {
         if (mem_grow(&s->mem, &s->hits, &s->cap_hits, s->n_hits + 1, sizeof *s->hits))
             s->hits[s->n_hits++] = hit;
         else
@@ -84,13 +104,19 @@ static void take_loose(struct scan *sc, size_t before)
 /* Raise the end up to which the hit's set is excused, when the hit is an allow-term's. */
 static void allow(struct scan *sc, const struct hit *hit)
 {
-    uint32_t *end;
+    const uint32_t set = sc->search.d->allow_sets[hit->term];
+    struct scanner *s = sc->search.s;
 
     if (!sc->search.d->terms[hit->term].allow)
         return;
-    end = &sc->search.s->allow_ends[sc->search.d->allow_sets[hit->term]];
-    if (*end < hit->end)
-        *end = hit->end;
+    if (s->allow_ends[set] < hit->end)
+        s->allow_ends[set] = hit->end;
+    if (!s->keep_allowed)
+        return;
+    if (mem_grow(&s->mem, &s->allowed, &s->cap_allowed, s->n_allowed + 1, sizeof *s->allowed))
+        s->allowed[s->n_allowed++] = (struct allowed){set, hit->begin, hit->end};
+    else
+        search_end(&sc->search, SCAN_MEMORY);
 }
 
 static bool excused(const struct scan *sc, const struct hit *hit)
@@ -224,7 +250,7 @@ enum scan_status scan_text(struct scanner *s, const struct dictionary *d, const 
                       .cut = UINT32_MAX};
     struct search *se = &sc.search;
 
-    s->n_hits = s->n_loose = 0;
+    s->n_hits = s->n_loose = s->n_wakes = s->n_allowed = 0;
     if (!d->n_terms)
         return SCAN_OK;
     if (len >= STREAM_NO_OFFSET)

@@ -12,6 +12,20 @@ struct hit {
     uint32_t forms; /* disguises undone; always a subset of what the term tolerates */
 };
 
+/* Where a factor of patterns stands: its first byte. */
+struct wake {
+    uint32_t term;
+    uint32_t at;
+};
+
+/* Where an allow-term stands. */
+struct allowed {
+    uint32_t set; /* dense number of its terms set among those that have one */
+    uint32_t begin, end;
+};
+
+struct pattern_scratch;
+
 enum scan_status { SCAN_OK, SCAN_MEMORY, SCAN_LIMIT, SCAN_STOPPED };
 
 /* Scratch of one thread; grows to what the longest text needs and then stops allocating. */
@@ -24,6 +38,15 @@ struct scanner {
     /* Asked every now and then; true ends the scan. NULL, as scanner_init leaves it: never. */
     bool (*stop)(void *user);
     void *stop_user;
+    /* For match/matcher.c. */
+    bool keep_allowed; /* whether `allowed` is wanted */
+    struct wake *wakes;
+    size_t n_wakes, cap_wakes; /* by at */
+    struct allowed *allowed;
+    size_t n_allowed, cap_allowed; /* by begin */
+    uint64_t *queue;               /* places of factors by pattern */
+    size_t n_queue, cap_queue;
+    struct pattern_scratch *patterns; /* NULL: not needed yet */
     /* private */
     uint16_t *symbols; /* the text without separators and ignorables */
     uint32_t *offsets; /* first source byte of each */

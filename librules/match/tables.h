@@ -22,7 +22,7 @@ enum {
     SYMBOL_COUNT = 65000
 };
 
-enum { ENTRY_WORD_START = 1, ENTRY_WORD_END = 2 };
+enum { ENTRY_WORD_START = 1, ENTRY_WORD_END = 2, ENTRY_FACTOR = 4 };
 
 /* One term in the order of its symbols. */
 struct entry {
@@ -44,8 +44,6 @@ struct late_symbol {
     uint32_t code;
     uint16_t symbol;
 };
-
-#define NO_ALLOW_SET UINT32_MAX
 
 /*
  * A space is a way to tell characters apart: as they are, by their sound, by their outline or

@@ -44,6 +44,29 @@ static void check_exclusive(struct checker *k, const struct element *e)
                                      .hint_args = {"through"}});
 }
 
+/* A raw pattern is matched as it stands. */
+static void check_pattern(struct checker *k, const struct element *e)
+{
+    const struct attribute *tolerate = attribute_of(e, ATTRIBUTE_TOLERATE);
+
+    if (tolerate && choice_of(e, ATTRIBUTE_FORM, FORM_FOLDED) == FORM_RAW)
+        complain(k->d, k->doc, e,
+                 &(struct complaint){.message = MSG_EXCLUSIVE,
+                                     .place = name_place(k->doc, tolerate, strlen(tolerate->name)),
+                                     .args = {"form", "tolerate"},
+                                     .hint = HINT_REMOVE,
+                                     .hint_args = {"tolerate"}});
+}
+
+/* Terms, patterns or both. */
+static void check_list(struct checker *k, const struct element *e)
+{
+    if (e->complete && !child_of(e, ELEMENT_TERM) && !child_of(e, ELEMENT_PATTERN))
+        complain(k->d, k->doc, e,
+                 &(struct complaint){.message = MSG_MISSING_ELEMENT,
+                                     .args = {e->name, grammar_element(ELEMENT_TERM)->name}});
+}
+
 static void check_one_test(struct checker *k, const struct element *e)
 {
     static const enum attribute_kind tests[] = {
@@ -183,6 +206,12 @@ void check_special(struct checker *k, const struct element *e)
     case ELEMENT_DECLARATION:
     case ELEMENT_MEMBER:
         check_absent(k, e);
+        break;
+    case ELEMENT_TERMS:
+        check_list(k, e);
+        break;
+    case ELEMENT_PATTERN:
+        check_pattern(k, e);
         break;
     case ELEMENT_FIELD:
     case ELEMENT_COUNT:

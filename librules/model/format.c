@@ -100,7 +100,8 @@ static bool stands_on_one_line(const struct formatter *f, uint32_t i)
 static bool is_term(const struct node *n)
 {
     return n && is_start(n) &&
-           (n->element->kind == ELEMENT_TERM || n->element->kind == ELEMENT_ALLOW);
+           (n->element->kind == ELEMENT_TERM || n->element->kind == ELEMENT_PATTERN ||
+            n->element->kind == ELEMENT_ALLOW);
 }
 
 static void put_content(struct formatter *f, uint32_t i)

@@ -17,6 +17,7 @@ CHOICES(types, "text", "number", "boolean", "instant");
         "pinyin", "initials", "split", "repeat", "emoji"
 CHOICES(forms, FORMS, "exact", "all");
 CHOICES(disguises, FORMS);
+CHOICES(views, "folded", "raw");
 CHOICES(severities, "prohibited", "restricted", "violation", "risk", "advice");
 CHOICES(modes, "enforce", "shadow", "off");
 CHOICES(bases, "all", "none");
@@ -97,6 +98,9 @@ static const struct attribute_rule terms_attributes[] = {
     NEEDS(ID, "id", ID), CHOICE_LIST(TOLERATE, "tolerate", forms), END};
 static const struct attribute_rule term_attributes[] = {CHOICE_LIST(TOLERATE, "tolerate", forms),
                                                         CHOICE(WORD, "word", no_yes), END};
+static const struct attribute_rule pattern_attributes[] = {CHOICE(FORM, "form", views),
+                                                           CHOICE_LIST(TOLERATE, "tolerate", forms),
+                                                           CHOICE(WORD, "word", no_yes), END};
 static const struct attribute_rule rule_attributes[] = {
     NEEDS(ID, "id", ID),         NEEDS_CHOICE(SEVERITY, "severity", severities),
     TEXT(FOR_EACH, "for-each"),  TEXT(AS, "as"),
@@ -236,7 +240,8 @@ static const struct child_rule ruleset_children[] = {SOME(TITLE, 0),
 static const struct child_rule profile_children[] = {SOME(TITLE, 0), ANY(DESCRIPTION, 1),
                                                      ANY(SELECT, 2), LAST};
 static const struct child_rule exception_children[] = {SOME(REASON, 0), SOME_ONCE(SCOPE, 1), LAST};
-static const struct child_rule terms_children[] = {SOME(TERM, 0), ANY(ALLOW, 0), LAST};
+static const struct child_rule terms_children[] = {ANY(TERM, 0), ANY(PATTERN, 0), ANY(ALLOW, 0),
+                                                   LAST};
 static const struct child_rule rule_children[] = {SOME(TITLE, 0),
                                                   ANY(DESCRIPTION, 1),
                                                   ONCE(APPLIES, 2),
@@ -292,6 +297,7 @@ static const struct element_rule elements[ELEMENT_KINDS] = {
     [ELEMENT_TERMS] = {"terms", CONTENT_ELEMENTS, terms_attributes, terms_children},
     [ELEMENT_TERM] = {"term", CONTENT_TEXT, term_attributes, no_children},
     [ELEMENT_ALLOW] = {"allow", CONTENT_TEXT, term_attributes, no_children},
+    [ELEMENT_PATTERN] = {"pattern", CONTENT_TEXT, pattern_attributes, no_children},
     [ELEMENT_RULE] = {"rule", CONTENT_ELEMENTS, rule_attributes, rule_children},
     [ELEMENT_VERSION] = {"version", CONTENT_ELEMENTS, version_attributes, version_children},
     [ELEMENT_APPLIES] = {"applies", CONTENT_CONDITION, no_attributes, conditions},

@@ -32,6 +32,7 @@ enum element_kind {
     ELEMENT_TERMS,
     ELEMENT_TERM,
     ELEMENT_ALLOW,
+    ELEMENT_PATTERN,
     ELEMENT_RULE,
     ELEMENT_VERSION,
     ELEMENT_APPLIES,
@@ -93,6 +94,7 @@ enum attribute_kind {
     ATTRIBUTE_EXPECT,
     ATTRIBUTE_EXTENDS,
     ATTRIBUTE_FOR_EACH,
+    ATTRIBUTE_FORM,
     ATTRIBUTE_FROM,
     ATTRIBUTE_GE,
     ATTRIBUTE_GT,
@@ -216,6 +218,7 @@ enum { VALUES_ANY, VALUES_ALL };
 enum { IF_ABSENT_EMPTY, IF_ABSENT_UNKNOWN };
 enum { ACROSS_CHOICE_NONE, ACROSS_CHOICE_CLAUSE, ACROSS_CHOICE_SENTENCE };
 enum { ORDER_ANY, ORDER_AS_WRITTEN };
+enum { FORM_FOLDED, FORM_RAW };
 enum { IF_UNKNOWN_STANDS, IF_UNKNOWN_REVIEW };
 
 /* The first of tolerate's choices are the form bits in order; then come these. */

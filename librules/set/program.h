@@ -14,6 +14,8 @@
 #include "facts/vocabulary.h"
 #include "match/dictionary.h"
 
+struct matcher;
+
 /* The compiled form of rules: what compile/ writes and eval/ runs. Everything lies in the arena
  * of the set and never changes after the build. */
 
@@ -310,7 +312,7 @@ struct rls_set {
     atomic_size_t references;
     struct arena arena; /* holds everything below */
     struct vocabulary vocabulary;
-    const struct dictionary *dictionary;
+    const struct matcher *matcher;
     const struct rls_rule *rules; /* with their ids sorted in by_id */
     uint32_t n_rules;
     uint32_t n_term_sets;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <string.h>
 
+#include "match/matcher.h"
 #include "set/program.h"
 
 struct rls_set *set_new(const struct mem *mem)
@@ -123,13 +124,12 @@ const struct rls_rule *rls_set_rule_find(const struct rls_set *set, const char *
 
 size_t rls_set_term_count(const struct rls_set *set)
 {
-    return set && set->dictionary ? dictionary_count(set->dictionary) : 0;
+    return set && set->matcher ? matcher_count(set->matcher) : 0;
 }
 
 static const struct term *term_at(const struct rls_set *set, size_t index)
 {
-    return index < rls_set_term_count(set) ? dictionary_term(set->dictionary, (uint32_t)index)
-                                           : NULL;
+    return index < rls_set_term_count(set) ? matcher_term(set->matcher, (uint32_t)index) : NULL;
 }
 
 const char *rls_set_term_text(const struct rls_set *set, size_t index)
@@ -155,7 +155,9 @@ bool rls_set_term_allows(const struct rls_set *set, size_t index)
 
 size_t rls_set_memory(const struct rls_set *set)
 {
-    return set ? sizeof *set + set->arena.total : 0;
+    size_t patterns = set && set->matcher ? matcher_memory(set->matcher) : 0;
+
+    return set ? sizeof *set + set->arena.total + patterns : 0;
 }
 
 void rls_set_digest(const struct rls_set *set, uint8_t out[32])

@@ -35,6 +35,7 @@ OUTSIDE = {
     'libxml2':  (('libxml/',), ('xml/reader.c',)),
     'ICU':      (('unicode/',), ('text/icu.c', 'text/fold_gen.c', 'text/sound_gen.c',
                                'text/pair_gen.cpp', 'text/variant_gen.c', 'facts/zone.c')),
+    'PCRE2':    (('pcre2.h',), ('match/pattern_run.c',)),
     'simdjson': (('simdjson.h',), ('facts/json.cpp',)),
     'libmd':    (('sha2.h', 'md5.h', 'sha.h'), ('set/digest.c', 'text/digest_gen.c')),
     'pthread':  (('pthread.h', 'threads.h'), ('set/holder.c',)),
@@ -210,6 +211,7 @@ def self_test():
     refused('dots', 'librules/eval/a.c', '#include "../base/mem.h"\n', 'begin in')
     refused('libxml2', 'librules/model/a.c', '#include <libxml/parser.h>\n', 'libxml2 may')
     refused('ICU', 'librules/match/a.c', '#include <unicode/uchar.h>\n', 'ICU may')
+    refused('PCRE2', 'librules/match/scan.c', '#include <pcre2.h>\n', 'PCRE2 may')
     refused('simdjson', 'librules/facts/b.cpp', '#include <simdjson.h>\n', 'simdjson may')
     refused('libmd', 'librules/eval/a.c', '#include <sha2.h>\n', 'libmd may')
     refused('pthread', 'librules/eval/a.c', '#include <pthread.h>\n', 'pthread may')

@@ -7,6 +7,7 @@
 
 #include <librules/compiler.h>
 
+#include "match/matcher.h"
 #include "set/program.h"
 #include "test_suite.h"
 #include "text/forms.h"
@@ -261,9 +262,9 @@ END_TEST
 
 static const struct term *find_term(const struct rls_set *set, const char *text)
 {
-    for (uint32_t i = 0; i < dictionary_count(set->dictionary); i++)
-        if (strcmp(dictionary_term(set->dictionary, i)->text, text) == 0)
-            return dictionary_term(set->dictionary, i);
+    for (uint32_t i = 0; i < matcher_count(set->matcher); i++)
+        if (strcmp(matcher_term(set->matcher, i)->text, text) == 0)
+            return matcher_term(set->matcher, i);
     ck_abort_msg("no term %s", text);
     return NULL;
 }

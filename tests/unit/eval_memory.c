@@ -12,6 +12,9 @@
 #include "test_suite.h"
 
 static const char rules[] =
+    "<terms id=\"p\"><pattern>antm(?:i|j)ner\\b</pattern><pattern>[a-z]{9}</pattern></terms>"
+    "<rule id=\"p\" severity=\"risk\">" TITLE "<when><text in=\"title\" terms=\"p\"/></when>" REJECT
+    "</rule>"
     "<rule id=\"a\" severity=\"prohibited\">" TITLE
     "<when><any><text in=\"*\" terms=\"w\"/><field name=\"category\" under=\"矿\"/></any></when>"
     "<unless><field name=\"brand\" is=\"ｚ\"/></unless>" REJECT

@@ -12,7 +12,9 @@
 enum { THREADS = 4, RELOADS = 200 };
 
 #define ONE(id, verdict)                                                                           \
-    "<rule id=\"" id "\" severity=\"risk\">" TITLE "<when><text in=\"title\" terms=\"w\"/></when>" \
+    "<terms id=\"p" id "\"><pattern>矿.?机</pattern><pattern>[矿][^a]</pattern></terms>"        \
+    "<rule id=\"" id "\" severity=\"risk\">" TITLE "<when><all><text in=\"title\" terms=\"w\"/>"   \
+    "<text in=\"title\" terms=\"p" id "\"/></all></when>"                                          \
     "<outcome verdict=\"" verdict "\">" WORDS "</outcome></rule>"
 
 static struct rls_holder *holder;

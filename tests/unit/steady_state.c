@@ -72,6 +72,10 @@ START_TEST(nothing_is_allocated)
 {
     struct rls_set *set = test_set(
         NULL,
+        "<terms id=\"p\"><pattern>矿\\s*机(?:[^x]*y)?</pattern><pattern>[a-z]{2}</pattern>"
+        "<pattern form=\"raw\">ＡＮＴ.+</pattern></terms>"
+        "<rule id=\"p\" severity=\"risk\">" TITLE "<when><text in=\"*\" terms=\"p\"/></when>" REJECT
+        "</rule>"
         "<rule id=\"a\" severity=\"risk\">" TITLE
         "<when><any><text in=\"*\" terms=\"w\"/><field name=\"brand\" is=\"Ｘ\"/></any></when>"
         "<unless><field name=\"category\" under=\"玩具\"/></unless>" REJECT "</rule>"

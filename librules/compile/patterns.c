@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <string.h>
+
+#include "base/utf8.h"
+#include "compile/build.h"
+
+/* <pattern> in terms lists. */
+
+/* Bytes of the source that a character of text takes: an entity stands for one. */
+static size_t raw_length(const char *raw, size_t left, size_t bytes)
+{
+    const char *end = raw[0] == '&' ? memchr(raw, ';', left) : NULL;
+
+    return end ? (size_t)(end - raw) + 1 : bytes;
+}
+
+/* Where `offset` bytes of an element's text stand in the source. */
+static size_t raw_offset(const struct document *doc, const struct element *e, struct item text,
+                         size_t offset)
+{
+    const struct lines *lines = &doc->source->lines;
+    size_t raw = e->text_at;
+
+    for (size_t at = 0; at < offset;) {
+        uint32_t code;
+        size_t n = utf8_decode((const unsigned char *)text.text + at, text.len - at, &code);
+
+        n = n ? n : 1;
+        if (raw >= lines->len)
+            return e->text_at;
+        raw += raw_length(lines->text + raw, lines->len - raw, n);
+        at += n;
+    }
+    return raw;
+}
+
+/* The stretch of a pattern; all of its first line when it is not written as it reads (CDATA). */
+static struct place stretch(const struct document *doc, const struct element *e, struct item text,
+                            size_t at, size_t length)
+{
+    size_t from = raw_offset(doc, e, text, at), to = raw_offset(doc, e, text, at + length);
+    const struct lines *lines = &doc->source->lines;
+
+    if (!e->text_at || !lines->text || e->text_at >= lines->len ||
+        (lines->text[e->text_at] != text.text[0] && lines->text[e->text_at] != '&'))
+        return text_place(doc, e);
+    return (struct place){doc->source, from, to > from ? to - from : 1, false};
+}
+
+static void report_fault(struct build *b, const struct part *part, const struct element *e,
+                         struct item text, const struct pattern_fault *fault)
+{
+    complain(b->d, part->doc, e,
+             &(struct complaint){.message = fault->message,
+                                 .place = stretch(part->doc, e, text, fault->at, fault->length),
+                                 .args = {fault->arg},
+                                 .hint = fault->hint});
+}
+
+/* The forms a pattern undoes: of the usual ones, those that it or its list tolerates. */
+static uint32_t read_forms(struct build *b, const struct part *part, const struct element *e)
+{
+    const struct attribute *a = attribute_of(e, ATTRIBUTE_TOLERATE);
+    const uint32_t of_list = read_tolerance(e->parent, FORM_DEFAULT);
+    const uint32_t forms = read_tolerance(e, of_list);
+
+    if (choice_of(e, ATTRIBUTE_FORM, FORM_FOLDED) == FORM_RAW)
+        return 0;
+    if (a && forms & ~(uint32_t)FORM_DEFAULT)
+        complain(b->d, part->doc, e,
+                 &(struct complaint){.message = MSG_PATTERN_TOLERATE,
+                                     .place = value_place(part->doc, a, 0, a->length)});
+    return forms & FORM_DEFAULT;
+}
+
+static void report_twice(struct build *b, const struct part *part, const struct element *e,
+                         const struct element *first)
+{
+    char line[NUMBER_BYTES];
+
+    complain(b->d, part->doc, e,
+             &(struct complaint){.message = MSG_PATTERN_TWICE,
+                                 .place = text_place(part->doc, e),
+                                 .args = {message_number(line_of(part, first), line)}});
+}
+
+static void added(struct build *b, struct pattern_feed *f, const struct matcher_builder *m,
+                  const struct part *part, const struct element *e)
+{
+    const struct pattern *p = matcher_added(m, (uint32_t)f->count);
+
+    f->elements[f->count++] = e;
+    if (pattern_required(p)->n == 0)
+        complain(b->d, part->doc, e,
+                 &(struct complaint){.message = MSG_PATTERN_NO_FACTOR,
+                                     .place = text_place(part->doc, e)});
+}
+
+void add_pattern(struct build *b, struct pattern_feed *f, struct matcher_builder *m,
+                 const struct part *part, const struct element *e, uint32_t set)
+{
+    const struct item text = trimmed_text(e);
+    struct set_pattern p = {.source = {.text = text.text, .length = text.len}, .set = set};
+    struct pattern_fault fault;
+
+    /* The grammar has reported an empty element. */
+    if (text.len == 0)
+        return;
+    p.source.forms = read_forms(b, part, e);
+    p.source.word = choice_of(e, ATTRIBUTE_WORD, NO_CHOICE) == YES_CHOICE;
+    if (!mem_grow(&b->mem, &f->elements, &f->cap, f->count + 1, sizeof *f->elements)) {
+        b->failed = true;
+        return;
+    }
+    switch (matcher_add_pattern(m, &p, &fault)) {
+    case PATTERN_ADDED:
+        b->list_sizes[set]++;
+        added(b, f, m, part, e);
+        break;
+    case PATTERN_WRONG:
+        report_fault(b, part, e, text, &fault);
+        break;
+    case PATTERN_DUPLICATE:
+        report_twice(b, part, e, f->elements[matcher_duplicate_pattern(m)]);
+        break;
+    case PATTERN_MEMORY:
+        b->failed = true;
+    }
+}

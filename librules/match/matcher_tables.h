@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef LIBRULES_MATCH_MATCHER_TABLES_H
+#define LIBRULES_MATCH_MATCHER_TABLES_H
+
+/* The insides of a matcher, shared by what builds it and what scans with it. */
+
+#include "match/matcher.h"
+
+struct matcher {
+    const struct dictionary *dictionary;
+    const struct pattern *const *patterns;
+    const struct term *shown;   /* by pattern */
+    const uint32_t *allow_sets; /* by pattern: dense number of its set, or NO_ALLOW_SET */
+    uint32_t n_terms, n_patterns;
+    /* Patterns that factor f wakes: woken[woken_begin[f] .. woken_begin[f + 1]). */
+    const uint32_t *woken_begin;
+    const uint32_t *woken;
+    const uint32_t *always; /* patterns without factors */
+    uint32_t n_always;
+    const uint32_t *strict; /* patterns with factors whose view does not compose characters */
+    uint32_t n_strict;
+};
+
+#endif

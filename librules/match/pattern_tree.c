@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "match/pattern_tree.h"
+
+static uint32_t times_width(uint32_t a, uint32_t n)
+{
+    return (uint64_t)a * n < WIDTH_ENDLESS ? a * n : WIDTH_ENDLESS;
+}
+
+static struct width widest(const struct node *n)
+{
+    struct width all = tree_width(n->first);
+
+    for (const struct node *c = n->first->next; c; c = c->next) {
+        struct width w = tree_width(c);
+
+        all.min = w.min < all.min ? w.min : all.min;
+        all.max = w.max > all.max ? w.max : all.max;
+    }
+    return all;
+}
+
+static struct width total(const struct node *n)
+{
+    struct width all = {0, 0};
+
+    for (const struct node *c = n->first; c; c = c->next) {
+        struct width w = tree_width(c);
+
+        all.min = add_width(all.min, w.min);
+        all.max = add_width(all.max, w.max);
+    }
+    return all;
+}
+
+/* Depth is bounded by LIMIT_PATTERN_DEPTH. */
+struct width tree_width(const struct node *n)
+{
+    struct width w;
+
+    switch (n->kind) {
+    case NODE_TEXT:
+        return (struct width){n->n_codes, n->n_codes};
+    case NODE_CLASS:
+        return (struct width){1, 1};
+    case NODE_SEQUENCE:
+        return total(n);
+    case NODE_CHOICE:
+        return widest(n);
+    case NODE_GROUP:
+        return tree_width(n->first);
+    case NODE_REPEAT:
+        w = tree_width(n->first);
+        return (struct width){times_width(w.min, n->least),
+                              w.max ? times_width(w.max, n->most) : 0};
+    default:
+        return (struct width){0, 0};
+    }
+}

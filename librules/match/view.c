@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "match/view.h"
+
+#include <string.h>
+
+#include "base/utf8.h"
+#include "text/fold.h"
+
+enum {
+    VIEW_CHUNK = 512,       /* stretches begin at its multiples, and longer gaps are not filled */
+    VIEW_KEEP = 256 * 1024, /* bytes before the place in hand that are worth keeping */
+    BYTES_A_CHAR = 4        /* of the original, as a first guess */
+};
+
+void view_init(struct view *v, const struct mem *mem)
+{
+    *v = (struct view){.mem = *mem};
+}
+
+void view_clear(struct view *v)
+{
+    mem_release(&v->mem, v->bytes, v->cap_bytes);
+    mem_release(&v->mem, v->chars, v->cap_chars * sizeof *v->chars);
+    view_init(v, &v->mem);
+}
+
+size_t view_memory(const struct view *v)
+{
+    return v->cap_bytes + v->cap_chars * sizeof *v->chars;
+}
+
+void view_open(struct view *v, const char *text, size_t len, uint32_t forms)
+{
+    text_reader_init(&v->reader, text, len, forms);
+    v->open = v->ended = false;
+    v->n_bytes = v->n_chars = 0;
+}
+
+/* Whether reading may begin here: a character that is not skipped and joins none before it. */
+static bool is_safe(const struct view *v, size_t at)
+{
+    uint32_t code, entry;
+
+    if (!utf8_decode((const unsigned char *)v->reader.text + at, v->reader.len - at, &code))
+        return false;
+    entry = fold_entry(code);
+    return !fold_ignorable(entry) && !(entry & FOLD_JOINS);
+}
+
+static void restart(struct view *v, size_t from)
+{
+    const struct text_reader *r = &v->reader;
+    size_t at = from < r->len ? from - from % VIEW_CHUNK : r->len;
+
+    while (at > 0 && (at == r->len || !is_safe(v, at)))
+        at--;
+    view_open(v, r->text, r->len, r->forms);
+    v->reader.at = v->begin = at;
+    v->open = true;
+}
+
+static bool read_one(struct view *v)
+{
+    struct text_char c;
+    char bytes[UTF8_LONGEST];
+    uint32_t n;
+
+    if (!text_read(&v->reader, &c)) {
+        v->ended = true;
+        return true;
+    }
+    if (v->n_bytes > UINT32_MAX - UTF8_LONGEST ||
+        !mem_grow(&v->mem, &v->bytes, &v->cap_bytes, v->n_bytes + UTF8_LONGEST, 1) ||
+        !mem_grow(&v->mem, &v->chars, &v->cap_chars, v->n_chars + 1, sizeof *v->chars))
+        return false;
+    n = utf8_encode(c.code, bytes);
+    memcpy(v->bytes + v->n_bytes, bytes, n);
+    v->chars[v->n_chars++] = (struct view_char){(uint32_t)v->n_bytes, c.begin, c.end, c.forms};
+    v->n_bytes += n;
+    return true;
+}
+
+static bool read_to(struct view *v, size_t to)
+{
+    const struct text_reader *r = &v->reader;
+
+    while (!v->ended && (r->at <= to || r->pending_at < r->pending_count))
+        if (!read_one(v))
+            return false;
+    return true;
+}
+
+bool view_extend(struct view *v, size_t n)
+{
+    while (!v->ended && v->n_bytes < n)
+        if (!read_one(v))
+            return false;
+    return true;
+}
+
+static bool cover(struct view *v, size_t from, size_t to)
+{
+    if (!v->open || from < v->begin || from > v->reader.at + VIEW_CHUNK ||
+        (to > v->reader.at && from > v->begin + VIEW_KEEP))
+        restart(v, from);
+    return read_to(v, to);
+}
+
+bool view_cover(struct view *v, size_t from, size_t to, size_t before)
+{
+    size_t back = before * BYTES_A_CHAR;
+
+    for (;;) {
+        if (!cover(v, from > back ? from - back : 0, to))
+            return false;
+        if (v->begin == 0 || view_find(v, from) >= before)
+            return true;
+        back = back < from ? 2 * back : from;
+    }
+}
+
+size_t view_find(const struct view *v, size_t begin)
+{
+    size_t from = 0, to = v->n_chars;
+
+    while (from < to) {
+        size_t middle = from + (to - from) / 2;
+        if (v->chars[middle].begin < begin)
+            from = middle + 1;
+        else
+            to = middle;
+    }
+    return from;
+}
+
+size_t view_char_at(const struct view *v, size_t at)
+{
+    size_t from = 0, to = v->n_chars;
+
+    while (from < to) {
+        size_t middle = from + (to - from) / 2;
+        if (v->chars[middle].at < at)
+            from = middle + 1;
+        else
+            to = middle;
+    }
+    return from;
+}
