@@ -1,11 +1,56 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "command.h"
+#include "documents.h"
 #include "output.h"
+#include "profiles.h"
+#include "rules.h"
+#include "why.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <librules/diagnostic.h>
+#include <librules/options.h>
+#include <string.h>
 #include <strings.h>
+#include <unistd.h>
 
-static const struct option_spec options[] = {COMMON_OPTIONS};
+enum {
+    OPT_RULES = 1,
+    OPT_TEXT,
+    OPT_DESCRIPTION,
+    OPT_CATEGORY,
+    OPT_DOCUMENT,
+    OPT_AS_OF,
+    OPT_PROFILE,
+    OPT_PLATFORM,
+    OPT_FORMAT
+};
+
+static const struct option_spec options[] = {
+    {OPT_RULES, 'r', "rules", "PATH", TEXT_OPT_RULES},
+    {OPT_TEXT, 't', "text", "TITLE", TEXT_OPT_TEXT},
+    {OPT_DESCRIPTION, 0, "description", "TEXT", TEXT_OPT_DESCRIPTION},
+    {OPT_CATEGORY, 0, "category", "NAME", TEXT_OPT_CATEGORY},
+    {OPT_DOCUMENT, 'n', "document", "N", TEXT_OPT_DOCUMENT},
+    {OPT_AS_OF, 0, "as-of", "INSTANT", TEXT_OPT_AS_OF},
+    {OPT_PROFILE, 0, "profile", "ID", TEXT_OPT_PROFILE},
+    {OPT_PLATFORM, 'p', "platform", "NAME", TEXT_OPT_PLATFORM},
+    {OPT_FORMAT, 'f', "format", "FORMAT", TEXT_OPT_FORMAT_LIST},
+    COMMON_OPTIONS};
+
+/* What was asked for. */
+struct question {
+    const char *words[2]; /* a number or rule, and an input */
+    unsigned n_words;
+    struct paths roots;
+    struct rules rules;
+    const char *profile;
+    uint32_t subject;
+    uint64_t document;
+    bool json, help;
+    struct rls_listing listing;
+    struct rls_check_options options;
+};
 
 /* Reads RLS-104 or 104. @return 0, which is no message, when it is neither */
 static uint32_t read_number(const char *word)
@@ -28,42 +73,274 @@ static bool has_digits(const char *word)
     return *word == '\0';
 }
 
-static int explain(const char *word)
+static int explain_message(const char *word)
 {
     struct buffer b = {0};
     uint32_t number = read_number(word);
     const char *explanation = number ? rls_message_explain(number, text_language()) : NULL;
 
     if (!explanation) {
-        complain(has_digits(word) ? TEXT_NO_SUCH_MESSAGE : TEXT_NOT_A_NUMBER, word);
+        complain(TEXT_NO_SUCH_MESSAGE, word);
         return command_misused(&command_explain);
     }
     buffer_say(&b, TEXT_EXPLAINED, number, explanation);
     return output_all(&b, STATUS_CLEAN);
 }
 
-static int run(int argc, char **argv)
+/* --- a rule ---------------------------------------------------------------------------------- */
+
+static const char *behind_slash(const char *id)
+{
+    const char *slash = strchr(id, '/');
+
+    return slash ? slash + 1 : id;
+}
+
+static void complain_rule(const struct rls_set *set, const char *word)
+{
+    const struct rls_rule *rule;
+    const char *best = NULL;
+    bool full = strchr(word, '/') != NULL;
+
+    for (size_t i = 0; !best && (rule = rls_set_rule_at(set, i)); i++) {
+        const char *id = full ? rls_rule_id(rule) : behind_slash(rls_rule_id(rule));
+        const char *names[] = {id, NULL};
+
+        best = nearest_name(word, names);
+    }
+    if (best)
+        complain(TEXT_UNKNOWN_RULE_HINT, word, best);
+    else
+        complain(TEXT_UNKNOWN_RULE, word);
+}
+
+/* By full id, or by the part behind the slash where one rule set alone uses it. */
+static const struct rls_rule *choose_rule(const struct rls_set *set, const char *word)
+{
+    const struct rls_rule *rule, *found = rls_set_rule_find(set, word);
+    unsigned n = found != NULL;
+
+    for (size_t i = 0; !rls_set_rule_find(set, word) && (rule = rls_set_rule_at(set, i)); i++)
+        if (strcmp(behind_slash(rls_rule_id(rule)), word) == 0) {
+            found = rule;
+            n++;
+        }
+    if (n == 1)
+        return found;
+    if (n > 1)
+        complain(TEXT_AMBIGUOUS_RULE, word);
+    else
+        complain_rule(set, word);
+    return NULL;
+}
+
+/* Judges the document that was asked for of an input. @return false after saying why not */
+static bool judge_document(const struct question *q, struct rls_evaluator *ev,
+                           struct documents *documents, const struct rls_report **report)
+{
+    struct rls_json_error error = {.size = sizeof error};
+    struct document d;
+    int status;
+
+    do {
+        if (documents_next(documents, &d) <= 0) {
+            complain(TEXT_NO_DOCUMENT, (unsigned long long)q->document);
+            return false;
+        }
+    } while (d.ordinal < q->document);
+    if (d.fault) {
+        complain(TEXT_BAD_DOCUMENT, (unsigned long long)q->document, "");
+        return false;
+    }
+    status = rls_check_json(ev, q->subject, (struct rls_text){d.data, d.len}, &q->options, report,
+                            &error);
+    if (status == RLS_OK)
+        return true;
+    complain(TEXT_BAD_DOCUMENT, (unsigned long long)q->document,
+             error.reason ? error.reason : rls_status_name(status));
+    return false;
+}
+
+static bool write_answer(const struct question *q, struct rls_evaluator *ev,
+                         const struct rls_report *r, const struct rls_rule *rule, struct buffer *b)
+{
+    return q->json ? why_write_json(b, ev, r, rule) : why_write_text(b, ev, r, rule);
+}
+
+static bool answer_listing(const struct question *q, struct rls_evaluator *ev,
+                           const struct rls_rule *rule, struct buffer *b)
+{
+    const struct rls_report *report;
+    int status = rls_check_listing(ev, &q->listing, &q->options, &report);
+
+    if (status != RLS_OK) {
+        complain(TEXT_LIBRARY_FAILED, "rls_check_listing", rls_status_name(status));
+        return false;
+    }
+    return write_answer(q, ev, report, rule, b);
+}
+
+static bool answer_input(const struct question *q, struct rls_evaluator *ev,
+                         const struct rls_rule *rule, struct buffer *b)
+{
+    const char *path = q->n_words > 1 ? q->words[1] : "-";
+    bool is_stdin = strcmp(path, "-") == 0;
+    int fd = is_stdin ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
+    const struct rls_report *report;
+    struct documents documents;
+    bool good;
+
+    if (fd < 0) {
+        complain(TEXT_CANNOT_READ, path, strerror(errno));
+        return false;
+    }
+    documents_begin(&documents, fd, INPUT_AUTO, ENCODING_UTF8);
+    /* The explanation looks at the document, so it must still be there. */
+    good = judge_document(q, ev, &documents, &report) && write_answer(q, ev, report, rule, b);
+    documents_end(&documents);
+    if (!is_stdin)
+        close(fd);
+    return good;
+}
+
+static int explain_rule(struct question *q)
+{
+    struct rls_evaluator_options o = {.size = sizeof o, .profile = q->profile};
+    const struct rls_profile *profile;
+    const struct rls_rule *rule;
+    struct rls_evaluator *ev;
+    struct buffer b = {0};
+    bool good;
+    int status;
+
+    if (!rules_require(&q->rules, &q->roots, 0) ||
+        !(rule = choose_rule(q->rules.set, q->words[0])) ||
+        !profile_choose(q->rules.set, q->profile, &profile))
+        return STATUS_FAILED;
+    status = rls_evaluator_new(&ev, NULL, q->rules.set, &o);
+    if (status != RLS_OK) {
+        complain(TEXT_LIBRARY_FAILED, "rls_evaluator_new", rls_status_name(status));
+        return STATUS_FAILED;
+    }
+    q->subject = rls_rule_subject(rule);
+    good = q->listing.title.data ? answer_listing(q, ev, rule, &b) : answer_input(q, ev, rule, &b);
+    rls_evaluator_free(ev);
+    if (good)
+        return output_all(&b, STATUS_CLEAN);
+    buffer_free(&b);
+    return STATUS_FAILED;
+}
+
+/* --- options ---------------------------------------------------------------------------------- */
+
+static struct rls_text text_of(const char *value)
+{
+    return (struct rls_text){.data = value, .len = strlen(value)};
+}
+
+static bool read_as_of(struct question *q, const char *value)
+{
+    if (rls_instant_parse(text_of(value), NULL, &q->options.as_of) == RLS_OK) {
+        q->options.has |= RLS_HAS_AS_OF;
+        return true;
+    }
+    complain(TEXT_BAD_INSTANT, "as-of", value);
+    return false;
+}
+
+static bool read_word(struct question *q, const char *value)
+{
+    if (q->n_words < 2) {
+        q->words[q->n_words++] = value;
+        return true;
+    }
+    complain(TEXT_TOO_MANY_WORDS, value);
+    return false;
+}
+
+static bool read_format(struct question *q, const char *value)
+{
+    static const char *const formats[] = {"text", "json", NULL};
+    unsigned choice = 0;
+
+    if (!option_choice("format", value, formats, &choice))
+        return false;
+    q->json = choice == 1;
+    return true;
+}
+
+static bool read_option(struct question *q, int id, const char *value)
+{
+    switch (id) {
+    case OPT_RULES:
+        return paths_add(&q->roots, value);
+    case OPT_TEXT:
+        q->listing.title = text_of(value);
+        return true;
+    case OPT_DESCRIPTION:
+        q->listing.description = text_of(value);
+        return true;
+    case OPT_CATEGORY:
+        q->listing.category = text_of(value);
+        return true;
+    case OPT_DOCUMENT:
+        return option_number("document", value, 1, UINT32_MAX, &q->document);
+    case OPT_AS_OF:
+        return read_as_of(q, value);
+    case OPT_PROFILE:
+        q->profile = value;
+        return true;
+    case OPT_PLATFORM:
+        q->options.platform = value;
+        return true;
+    case OPT_FORMAT:
+        return read_format(q, value);
+    case OPTION_WORD:
+        return read_word(q, value);
+    case OPTION_HELP:
+        q->help = true;
+        return true;
+    default:
+        return id == OPTION_LANG;
+    }
+}
+
+static bool read_options(struct question *q, int argc, char **argv)
 {
     struct option_reader r;
-    const char *word = NULL;
     int id;
 
     option_begin(&r, options, argc, argv);
-    while ((id = option_next(&r)) != OPTION_END) {
-        if (id == OPTION_HELP)
-            return command_print_help(&command_explain);
-        if (id == OPTION_WORD && word)
-            complain(TEXT_TOO_MANY_WORDS, r.value);
-        if (id == OPTION_BAD || (id == OPTION_WORD && word))
-            return command_misused(&command_explain);
-        if (id == OPTION_WORD)
-            word = r.value;
+    while (!q->help && (id = option_next(&r)) != OPTION_END)
+        if (!read_option(q, id, r.value))
+            return false;
+    return true;
+}
+
+static int run(int argc, char **argv)
+{
+    struct question q = {.document = 1,
+                         .listing = {.size = sizeof(struct rls_listing)},
+                         .options = {.size = sizeof(struct rls_check_options)}};
+    int status;
+
+    if (!read_options(&q, argc, argv)) {
+        status = command_misused(&command_explain);
+    } else if (q.help) {
+        status = command_print_help(&command_explain);
+    } else if (q.n_words == 0) {
+        complain(TEXT_NO_NUMBER);
+        status = command_misused(&command_explain);
+    } else if (has_digits(q.words[0])) {
+        status = explain_message(q.words[0]);
+    } else {
+        status = explain_rule(&q);
     }
-    if (word)
-        return explain(word);
-    complain(TEXT_NO_NUMBER);
-    return command_misused(&command_explain);
+    rules_free(&q.rules);
+    paths_free(&q.roots);
+    return status;
 }
 
 const struct command command_explain = {
-    "explain", "RLS-NUMBER", TEXT_EXPLAIN_SUMMARY, TEXT_EXPLAIN_DETAILS, options, run};
+    "explain", "RLS-NUMBER | RULE [FILE]", TEXT_EXPLAIN_SUMMARY, TEXT_EXPLAIN_DETAILS, options,
+    run};

@@ -15,6 +15,8 @@
 extern "C" {
 #endif
 
+struct rls_profile;
+
 /** A parameter of a rule set. */
 struct rls_param {
     const char *name;  /**< as declared */
@@ -95,6 +97,15 @@ RLS_API RLS_CHECK int rls_evaluator_rebind(struct rls_evaluator *ev, struct rls_
  * @since 0.1
  */
 RLS_API struct rls_set *rls_evaluator_set(const struct rls_evaluator *ev);
+
+/**
+ * The profile that the evaluator was made with, in its bound set.
+ * @param ev the evaluator
+ * @return lives as long as the set; NULL when there is none
+ * @par Threads the owner's
+ * @since 0.1
+ */
+RLS_API const struct rls_profile *rls_evaluator_profile(const struct rls_evaluator *ev);
 
 /**
  * How often an exception of the bound set took effect in checks since the set was bound: to find

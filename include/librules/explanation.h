@@ -2,7 +2,6 @@
 /**
  * @file explanation.h
  * Why a rule did or did not fire: a view of its condition tree with the value of each condition.
- * Declared whole; in this version rls_explain returns RLS_ERR_UNSUPPORTED.
  * Source: librules/eval/explain.c.
  */
 #ifndef LIBRULES_EXPLANATION_H
@@ -28,22 +27,29 @@ struct rls_explained {
     uint32_t truth;        /**< enum rls_truth */
     uint32_t depth;        /**< 0 for the root */
     uint32_t line;         /**< in the rule source */
-    uint32_t reserved;     /**< 0 */
-    const char *part;      /**< "applies", "when" or "unless" */
-    const char *operation; /**< element name: all, any, none, not, text, field */
-    const char *operand;   /**< what it tests, as the rule writes it */
-    const char *actual;    /**< what the document holds, bounded; NULL when absent */
+    uint32_t number;       /**< of the condition in the set; a shared one has one number */
+    const char *part;      /**< "applies", "when", "require", "unless", "grade" or "exception" */
+    const char *owner;     /**< id of the requirement or exception it stands in, or NULL */
+    const char *record;    /**< the record it was looked at for, such as "skus[1]", or NULL */
+    const char *version;   /**< name of the version, see rls_finding_version */
+    const char *operation; /**< element name: all, any, none, not, use, text, field, ... */
+    const char *operand;   /**< what it tests: its attributes, as the rule writes them */
+    const char *actual;    /**< what the document holds there, bounded; NULL when nothing */
+    const char *near_miss; /**< words found in other fields or dropped by a guard; or NULL */
 };
 
 /** The explanation of one rule over one document. */
 struct rls_explanation;
 
 /**
- * Explain one rule over the facts of the evaluator's last check.
- * @param ev       the evaluator, after a check that succeeded
+ * Explain one rule over the facts of the evaluator's last check: every condition with its value,
+ * also those that judging had no need to look at. A rule of another subject, or of which no
+ * version is in force, has no conditions. Allocates; the report of the check stays as it is.
+ * @param ev       the evaluator, after a check that succeeded; the document that was checked must
+ *                 still be there
  * @param rule_id  full id of the rule
- * @param[out] out belongs to the evaluator until its next begin or check
- * @return RLS_ERR_UNSUPPORTED in this version; later RLS_OK, RLS_ERR_ARGUMENT, RLS_ERR_NOT_FOUND,
+ * @param[out] out belongs to the evaluator until its next explanation, begin or check
+ * @return RLS_OK, RLS_ERR_ARGUMENT (also: no check), RLS_ERR_BUSY, RLS_ERR_NOT_FOUND,
  *         RLS_ERR_MEMORY
  * @par Threads the evaluator's
  * @since 0.1

@@ -236,6 +236,11 @@ void enter_conditions(struct build *b, struct part *part);
 void finish_conditions(struct build *b, struct part *part);
 /* Lowers a <use>. */
 void lower_use(struct build *b, struct part *part, const struct element *e, struct condition *out);
+/* Whether it is a condition, rather than a part of one. */
+bool is_condition(const struct element *e);
+/* What a condition says, for explanations: its attributes, and the tags within that are no
+ * conditions. In the set. */
+const char *keep_written(struct build *b, const struct element *e);
 /* Adds to the size of what was lowered. */
 void count_conditions(struct build *b, uint64_t n);
 void build_terms(struct build *b);

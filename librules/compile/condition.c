@@ -4,7 +4,7 @@
 static void lower(struct build *b, struct part *part, const struct element *e,
                   struct condition *out);
 
-static bool is_condition(const struct element *e)
+bool is_condition(const struct element *e)
 {
     return e->kind >= ELEMENT_ALL && e->kind <= ELEMENT_FIELD;
 }
@@ -31,6 +31,9 @@ static void lower(struct build *b, struct part *part, const struct element *e,
                   struct condition *out)
 {
     out->line = line_of(part, e);
+    out->number = b->set->n_conditions++;
+    out->operation = grammar_element(e->kind)->name;
+    out->written = keep_written(b, e);
     count_conditions(b, 1);
     switch ((enum element_kind)e->kind) {
     case ELEMENT_ALL:

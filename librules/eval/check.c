@@ -291,7 +291,7 @@ int evaluator_check(struct rls_evaluator *ev, const struct rls_check_options *op
 
     if (st != RLS_OK)
         return st;
-    ev->collecting = false;
+    ev->collecting = ev->checked = false;
     if (!ev->has_clock)
         ev->clock = o.as_of;
     ev->budget = (struct budget){o.cancel, o.deadline_ns ? deadline_at(o.deadline_ns) : 0, GO_ON};
@@ -301,6 +301,8 @@ int evaluator_check(struct rls_evaluator *ev, const struct rls_check_options *op
         st = prepare(ev, &o);
     if (st == RLS_OK)
         st = judge(ev);
+    ev->checked = st == RLS_OK;
+    ev->rest = 1;
     if (st != RLS_OK)
         report_reset(&ev->report, ev->set);
     else if (out)

@@ -48,7 +48,7 @@ int evaluator_bind(struct rls_evaluator *ev, struct rls_set *set)
     ev->profile = profile;
     if (set->n_exceptions)
         memset(ev->exception_uses, 0, set->n_exceptions * sizeof *ev->exception_uses);
-    ev->collecting = false;
+    ev->collecting = ev->checked = false;
     report_reset(&ev->report, set);
     return RLS_OK;
 }
@@ -69,7 +69,7 @@ void evaluator_follow(struct rls_evaluator *ev)
 
 int evaluator_start(struct rls_evaluator *ev, uint32_t subject)
 {
-    ev->collecting = false;
+    ev->collecting = ev->checked = false;
     ev->n_differences = 0;
     ev->has_clock = false;
     if (subject == RLS_SHIPMENT)
@@ -198,6 +198,7 @@ void rls_evaluator_free(struct rls_evaluator *ev)
     mem_release(&mem, ev->excused, ev->cap_excused * sizeof *ev->excused);
     report_clear(&ev->report);
     json_reader_free(ev->json);
+    explanation_clear(&ev->explanation, &mem);
     mem_release(&mem, ev->profile_id, ev->cap_profile_id);
     mem_release(&mem, ev->exception_uses, ev->cap_exception_uses * sizeof *ev->exception_uses);
     mem_release(&mem, ev->candidates, ev->cap_candidates * sizeof *ev->candidates);
@@ -231,6 +232,11 @@ struct rls_set *rls_evaluator_set(const struct rls_evaluator *ev)
     return ev ? ev->set : NULL;
 }
 
+const struct rls_profile *rls_evaluator_profile(const struct rls_evaluator *ev)
+{
+    return ev ? ev->profile : NULL;
+}
+
 uint64_t rls_evaluator_exception_uses(const struct rls_evaluator *ev, size_t index)
 {
     return ev && index < ev->set->n_exceptions ? ev->exception_uses[index] : 0;
@@ -250,12 +256,12 @@ size_t rls_evaluator_memory(const struct rls_evaluator *ev)
 {
     if (!ev)
         return 0;
-    return sizeof *ev + report_memory(&ev->report) + facts_memory(&ev->facts) +
-           html_page_memory(&ev->page) + hits_memory(&ev->hits) + spacing_memory(&ev->spacing) +
-           insides_memory(&ev->insides) + ev->cap_spans * sizeof *ev->spans +
-           ev->cap_span_ends * sizeof *ev->span_ends + ev->cap_excused * sizeof *ev->excused +
-           (ev->json ? json_reader_memory(ev->json) : 0) + ev->cap_profile_id +
-           ev->cap_exception_uses * sizeof *ev->exception_uses +
+    return sizeof *ev + explanation_memory(&ev->explanation) + report_memory(&ev->report) +
+           facts_memory(&ev->facts) + html_page_memory(&ev->page) + hits_memory(&ev->hits) +
+           spacing_memory(&ev->spacing) + insides_memory(&ev->insides) +
+           ev->cap_spans * sizeof *ev->spans + ev->cap_span_ends * sizeof *ev->span_ends +
+           ev->cap_excused * sizeof *ev->excused + (ev->json ? json_reader_memory(ev->json) : 0) +
+           ev->cap_profile_id + ev->cap_exception_uses * sizeof *ev->exception_uses +
            ev->cap_candidates * sizeof *ev->candidates + ev->cap_stamps * sizeof *ev->stamps +
            ev->cap_judged * sizeof *ev->judged + ev->cap_ranges * sizeof *ev->ranges +
            ev->cap_differences * sizeof *ev->differences + ev->cap_quotes * sizeof *ev->quotes +

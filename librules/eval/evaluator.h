@@ -8,6 +8,7 @@
 #include <librules/evaluator.h>
 
 #include "base/limits.h"
+#include "eval/explain.h"
 #include "eval/hits.h"
 #include "eval/inside.h"
 #include "eval/spacing.h"
@@ -111,6 +112,10 @@ struct rls_evaluator {
     struct text_buffer fold;
     struct budget budget;
     size_t excerpt_bytes;
+    struct rls_explanation explanation;
+    uint32_t rest;      /* facts from here on are not looked through for near misses yet */
+    bool checked;       /* the facts are those of a check that succeeded */
+    bool explaining;    /* the report is not to change */
     bool out_of_memory; /* sticky within a check */
 };
 

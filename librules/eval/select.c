@@ -72,7 +72,7 @@ void note_assumed(struct rls_evaluator *ev, uint32_t fact)
 {
     const struct fact *value = &ev->facts.items[fact];
 
-    if (fact >= ev->assumed_from) {
+    if (fact >= ev->assumed_from && !ev->explaining) {
         const struct field *f = &ev->set->vocabulary.fields[value->field];
         if (!report_add_assumption(&ev->report, f->name, f->assumed))
             ev->out_of_memory = true;

@@ -141,7 +141,10 @@ struct counter_test {
 struct condition {
     uint8_t kind; /* enum condition_kind */
     uint32_t line;
+    uint32_t number; /* in the set; each has its own, a shared one is the same for all */
     uint32_t n_children;
+    const char *operation;            /* name of its element; static */
+    const char *written;              /* its attributes as the rule has them */
     const struct condition *children; /* of ALL, ANY, NONE, NOT, USE */
     union {                           /* by kind */
         const struct text_test *text;
@@ -325,6 +328,7 @@ struct rls_set {
     const uint32_t *always;
     uint32_t n_always;
     const bool *scanned; /* by field: some text condition looks at it; made by set_seal */
+    uint32_t n_conditions;
     uint32_t n_profiles;
     const struct rls_profile *profiles;
     uint32_t n_exceptions;

@@ -98,16 +98,20 @@ AT(rls_json_error, column, 20);
 AT(rls_json_error, reason, 24);
 AT(rls_json_error, reason_zh, 32);
 
-SIZE(rls_explained, 56);
+SIZE(rls_explained, 88);
 AT(rls_explained, size, 0);
 AT(rls_explained, truth, 8);
 AT(rls_explained, depth, 12);
 AT(rls_explained, line, 16);
-AT(rls_explained, reserved, 20);
+AT(rls_explained, number, 20);
 AT(rls_explained, part, 24);
-AT(rls_explained, operation, 32);
-AT(rls_explained, operand, 40);
-AT(rls_explained, actual, 48);
+AT(rls_explained, owner, 32);
+AT(rls_explained, record, 40);
+AT(rls_explained, version, 48);
+AT(rls_explained, operation, 56);
+AT(rls_explained, operand, 64);
+AT(rls_explained, actual, 72);
+AT(rls_explained, near_miss, 80);
 
 SIZE(rls_attribute, 32);
 AT(rls_attribute, name, 0);
