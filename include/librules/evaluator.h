@@ -19,8 +19,16 @@ struct rls_profile;
 
 /** A parameter of a rule set. */
 struct rls_param {
-    const char *name;  /**< as declared */
-    const char *value; /**< as text */
+    const char *name;  /**< its id; where several rule sets have one of that id, ruleset/id */
+    const char *value; /**< as a rule would write it */
+};
+
+/** Which param was refused, and why. Filled by the library on RLS_ERR_ARGUMENT for a param. */
+struct rls_param_error {
+    size_t size;           /**< sizeof(struct rls_param_error), set by the caller */
+    size_t index;          /**< in rls_evaluator_options.params */
+    const char *reason;    /**< static text, English; NULL: no param was at fault */
+    const char *reason_zh; /**< static text, Simplified Chinese */
 };
 
 /** Options of rls_evaluator_new and rls_evaluator_new_held. */
@@ -32,8 +40,9 @@ struct rls_evaluator_options {
     uint32_t reserved;              /**< 0 */
     uint64_t max_document_bytes;    /**< 0: 16 MiB */
     const char *profile;            /**< id of a profile of the set; NULL: every rule as it is */
-    const struct rls_param *params; /**< must be NULL in this version */
+    const struct rls_param *params; /**< values of params in place of their defaults; copied */
     size_t n_params;                /**< how many */
+    struct rls_param_error *param_error; /**< filled when one is refused; NULL: not wanted */
 };
 
 /** Evaluates a set. One thread at a time; entering it twice at a time gives RLS_ERR_BUSY. */
@@ -46,7 +55,8 @@ struct rls_evaluator;
  * @param set      the evaluator takes a reference of its own
  * @param options  NULL for all defaults; copied
  * @return RLS_OK, RLS_ERR_ARGUMENT, RLS_ERR_ABI, RLS_ERR_MEMORY, RLS_ERR_NOT_FOUND (the set has no
- *         such profile), RLS_ERR_UNSUPPORTED (params are given)
+ *         such profile). RLS_ERR_ARGUMENT also when a param is unknown, not of its type or not
+ *         between its bounds; param_error says which
  * @par Threads the evaluator belongs to one thread at a time
  * @since 0.1
  */
@@ -56,8 +66,8 @@ RLS_API RLS_CHECK int rls_evaluator_new(struct rls_evaluator **out, struct rls_c
 
 /**
  * Make an evaluator that follows a holder: each check begins with the holder's current set. When
- * a new set cannot be bound (memory, or the profile is not in it), the check goes on with the old
- * one.
+ * a new set cannot be bound (memory, the profile is not in it, or a param is not right for it), the
+ * check goes on with the old one.
  * @param[out] out the evaluator, owned by the caller: rls_evaluator_free
  * @param ctx      its allocator is copied; NULL for defaults
  * @param holder   must outlive the evaluator

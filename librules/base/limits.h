@@ -29,6 +29,10 @@ enum {
     LIMIT_REQUIREMENTS = 256,
     /* Select elements of all profiles of one build (fixed). */
     LIMIT_SELECTS = 1000,
+    /* Lets that one rule can see (fixed). */
+    LIMIT_LETS = 256,
+    /* Lets that stand one upon the other (fixed). */
+    LIMIT_LET_DEPTH = 32,
     /* Symbols of one term after folding (fixed). */
     LIMIT_TERM_SYMBOLS = 255,
     /* Separators between two neighbouring symbols of a squeezed match (fixed). */

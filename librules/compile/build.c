@@ -98,6 +98,7 @@ static void begin_parts(struct build *b)
         part->subject = subject_of(part->root);
         part->source = keep_text(b, part->from->source.name);
         part->zone = zone_of(b, part);
+        part->kept_zone = keep_text(b, part->zone);
         names_init(&part->sources, b);
         intern_init(&part->clauses, b->scratch);
         names_init(&part->terms, b);
@@ -106,6 +107,7 @@ static void begin_parts(struct build *b)
         names_init(&part->rules, b);
         names_init(&part->profiles, b);
         names_init(&part->exceptions, b);
+        scope_open(b, part, &part->values);
     }
 }
 
@@ -120,6 +122,8 @@ static void end_parts(struct build *b)
         names_clear(&b->parts[i].rules, b);
         names_clear(&b->parts[i].profiles, b);
         names_clear(&b->parts[i].exceptions, b);
+        if (b->parts[i].scope)
+            scope_close(b, &b->parts[i]);
     }
 }
 
@@ -197,14 +201,14 @@ static void lower_rules(struct build *b)
     }
 }
 
-struct named {
+struct indexed {
     const char *id;
     uint32_t index;
 };
 
 static int by_name(const void *left, const void *right)
 {
-    const struct named *a = left, *b = right;
+    const struct indexed *a = left, *b = right;
 
     return strcmp(a->id, b->id);
 }
@@ -212,13 +216,13 @@ static int by_name(const void *left, const void *right)
 static void index_ids(struct build *b)
 {
     uint32_t n = b->set->n_rules;
-    struct named *named = need(b, arena_array(b->scratch, n, sizeof *named));
+    struct indexed *named = need(b, arena_array(b->scratch, n, sizeof *named));
     uint32_t *indexes = keep_array(b, n, sizeof *indexes);
 
     if (!named || !indexes)
         return;
     for (uint32_t i = 0; i < n; i++)
-        named[i] = (struct named){b->set->rules[i].id, i};
+        named[i] = (struct indexed){b->set->rules[i].id, i};
     qsort(named, n, sizeof *named, by_name);
     for (uint32_t i = 0; i < n; i++)
         indexes[i] = named[i].index;
@@ -292,18 +296,19 @@ static int compare_pairs(const void *left, const void *right)
 
 static void make_digest(struct build *b)
 {
-    size_t n = (size_t)b->n_parts * 2;
+    size_t n = ((size_t)b->n_parts + b->n_calendars) * 2;
     struct digest_part *parts = need(b, arena_array(b->scratch, n, sizeof *parts));
 
     if (!parts)
         return;
-    for (uint32_t i = 0; i < b->n_parts; i++) {
-        const struct rule_source *from = b->parts[i].from;
+    for (uint32_t i = 0; i < b->n_parts + b->n_calendars; i++) {
+        const struct rule_source *from =
+            i < b->n_parts ? b->parts[i].from : b->calendars[i - b->n_parts];
 
         parts[2 * (size_t)i] = base_name(from->source.name);
         parts[2 * (size_t)i + 1] = (struct digest_part){from->bytes, from->len};
     }
-    qsort(parts, b->n_parts, 2 * sizeof *parts, compare_pairs);
+    qsort(parts, n / 2, 2 * sizeof *parts, compare_pairs);
     digest_parts(parts, n, b->set->digest);
 }
 
@@ -323,6 +328,10 @@ static void lower_all(struct build *b)
         enter_uses(b);
     for (uint32_t i = 0; i < b->n_parts && !b->failed; i++)
         enter_conditions(b, &b->parts[i]);
+    if (!b->failed)
+        build_calendars(b);
+    if (!b->failed)
+        enter_values(b);
     if (!b->failed)
         build_terms(b);
     if (!b->failed)

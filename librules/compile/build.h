@@ -69,6 +69,22 @@ struct rule_range {
     uint32_t first, n;
 };
 
+/* What a name stands for. */
+struct named {
+    const struct element *element;
+    const struct let *let; /* one of the two, or none: its declaration was reported */
+    const struct param *param;
+};
+
+/* Names of values that can be seen at one place, those of outer scopes too. */
+struct scope {
+    struct scope *outer;
+    struct names names;
+    struct named *items; /* by id of names */
+    size_t cap;
+    uint32_t count; /* lets so far, outer ones included */
+};
+
 /* One rule set of the build. */
 struct part {
     struct rule_source *from;
@@ -77,7 +93,9 @@ struct part {
     const char *source; /* name of the source, in the set */
     const char *id;     /* in the compiler's memory; "" when it is missing */
     const char *zone;
-    uint32_t subject; /* enum rls_subject */
+    const char *kept_zone;           /* the same, in the set */
+    const struct calendar *calendar; /* or NULL */
+    uint32_t subject;                /* enum rls_subject */
     struct names sources;
     struct names terms;
     struct names conditions;
@@ -94,6 +112,8 @@ struct part {
     struct section *sections;        /* by id of clauses */
     uint32_t first_list; /* terms sets of this part begin here; those behind by id of terms */
     uint32_t *stamps;    /* by id of terms: the condition that used it last, 0: none */
+    struct scope values; /* names that the whole rule set sees */
+    struct scope *scope; /* the innermost that is open */
 };
 
 /* A record that conditions may name while they are lowered. */
@@ -113,16 +133,21 @@ struct build {
     struct part *parts; /* by source name */
     struct part **by_ruleset;
     uint32_t n_parts;
-    struct rls_rule *rules; /* those of the set, while they may be written */
+    struct rule_source **calendars; /* by source name */
+    uint32_t n_calendars;
+    struct param *params;   /* those of the set, while they may be written */
+    struct rls_rule *rules; /* the same */
     uint32_t built_in;      /* fields of the vocabulary before any was declared */
     uint32_t built_in_collections;
     const struct binding *bound; /* innermost first */
     uint32_t guards;             /* lowered so far */
     uint32_t stamp;              /* of the condition that is lowered */
     uint32_t *list_sizes;        /* terms by terms set */
-    uint64_t size;     /* conditions lowered so far, shared ones at every use; saturated */
-    uint32_t depth;    /* of the shared conditions that were used */
-    uint32_t nested;   /* shared conditions in the middle of being lowered */
+    uint64_t size;      /* conditions lowered so far, shared ones at every use; saturated */
+    uint32_t depth;     /* of the shared conditions that were used */
+    uint32_t nested;    /* shared conditions in the middle of being lowered */
+    uint32_t first_let; /* those of rules begin here, behind those that rule sets share */
+    uint32_t next_let;
     uint32_t compared; /* names so far, in search of similar ones */
     bool keep_cases;
     bool failed; /* memory was short */
@@ -165,6 +190,62 @@ struct part *owner_of(struct build *b, struct part *part, const struct element *
 /* Whether a misspelt name may still be compared with n others. */
 bool may_compare(struct build *b, uint32_t n);
 
+/* --- scope.c ------------------------------------------------------------------------------ */
+
+/* Scopes are opened and closed like brackets; s must live until its end. */
+void scope_open(struct build *b, struct part *part, struct scope *s);
+void scope_close(struct build *b, struct part *part);
+/* Enters an element by its id into the innermost scope; NULL when it has none, when the name was
+ * there before (reported), or when memory is short. Valid until the next one is added. */
+struct named *scope_add(struct build *b, struct part *part, const struct element *e);
+/* NULL when there is none. */
+const struct named *scope_find(const struct part *part, const char *name, size_t len);
+/* Finds or reports a name of one kind of element, which is written without its `$`. */
+const struct named *scope_resolve_name(struct build *b, struct part *part, const struct element *e,
+                                       const struct attribute *a, const struct item *item,
+                                       enum element_kind kind);
+/* Finds or reports "$name". */
+const struct named *scope_resolve(struct build *b, struct part *part, const struct element *e,
+                                  const struct attribute *a, const struct item *item);
+
+/* --- value.c, let.c ------------------------------------------------------------------------ */
+
+/* The type of a value that may have any. */
+#define TYPE_ANY UINT8_MAX
+
+/* Reads a literal as a type: 0, or a message. */
+enum message_code read_value(struct build *b, const struct part *part, uint8_t type,
+                             const char *text, size_t len, struct value *out);
+/* Reads a literal of a type; what is wrong is reported. */
+bool lower_literal(struct build *b, struct part *part, const struct element *e,
+                   const struct attribute *a, const struct item *item, uint8_t type,
+                   struct expression *out);
+/* A literal or "$name" of a type; what is wrong is reported. `$$` begins a literal `$`. */
+bool lower_operand(struct build *b, struct part *part, const struct element *e,
+                   const struct attribute *a, const struct item *item, uint8_t type,
+                   struct expression *out);
+/* The field that an attribute names, read as a type. */
+bool lower_field_value(struct build *b, struct part *part, const struct element *e,
+                       const struct attribute *a, const struct item *item, uint8_t type,
+                       struct expression *out);
+/* plus and minus of an element. */
+bool lower_shifts(struct build *b, struct part *part, const struct element *e,
+                  struct expression *out);
+/* Reports quantities that are compared but measure different things. left may be NULL. */
+void check_kinds(struct build *b, const struct part *part, const struct element *e,
+                 const struct expression *left, const struct expression *operands, uint32_t n);
+/* The params of a rule set, into its scope. */
+void lower_params(struct build *b, struct part *part);
+/* What a case says of params; names are full ids. */
+void lower_case_params(struct build *b, struct part *part, const struct element *e,
+                       struct set_case *out);
+/* Compiles the calendars and gives each rule set its own. */
+void build_calendars(struct build *b);
+/* The names that the whole of a rule set sees. */
+void enter_values(struct build *b);
+/* The lets in an element, into the innermost scope. */
+void lower_lets(struct build *b, struct part *part, const struct element *parent);
+
 /* --- dates.c ------------------------------------------------------------------------------ */
 
 /* A day alone; false when absent or reported. */
@@ -205,6 +286,8 @@ void declare_collections(struct build *b);
 void declare_member(struct build *b, const struct part *part, const struct element *e,
                     const char *collection);
 const char *nearest_collection(struct build *b, const struct part *part, const char *name);
+/* Whether "$name.member" begins with the name of a record that is bound here. */
+bool is_bound_member(const struct build *b, const char *text, size_t len);
 /* The record that "$name.member" names; *path is then the member's path in the set. */
 const struct binding *bound_path(struct build *b, const struct part *part, const struct element *e,
                                  const struct attribute *a, const struct item *item,
@@ -254,9 +337,6 @@ struct pattern_feed {
 /* Enters a pattern of a terms list, or reports what is wrong with it. */
 void add_pattern(struct build *b, struct pattern_feed *f, struct matcher_builder *m,
                  const struct part *part, const struct element *e, uint32_t set);
-/* Reads an operand as a type; text is left to the caller. */
-enum message_code read_operand(struct build *b, const struct part *part, uint8_t type,
-                               const char *text, size_t len, struct operand *out);
 const struct condition *lower_condition_in(struct build *b, struct part *part,
                                            const struct element *e);
 void lower_text_test(struct build *b, struct part *part, const struct element *e,
@@ -265,6 +345,8 @@ void lower_near_test(struct build *b, struct part *part, const struct element *e
                      struct condition *out);
 void lower_field_test(struct build *b, struct part *part, const struct element *e,
                       struct condition *out);
+void lower_compare(struct build *b, struct part *part, const struct element *e,
+                   struct condition *out);
 /* A field by its path; reports an unknown one. */
 bool lower_selector(struct build *b, struct part *part, const struct element *e,
                     const struct attribute *a, const struct item *item, struct selector *out);

@@ -230,6 +230,7 @@ static void lower_case(struct build *b, struct part *part, const struct element 
                                   .note = keep_text(b, value_of(e, ATTRIBUTE_NOTE))};
     out->subject = part->subject;
     out->has_as_of = read_instant(b, part, e, ATTRIBUTE_AS_OF, &out->as_of);
+    lower_case_params(b, part, e, out);
     out->has_now = read_instant(b, part, e, ATTRIBUTE_NOW, &out->now);
     lower_expected(b, part, e, rule, out);
     if (document)

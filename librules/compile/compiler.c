@@ -183,15 +183,30 @@ static int by_source_name(const void *left, const void *right)
     return memcmp(a->bytes, b->bytes, a->len);
 }
 
+static int by_calendar_name(const void *left, const void *right)
+{
+    struct part a = {.from = *(struct rule_source *const *)left};
+    struct part b = {.from = *(struct rule_source *const *)right};
+
+    return by_source_name(&a, &b);
+}
+
 static bool gather(struct rls_compiler *c, struct build *b)
 {
     b->parts = arena_array(&c->arena, c->n_sources, sizeof *b->parts);
-    if (!b->parts)
+    b->calendars = arena_array(&c->arena, c->n_sources, sizeof(struct rule_source *));
+    if (!b->parts || !b->calendars)
         return false;
-    for (uint32_t i = 0; i < c->n_sources; i++)
-        if (c->sources[i]->usable)
+    for (uint32_t i = 0; i < c->n_sources; i++) {
+        if (!c->sources[i]->usable)
+            continue;
+        if (c->sources[i]->doc.root->kind == ELEMENT_CALENDAR)
+            b->calendars[b->n_calendars++] = c->sources[i];
+        else
             b->parts[b->n_parts++].from = c->sources[i];
+    }
     qsort(b->parts, b->n_parts, sizeof *b->parts, by_source_name);
+    qsort(b->calendars, b->n_calendars, sizeof(struct rule_source *), by_calendar_name);
     return true;
 }
 

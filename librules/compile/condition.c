@@ -6,7 +6,7 @@ static void lower(struct build *b, struct part *part, const struct element *e,
 
 bool is_condition(const struct element *e)
 {
-    return e->kind >= ELEMENT_ALL && e->kind <= ELEMENT_FIELD;
+    return grammar_is_condition(e->kind);
 }
 
 static void lower_logic(struct build *b, struct part *part, const struct element *e,
@@ -68,6 +68,9 @@ static void lower(struct build *b, struct part *part, const struct element *e,
         break;
     case ELEMENT_NEAR:
         lower_near_test(b, part, e, out);
+        break;
+    case ELEMENT_COMPARE:
+        lower_compare(b, part, e, out);
         break;
     default:
         lower_field_test(b, part, e, out);

@@ -2,13 +2,11 @@
 #include <string.h>
 
 #include "compile/build.h"
-#include "facts/convert.h"
-#include "text/reader.h"
-#include "text/trim.h"
 
 const char *type_name(uint8_t type)
 {
-    static const char *const names[] = {"text", "number", "boolean", "instant"};
+    static const char *const names[] = {"text",    "number",   "boolean",
+                                        "instant", "duration", "quantity"};
 
     return names[type];
 }
@@ -68,68 +66,20 @@ static bool fits_type(uint8_t test, uint8_t type)
 {
     if (test == TEST_UNDER)
         return type == TYPE_TEXT;
-    return test < TEST_LT || type == TYPE_NUMBER || type == TYPE_INSTANT;
+    return test < TEST_LT || (type != TYPE_TEXT && type != TYPE_BOOLEAN);
 }
 
-/* The words that a document may write. */
-static bool read_boolean(const char *text, size_t len, bool *out)
+static void lower_presence(struct build *b, const struct attribute *a, struct field_test *out)
 {
-    struct fact value = {.text = text, .text_len = len};
+    struct expression *operand = keep_array(b, 1, sizeof *operand);
 
-    if (convert_text(&value, TYPE_BOOLEAN) != FACTS_OK || value.state != VALUE_KNOWN)
-        return false;
-    *out = value.boolean;
-    return true;
-}
-
-enum message_code read_operand(struct build *b, const struct part *part, uint8_t type,
-                               const char *text, size_t len, struct operand *out)
-{
-    *out = (struct operand){.length = (uint32_t)len};
-    switch (type) {
-    case TYPE_NUMBER:
-        return decimal_parse(text, len, &out->number) ? MSG_NONE : MSG_BAD_OPERAND;
-    case TYPE_BOOLEAN:
-        return read_boolean(text, len, &out->boolean) ? MSG_NONE : MSG_BAD_OPERAND;
-    case TYPE_INSTANT:
-        return parse_instant(b, part, text, len, &out->instant);
-    default:
-        return MSG_NONE;
-    }
-}
-
-/* Values are compared after the usual forms: an operand is folded once, here. */
-static void keep_folded(struct build *b, const char *text, size_t len, struct operand *out)
-{
-    size_t length = text_fold(text, len, FORM_DEFAULT, NULL, 0);
-    char *folded = need(b, arena_alloc(&b->set->arena, length + 1));
-
-    if (!folded)
+    if (!operand)
         return;
-    (void)text_fold(text, len, FORM_DEFAULT, folded, length + 1);
-    out->text = folded;
-    text_trim(&out->text, &length);
-    out->length = (uint32_t)length;
-}
-
-static void lower_operand(struct build *b, struct part *part, const struct element *e,
-                          const struct attribute *a, const struct item *item, uint8_t type,
-                          struct operand *out)
-{
-    enum message_code message = read_operand(b, part, type, item->text, item->len, out);
-    char word[WORD_BYTES];
-
-    keep_folded(b, item->text, item->len, out);
-    if (message && !b->failed) {
-        struct complaint c = {.message = message == MSG_NO_OFFSET ? message : MSG_BAD_OPERAND,
-                              .place = value_place(part->doc, a, item->offset, item->len),
-                              .args = {word_of(item->text, item->len, word), type_name(type)}};
-        char words[2][DATE_HINT_BYTES];
-
-        if (message == MSG_BAD_DATE)
-            hint_date(item->text, item->len, &c, words);
-        complain(b->d, part->doc, e, &c);
-    }
+    operand->type = operand->value.type = TYPE_BOOLEAN;
+    operand->value.boolean = a->choice == YES_CHOICE;
+    operand->written = a->choice == YES_CHOICE ? "yes" : "no";
+    out->operands = operand;
+    out->n_operands = 1;
 }
 
 static bool is_list(const struct attribute *a)
@@ -141,7 +91,7 @@ static void lower_operands(struct build *b, struct part *part, const struct elem
                            const struct attribute *a, struct field_test *out)
 {
     struct item item = {a->value, a->length, 0};
-    struct operand *operands;
+    struct expression *operands;
     size_t at = 0;
     uint32_t n = 0;
 
@@ -151,17 +101,13 @@ static void lower_operands(struct build *b, struct part *part, const struct elem
     out->operands = operands;
     if (!operands)
         return;
-    if (out->test == TEST_PRESENT) {
-        operands[out->n_operands++] =
-            (struct operand){.text = "", .boolean = a->choice == YES_CHOICE};
-        return;
-    }
     if (!is_list(a)) {
-        lower_operand(b, part, e, a, &item, out->type, &operands[out->n_operands++]);
+        (void)lower_operand(b, part, e, a, &item, out->type, &operands[out->n_operands++]);
         return;
     }
     for (at = 0; next_item(a, &at, &item) && !b->failed;)
-        lower_operand(b, part, e, a, &item, out->type, &operands[out->n_operands++]);
+        (void)lower_operand(b, part, e, a, &item, out->type, &operands[out->n_operands++]);
+    check_kinds(b, part, e, NULL, operands, out->n_operands);
 }
 
 static void report_many(struct build *b, const struct part *part, const struct element *e,
@@ -253,7 +199,9 @@ void lower_field_test(struct build *b, struct part *part, const struct element *
     if (!test)
         return;
     check_values(b, part, e, test, t, f);
-    if (fits_type(t->test, f->type))
+    if (t->test == TEST_PRESENT)
+        lower_presence(b, test, t);
+    else if (fits_type(t->test, f->type))
         lower_operands(b, part, e, test, t);
     else
         report_test(b, part, e, name, test, f);

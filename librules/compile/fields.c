@@ -50,9 +50,9 @@ static bool is_built_in(const struct build *b, const struct part *part, const st
 
 static bool is_value(struct build *b, const struct part *part, uint8_t type, const char *text)
 {
-    struct operand operand;
+    struct value value;
 
-    return read_operand(b, part, type, text, strlen(text), &operand) == MSG_NONE;
+    return read_value(b, part, type, text, strlen(text), &value) == MSG_NONE;
 }
 
 static void read_absence(struct build *b, const struct part *part, const struct element *e,

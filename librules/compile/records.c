@@ -24,6 +24,13 @@ static void report(struct build *b, const struct part *part, const struct elemen
     complain(b->d, part->doc, e, &full);
 }
 
+bool is_bound_member(const struct build *b, const char *text, size_t len)
+{
+    const char *dot = len > 1 && text[0] == '$' ? memchr(text, '.', len) : NULL;
+
+    return dot && find_binding(b, text + 1, (size_t)(dot - text) - 1);
+}
+
 const struct binding *bound_path(struct build *b, const struct part *part, const struct element *e,
                                  const struct attribute *a, const struct item *item,
                                  const char **path)

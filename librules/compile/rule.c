@@ -124,7 +124,12 @@ static void lower_version(struct build *b, struct part *part, const struct eleme
     *v = (struct rule_version){.from = INT64_MIN, .until = INT64_MAX, .also_from = INT64_MAX};
     out->placed = true;
     if (e->kind == ELEMENT_VERSION) {
+        struct scope scope;
+
+        scope_open(b, part, &scope);
+        lower_lets(b, part, e);
         parts = lower_parts(b, part, e, common);
+        scope_close(b, part);
         out->placed = read_period(b, part, e, &v->from, &v->until);
         read_early_use(b, part, e, v);
         from = value_of(e, ATTRIBUTE_FROM);
@@ -325,6 +330,7 @@ void lower_rule(struct build *b, struct part *part, const struct element *e, str
     char limit[NUMBER_BYTES];
     struct common common = {.ruling = read_ruling(b, part, e)};
     struct binding bound;
+    struct scope scope;
 
     intern_init(&common.slots, b->scratch);
     names_add(&part->rules, b, part, e);
@@ -340,8 +346,12 @@ void lower_rule(struct build *b, struct part *part, const struct element *e, str
     lower_tags(b, e, out);
     b->bound = NULL;
     out->for_each = bind_rule(b, part, e, &bound);
+    b->next_let = b->first_let;
+    scope_open(b, part, &scope);
+    lower_lets(b, part, e);
     lower_version_by(b, part, e, out);
     lower_versions(b, part, e, &common, out);
+    scope_close(b, part);
     out->n_slots = 1 + common.slots.count;
     b->bound = NULL;
     if (b->size > LIMIT_RULE_CONDITIONS)

@@ -24,12 +24,16 @@ static void lower_shared(struct build *b, struct part *part, uint32_t id)
     uint64_t size = b->size;
     uint32_t depth = b->depth;
     const struct binding *bound = b->bound;
+    struct scope *scope = part->scope;
 
     b->size = b->depth = 0;
     b->bound = NULL;
     b->nested++;
     s->begun = true;
+    /* Wherever it is used, it sees what its rule set sees. */
+    part->scope = &part->values;
     s->lowered = lower_condition_in(b, part, part->conditions.elements[id]);
+    part->scope = scope;
     s->done = true;
     s->size = b->size;
     s->depth = b->depth + 1;

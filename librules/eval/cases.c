@@ -39,6 +39,27 @@ static int add_facts(struct facts *f, const struct set_case *c)
     return facts_error(st);
 }
 
+/* Checks with the params of the case, and with those of the evaluator again afterwards. */
+static int check_case(struct rls_evaluator *ev, const struct set_case *c,
+                      const struct rls_check_options *o, const struct rls_report **out)
+{
+    struct params own = ev->params;
+    int st;
+
+    if (!c->n_params)
+        return evaluator_check(ev, o, out);
+    if (!params_copy(&ev->params, &own)) {
+        ev->params = own;
+        return RLS_ERR_MEMORY;
+    }
+    st = params_set(&ev->params, ev->set, c->params, c->n_params, NULL);
+    if (st == RLS_OK)
+        st = evaluator_check(ev, o, out);
+    params_clear(&ev->params);
+    ev->params = own;
+    return st;
+}
+
 int rls_case_run(struct rls_evaluator *ev, const struct rls_case *c, uint32_t *actual,
                  const struct rls_report **out)
 {
@@ -70,7 +91,7 @@ int rls_case_run(struct rls_evaluator *ev, const struct rls_case *c, uint32_t *a
     if (st == RLS_OK)
         st = add_facts(&ev->facts, found);
     if (st == RLS_OK)
-        st = evaluator_check(ev, &o, &report);
+        st = check_case(ev, found, &o, &report);
     if (st == RLS_OK)
         st = compare_case(ev, found, actual);
     evaluator_leave(ev);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "eval/condition.h"
 
+#include "eval/comparison.h"
 #include "eval/counter.h"
 #include "eval/field_test.h"
 #include "eval/near.h"
@@ -97,6 +98,8 @@ static const struct {
     [CONDITION_COUNTER] = {counter_value, counter_quote, counter_missing, counter_quote_against},
     [CONDITION_FIELD] = {field_test_value, field_test_quote, field_test_missing,
                          field_test_quote_against},
+    [CONDITION_COMPARE] = {comparison_value, comparison_quote, comparison_missing,
+                           comparison_quote},
 };
 
 /* Recursion is bounded: conditions nest no deeper than their elements did (LIMIT_XML_DEPTH), and

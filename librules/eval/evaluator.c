@@ -9,6 +9,7 @@
 #include "base/limits.h"
 #include "base/sized.h"
 #include "eval/options.h"
+#include "eval/value.h"
 #include "set/holder.h"
 
 bool evaluator_enter(struct rls_evaluator *ev)
@@ -26,10 +27,26 @@ bool buffer_reserve(const struct mem *mem, struct text_buffer *b, size_t need)
     return mem_grow(mem, &b->data, &b->cap, need, 1);
 }
 
-int evaluator_bind(struct rls_evaluator *ev, struct rls_set *set)
+/* What the host says, for another set. */
+static int bind_params(const struct rls_evaluator *ev, const struct rls_set *set,
+                       struct params *out, struct rls_param_error *error)
+{
+    int st;
+
+    if (!params_init(out, &ev->mem, set))
+        return RLS_ERR_MEMORY;
+    st = params_set(out, set, ev->given, ev->n_given, error);
+    if (st != RLS_OK)
+        params_clear(out);
+    return st;
+}
+
+int evaluator_bind(struct rls_evaluator *ev, struct rls_set *set, struct rls_param_error *error)
 {
     const struct rls_profile *profile = rls_set_profile_find(set, ev->profile_id);
     size_t had = ev->cap_stamps;
+    struct params params;
+    int st;
 
     if (ev->profile_id && !profile)
         return RLS_ERR_NOT_FOUND;
@@ -40,8 +57,13 @@ int evaluator_bind(struct rls_evaluator *ev, struct rls_set *set)
         return RLS_ERR_MEMORY;
     if (ev->cap_stamps > had)
         memset(ev->stamps + had, 0, (ev->cap_stamps - had) * sizeof *ev->stamps);
-    if (!hits_bind(&ev->hits, set) || !spacing_bind(&ev->spacing, set))
+    if (!hits_bind(&ev->hits, set) || !spacing_bind(&ev->spacing, set) || !values_bind(ev, set))
         return RLS_ERR_MEMORY;
+    st = bind_params(ev, set, &params, error);
+    if (st != RLS_OK)
+        return st;
+    params_clear(&ev->params);
+    ev->params = params;
     rls_set_ref(set);
     rls_set_unref(ev->set);
     ev->set = set;
@@ -62,7 +84,7 @@ void evaluator_follow(struct rls_evaluator *ev)
     if (!ev->holder || rls_holder_generation(ev->holder) == ev->generation)
         return;
     set = holder_take(ev->holder, &generation);
-    if (evaluator_bind(ev, set) == RLS_OK)
+    if (evaluator_bind(ev, set, NULL) == RLS_OK)
         ev->generation = generation;
     rls_set_unref(set);
 }
@@ -98,8 +120,10 @@ static int read_options(struct rls_evaluator_options *o, const struct rls_evalua
         return st;
     if (o->flags)
         return RLS_ERR_ARGUMENT;
-    if (o->params || o->n_params)
-        return RLS_ERR_UNSUPPORTED;
+    if (o->n_params && !o->params)
+        return RLS_ERR_ARGUMENT;
+    if (o->param_error && o->param_error->size < sizeof o->param_error->size)
+        return RLS_ERR_ABI;
     if (!o->max_hits)
         o->max_hits = LIMIT_HITS;
     if (!o->max_facts)
@@ -118,6 +142,26 @@ static bool keep_profile(struct rls_evaluator *ev, const char *id)
     if (id)
         memcpy(ev->profile_id, id, n);
     return true;
+}
+
+/* A copy of what the host says: a set may be bound long after. */
+static int keep_given(struct rls_evaluator *ev, const struct rls_evaluator_options *o)
+{
+    struct rls_param *given = arena_array(&ev->given_arena, o->n_params, sizeof *given);
+
+    if (!given)
+        return RLS_ERR_MEMORY;
+    for (size_t i = 0; i < o->n_params; i++) {
+        const struct rls_param *p = &o->params[i];
+
+        given[i].name = p->name ? arena_text(&ev->given_arena, p->name, strlen(p->name)) : NULL;
+        given[i].value = p->value ? arena_text(&ev->given_arena, p->value, strlen(p->value)) : NULL;
+        if ((p->name && !given[i].name) || (p->value && !given[i].value))
+            return RLS_ERR_MEMORY;
+    }
+    ev->given = given;
+    ev->n_given = o->n_params;
+    return RLS_OK;
 }
 
 int rls_evaluator_new(struct rls_evaluator **out, struct rls_context *ctx, struct rls_set *set,
@@ -148,9 +192,14 @@ int rls_evaluator_new(struct rls_evaluator **out, struct rls_context *ctx, struc
     hits_init(&ev->hits, mem, o.max_hits, budget_is_spent, &ev->budget);
     spacing_init(&ev->spacing, mem, &ev->hits);
     insides_init(&ev->insides, mem);
+    arena_init(&ev->folded, mem);
+    arena_init(&ev->given_arena, mem);
+    arena_init(&ev->params.arena, mem);
     report_init(&ev->report, mem);
     ev->report.borrowed = true;
-    st = keep_profile(ev, o.profile) ? evaluator_bind(ev, set) : RLS_ERR_MEMORY;
+    st = keep_profile(ev, o.profile) ? keep_given(ev, &o) : RLS_ERR_MEMORY;
+    if (st == RLS_OK)
+        st = evaluator_bind(ev, set, o.param_error);
     if (st != RLS_OK) {
         rls_evaluator_free(ev);
         return st;
@@ -210,6 +259,10 @@ void rls_evaluator_free(struct rls_evaluator *ev)
     mem_release(&mem, ev->quotes, ev->cap_quotes * sizeof *ev->quotes);
     mem_release(&mem, ev->missing, ev->cap_missing * sizeof *ev->missing);
     mem_release(&mem, ev->fold.data, ev->fold.cap);
+    mem_release(&mem, ev->lets, ev->cap_lets * sizeof *ev->lets);
+    arena_clear(&ev->folded);
+    arena_clear(&ev->given_arena);
+    params_clear(&ev->params);
     rls_set_unref(ev->set);
     mem_release(&mem, ev, sizeof *ev);
 }
@@ -222,7 +275,7 @@ int rls_evaluator_rebind(struct rls_evaluator *ev, struct rls_set *set)
         return RLS_ERR_ARGUMENT;
     if (!evaluator_enter(ev))
         return RLS_ERR_BUSY;
-    st = evaluator_bind(ev, set);
+    st = evaluator_bind(ev, set, NULL);
     evaluator_leave(ev);
     return st;
 }
@@ -266,5 +319,6 @@ size_t rls_evaluator_memory(const struct rls_evaluator *ev)
            ev->cap_judged * sizeof *ev->judged + ev->cap_ranges * sizeof *ev->ranges +
            ev->cap_differences * sizeof *ev->differences + ev->cap_quotes * sizeof *ev->quotes +
            ev->cap_missing * sizeof *ev->missing + ev->cap_undecided * sizeof *ev->undecided +
-           ev->fold.cap;
+           ev->fold.cap + ev->cap_lets * sizeof *ev->lets + ev->folded.total +
+           ev->given_arena.total + ev->params.arena.total;
 }

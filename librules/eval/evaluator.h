@@ -11,6 +11,7 @@
 #include "eval/explain.h"
 #include "eval/hits.h"
 #include "eval/inside.h"
+#include "eval/params.h"
 #include "eval/spacing.h"
 #include "facts/facts.h"
 #include "facts/json.h"
@@ -46,6 +47,18 @@ struct range {
 };
 
 enum stop { GO_ON, STOP_DEADLINE, STOP_CANCELLED };
+
+/* What became of an expression. */
+struct evaluated {
+    uint8_t state;      /* enum value_state */
+    struct value value; /* of VALUE_KNOWN */
+};
+
+/* A let, evaluated once a judgement. */
+struct known_let {
+    uint32_t serial; /* of the judgement */
+    struct evaluated answer;
+};
 
 /* When to stop early. The first reason seen stays: a token may be reset while a check ends. */
 struct budget {
@@ -110,6 +123,14 @@ struct rls_evaluator {
     const char **missing;
     size_t n_missing, cap_missing;
     struct text_buffer fold;
+    struct arena given_arena;      /* of given */
+    const struct rls_param *given; /* what the host says of params, for every set bound */
+    size_t n_given;
+    struct params params;
+    struct known_let *lets; /* by index */
+    size_t cap_lets;
+    uint32_t judgement;  /* serial of the judgement that is going on */
+    struct arena folded; /* texts of values, for one judgement */
     struct budget budget;
     size_t excerpt_bytes;
     struct rls_explanation explanation;
@@ -123,7 +144,7 @@ struct rls_evaluator {
 bool evaluator_enter(struct rls_evaluator *ev);
 void evaluator_leave(struct rls_evaluator *ev);
 /* Binds a set; on failure the old one stays bound. */
-int evaluator_bind(struct rls_evaluator *ev, struct rls_set *set);
+int evaluator_bind(struct rls_evaluator *ev, struct rls_set *set, struct rls_param_error *error);
 /* Binds the holder's set when it is a newer one. The evaluator is entered. */
 void evaluator_follow(struct rls_evaluator *ev);
 /* Forgets the last report and begins facts for the bound set. The evaluator is entered. */

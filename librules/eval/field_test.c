@@ -3,7 +3,9 @@
 
 #include "base/limits.h"
 #include "eval/compare.h"
+#include "eval/comparison.h"
 #include "eval/select.h"
+#include "eval/value.h"
 #include "eval/witness.h"
 
 /* fact: the first value, or 0. An assumed value is none. */
@@ -14,13 +16,15 @@ static enum rls_truth presence(const struct rls_evaluator *ev, const struct fiel
 
     if (!any && absence_is_unknown(ev, t->selector))
         return RLS_UNKNOWN;
-    return any == t->operands[0].boolean ? RLS_TRUE : RLS_FALSE;
+    return any == t->operands[0].value.boolean ? RLS_TRUE : RLS_FALSE;
 }
 
-static bool value_passes(struct rls_evaluator *ev, const struct field_test *t,
-                         const struct fact *value)
+static enum rls_truth value_passes(struct rls_evaluator *ev, const struct field_test *t,
+                                   const struct fact *value)
 {
-    return compare_value(ev, t, value) != t->negative;
+    enum rls_truth holds = compare_fact(ev, t, value);
+
+    return t->negative ? (enum rls_truth)(RLS_TRUE - holds) : holds;
 }
 
 /* A field that is known to have no value passes negative tests alone. */
@@ -35,57 +39,76 @@ enum rls_truth field_test_value(struct rls_evaluator *ev, const struct condition
 {
     const struct field_test *t = c->field;
     uint32_t fact = select_first(ev, t->selector);
-    bool unparsed = false;
+    enum rls_truth best = t->every ? RLS_TRUE : RLS_FALSE;
+    enum rls_truth end = t->every ? RLS_FALSE : RLS_TRUE;
 
     if (t->test == TEST_PRESENT)
         return presence(ev, t, fact);
     if (!fact)
         return without_value(ev, t);
-    for (; fact; fact = select_next(ev, t->selector, fact)) {
-        const struct fact *value = &ev->facts.items[fact];
+    for (; fact && best != end; fact = select_next(ev, t->selector, fact)) {
+        enum rls_truth one = value_passes(ev, t, &ev->facts.items[fact]);
 
         note_assumed(ev, fact);
-        if (value->state == VALUE_UNPARSED)
-            unparsed = true;
-        else if (value_passes(ev, t, value) != t->every)
-            return t->every ? RLS_FALSE : RLS_TRUE;
+        if (t->every ? one < best : one > best)
+            best = one;
     }
-    if (unparsed)
-        return RLS_UNKNOWN;
-    return t->every ? RLS_TRUE : RLS_FALSE;
+    return best;
 }
 
-/* The values that pass, or those that do not. */
-static void quote_values(struct rls_evaluator *ev, const struct condition *c, bool passing)
+/* The values that pass the test, or those that do not. */
+static void quote_values(struct rls_evaluator *ev, const struct condition *c, enum rls_truth wanted)
 {
     const struct field_test *t = c->field;
     uint32_t fact = select_first(ev, t->selector);
 
     for (unsigned quoted = 0; fact && quoted < LIMIT_EVIDENCE;
          fact = select_next(ev, t->selector, fact)) {
-        const struct fact *value = &ev->facts.items[fact];
-
-        if (fact >= ev->assumed_from || value->state == VALUE_UNPARSED)
+        if (fact >= ev->assumed_from || ev->facts.items[fact].state == VALUE_UNPARSED)
             continue;
-        if (t->test != TEST_PRESENT && value_passes(ev, t, value) != passing)
+        if (t->test != TEST_PRESENT && value_passes(ev, t, &ev->facts.items[fact]) != wanted)
             continue;
         quoted++;
-        witness_quote(ev, &(struct candidate_evidence){
-                              .fact = fact, .end = (uint32_t)value->text_len, .hit = HIT_NONE});
+        witness_value(ev, fact);
     }
+    operands_quote(ev, t);
 }
 
 void field_test_quote(struct rls_evaluator *ev, const struct condition *c)
 {
-    quote_values(ev, c, true);
+    quote_values(ev, c, RLS_TRUE);
 }
 
 void field_test_quote_against(struct rls_evaluator *ev, const struct condition *c)
 {
-    quote_values(ev, c, false);
+    quote_values(ev, c, RLS_FALSE);
+}
+
+/* Whether the field has a value, and every value can be read. */
+static bool is_known(struct rls_evaluator *ev, const struct field_test *t)
+{
+    uint32_t fact = select_first(ev, t->selector);
+    bool known = fact != 0;
+
+    for (; fact && known; fact = select_next(ev, t->selector, fact)) {
+        struct evaluated value;
+
+        fact_evaluate(ev, &ev->facts.items[fact], t->type, &value);
+        known = value.state == VALUE_KNOWN;
+    }
+    return known;
 }
 
 void field_test_missing(struct rls_evaluator *ev, const struct condition *c)
 {
-    witness_missing(ev, c->field->selector->name);
+    const struct field_test *t = c->field;
+    bool field = t->test == TEST_PRESENT || !is_known(ev, t);
+
+    if (field)
+        witness_missing(ev, t->selector->name);
+    if (!operands_missing(ev, t, false) && !field) {
+        /* All is known, and too vague. */
+        witness_missing(ev, t->selector->name);
+        (void)operands_missing(ev, t, true);
+    }
 }

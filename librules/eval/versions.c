@@ -8,6 +8,7 @@
 #include "eval/options.h"
 #include "eval/record.h"
 #include "eval/select.h"
+#include "eval/value.h"
 
 /*
  * Which versions of a rule count. Mostly that is one. Where a newer version may be used early,
@@ -182,6 +183,7 @@ static bool judge_one(struct rls_evaluator *ev, const struct rls_rule *rule)
 
 static bool judge_bound(struct rls_evaluator *ev, const struct rls_rule *rule)
 {
+    values_forget(ev);
     return rule->version_by || rule->early ? judge_versions(ev, rule) : judge_one(ev, rule);
 }
 

@@ -33,3 +33,10 @@ void witness_missing(struct rls_evaluator *ev, const char *name)
     }
     ev->missing[ev->n_missing++] = name;
 }
+
+void witness_value(struct rls_evaluator *ev, uint32_t fact)
+{
+    uint32_t len = (uint32_t)ev->facts.items[fact].text_len;
+
+    witness_quote(ev, &(struct candidate_evidence){.fact = fact, .end = len, .hit = HIT_NONE});
+}

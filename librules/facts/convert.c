@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "facts/duration.h"
+#include "facts/quantity.h"
 #include "facts/zone.h"
 
 /*
@@ -10,9 +12,6 @@
  * digits of a date look like. Those must not be read as 1970.
  */
 #define LEAST_MILLISECONDS INT64_C(100000000000)
-/* 0001-01-01T00:00:00.000Z and 9999-12-31T23:59:59.999Z */
-#define FIRST_INSTANT INT64_C(-62135596800000)
-#define LAST_INSTANT INT64_C(253402300799999)
 
 static const struct word {
     const char *text;
@@ -38,11 +37,11 @@ static bool is_word(const char *text, size_t len, const char *word)
     return true;
 }
 
-static bool read_boolean(struct fact *value)
+bool boolean_parse(const char *text, size_t len, bool *out)
 {
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        if (is_word(value->text, value->text_len, words[i].text)) {
-            value->boolean = words[i].value;
+        if (is_word(text, len, words[i].text)) {
+            *out = words[i].value;
             return true;
         }
     }
@@ -63,22 +62,40 @@ static enum facts_status read_instant(struct fact *value)
         return FACTS_OK;
     if (zone_instant(&c, ZONE_HOME, &value->instant) != ZONE_OK)
         return FACTS_MEMORY;
+    value->last = value->instant;
+    value->day = !c.has_time;
+    if (value->day) {
+        struct civil next = civil_next_day(c);
+
+        if (zone_instant(&next, ZONE_HOME, &value->last) != ZONE_OK)
+            return FACTS_MEMORY;
+        value->last--;
+    }
     set_state(value, true);
     return FACTS_OK;
 }
 
 enum facts_status convert_text(struct fact *value, uint32_t type)
 {
+    struct duration duration;
+    struct quantity quantity;
+
     set_state(value, true);
     switch (type) {
     case TYPE_NUMBER:
         set_state(value, decimal_parse(value->text, value->text_len, &value->number));
         break;
     case TYPE_BOOLEAN:
-        set_state(value, read_boolean(value));
+        set_state(value, boolean_parse(value->text, value->text_len, &value->boolean));
         break;
     case TYPE_INSTANT:
         return read_instant(value);
+    case TYPE_DURATION:
+        set_state(value, duration_parse(value->text, value->text_len, &duration));
+        break;
+    case TYPE_QUANTITY:
+        set_state(value, quantity_parse(value->text, value->text_len, &quantity));
+        break;
     default:
         break;
     }
@@ -87,19 +104,26 @@ enum facts_status convert_text(struct fact *value, uint32_t type)
 
 static bool is_instant(struct decimal n)
 {
-    return n.scale == 0 && n.coefficient >= FIRST_INSTANT && n.coefficient <= LAST_INSTANT &&
+    return n.scale == 0 && n.coefficient >= CIVIL_FIRST && n.coefficient <= CIVIL_LAST &&
            (n.coefficient >= LEAST_MILLISECONDS || n.coefficient <= -LEAST_MILLISECONDS);
 }
 
 void convert_number(struct fact *value, uint32_t type, struct decimal number)
 {
     value->number = number;
-    value->instant = number.coefficient;
+    value->instant = value->last = number.coefficient;
     value->boolean = number.coefficient != 0;
-    if (type == TYPE_BOOLEAN)
+    switch (type) {
+    case TYPE_BOOLEAN:
         set_state(value, number.scale == 0 && (number.coefficient == 0 || number.coefficient == 1));
-    else
-        set_state(value, type != TYPE_INSTANT || is_instant(number));
+        break;
+    case TYPE_INSTANT:
+        set_state(value, is_instant(number));
+        break;
+    default:
+        /* A number without a unit is no duration and no quantity. */
+        set_state(value, type == TYPE_TEXT || type == TYPE_NUMBER);
+    }
 }
 
 void convert_boolean(struct fact *value, uint32_t type, bool boolean)
@@ -110,6 +134,6 @@ void convert_boolean(struct fact *value, uint32_t type, bool boolean)
 
 void convert_instant(struct fact *value, uint32_t type, int64_t instant)
 {
-    value->instant = instant;
+    value->instant = value->last = instant;
     set_state(value, type == TYPE_INSTANT || type == TYPE_TEXT);
 }

@@ -11,6 +11,8 @@
 
 /* Reads value->text. FACTS_MEMORY when the zone data could not be loaded. */
 enum facts_status convert_text(struct fact *value, uint32_t type);
+/* The words for true and false. */
+bool boolean_parse(const char *text, size_t len, bool *out);
 void convert_number(struct fact *value, uint32_t type, struct decimal number);
 void convert_boolean(struct fact *value, uint32_t type, bool boolean);
 void convert_instant(struct fact *value, uint32_t type, int64_t instant);

@@ -250,3 +250,16 @@ int decimal_compare_products(struct decimal a, struct decimal b, struct decimal 
         multiply(&right, 10);
     return sign * compare_wide(&left, &right);
 }
+
+bool decimal_times(struct decimal d, uint32_t factor, struct decimal *out)
+{
+    /* The fewer places, the more room. */
+    for (; d.scale && d.coefficient % 10 == 0; d.scale--)
+        d.coefficient /= 10;
+    for (; d.scale && factor % 10 == 0 && factor; d.scale--)
+        factor /= 10;
+    if (factor && (d.coefficient > INT64_MAX / factor || d.coefficient < INT64_MIN / factor))
+        return false;
+    *out = (struct decimal){d.coefficient * factor, d.scale};
+    return true;
+}

@@ -21,6 +21,8 @@ enum { DECIMAL_LONGEST = 24 };
 bool decimal_parse(const char *text, size_t len, struct decimal *out);
 /* Writes "-12.5" with its NUL and returns the length. */
 size_t decimal_format(struct decimal d, char out[DECIMAL_LONGEST]);
+/* d * factor, exactly; false when it does not fit. */
+bool decimal_times(struct decimal d, uint32_t factor, struct decimal *out);
 /* <0, 0, >0 */
 int decimal_compare(struct decimal a, struct decimal b);
 /* a * b against c * d, exactly: <0, 0, >0. */

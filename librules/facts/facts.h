@@ -11,7 +11,9 @@
 
 enum value_state {
     VALUE_KNOWN,
-    VALUE_UNPARSED /* text is there but cannot be read as the type of its field */
+    VALUE_UNPARSED, /* text is there but cannot be read as the type of its field */
+    VALUE_UNKNOWN,  /* of what is evaluated: nobody knows it; no fact has this state */
+    VALUE_NOTHING   /* of what is evaluated: known not to be there */
 };
 
 /* One value of the subject. Text points into the caller's document. */
@@ -22,12 +24,14 @@ struct fact {
     uint32_t record; /* that it is a member of, or 0 */
     uint8_t state;   /* enum value_state */
     bool boolean;
+    bool day;        /* of an instant: a date alone */
     const char *key; /* of a family the key, of FIELD_UNKNOWN the whole path; else NULL */
     size_t key_len;
     const char *text; /* as given; NULL for values that never were text */
     size_t text_len;
     struct decimal number;
-    int64_t instant;
+    int64_t instant;            /* of a date alone the first of its day */
+    int64_t last;               /* the last millisecond it may be: that of the day, or instant */
     const struct html_map *map; /* of text that a page shows: where it stands in the page */
     uint32_t origin;            /* with a map: the fact whose value the page is */
 };

@@ -36,7 +36,7 @@ static bool is_leap(int32_t year)
     return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
 }
 
-static uint32_t days_in_month(int32_t year, uint32_t month)
+uint32_t civil_month_days(int32_t year, uint32_t month)
 {
     static const uint8_t days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
 
@@ -50,7 +50,8 @@ static bool read_date(struct cursor *c, struct civil *out)
     if (!number(c, 4, &year) || !skip(c, '-') || !number(c, 2, &month) || !skip(c, '-') ||
         !number(c, 2, &day))
         return false;
-    if (year < 1 || month < 1 || month > 12 || day < 1 || day > days_in_month((int32_t)year, month))
+    if (year < 1 || month < 1 || month > 12 || day < 1 ||
+        day > civil_month_days((int32_t)year, month))
         return false;
     out->year = (int32_t)year;
     out->month = (uint8_t)month;
@@ -137,9 +138,25 @@ int64_t civil_days(int32_t year, uint32_t month, uint32_t day)
            719468;
 }
 
+/* The inverse, by the same years. */
+struct civil civil_of_days(int64_t days)
+{
+    int64_t shifted = days + 719468;
+    int64_t era = (shifted >= 0 ? shifted : shifted - 146096) / 146097;
+    int64_t day_of_era = shifted - era * 146097;
+    int64_t year =
+        (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
+    int64_t day_of_year = day_of_era - (365 * year + year / 4 - year / 100);
+    int64_t month = (5 * day_of_year + 2) / 153;
+
+    return (struct civil){.year = (int32_t)(year + era * 400 + (month >= 10)),
+                          .month = (uint8_t)(month < 10 ? month + 3 : month - 9),
+                          .day = (uint8_t)(day_of_year - (153 * month + 2) / 5 + 1)};
+}
+
 struct civil civil_next_day(struct civil c)
 {
-    if (c.day < days_in_month(c.year, c.month)) {
+    if (c.day < civil_month_days(c.year, c.month)) {
         c.day++;
         return c;
     }

@@ -22,8 +22,15 @@ struct civil {
 
 /* "2026-02-06", "2026-02-06T08:00[:00[.000]][Z|+08:00]"; a blank may stand for T. */
 bool civil_parse(const char *text, size_t len, struct civil *out);
+/* 0001-01-01T00:00:00.000Z and 9999-12-31T23:59:59.999Z */
+#define CIVIL_FIRST INT64_C(-62135596800000)
+#define CIVIL_LAST INT64_C(253402300799999)
+
 /* Days since 1970-01-01 of the proleptic Gregorian calendar. */
 int64_t civil_days(int32_t year, uint32_t month, uint32_t day);
+/* The day that lies so many days after 1970-01-01. */
+struct civil civil_of_days(int64_t days);
+uint32_t civil_month_days(int32_t year, uint32_t month);
 /* The day after, for inclusive last days. */
 struct civil civil_next_day(struct civil c);
 /*

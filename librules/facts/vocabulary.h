@@ -4,7 +4,14 @@
 
 #include "base/intern.h"
 
-enum value_type { TYPE_TEXT, TYPE_NUMBER, TYPE_BOOLEAN, TYPE_INSTANT };
+enum value_type {
+    TYPE_TEXT,
+    TYPE_NUMBER,
+    TYPE_BOOLEAN,
+    TYPE_INSTANT,
+    TYPE_DURATION,
+    TYPE_QUANTITY
+};
 
 /* What the absence of a field means. */
 enum absence { ABSENT_EMPTY, ABSENT_UNKNOWN, ABSENT_ASSUMED };

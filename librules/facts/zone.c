@@ -6,6 +6,7 @@
 
 enum {
     LONGEST_ZONE = 64,
+    DAY_MS = 86400000,
     HOME_OFFSET = 8 * 60,
     HOME_LAST_CHANGE = 1991 /* since the end of summer time the offset is fixed */
 };
@@ -97,5 +98,56 @@ enum zone_status zone_instant(const struct civil *c, const char *zone, int64_t *
         status = offset_at(name, local, &offset_ms);
     if (status == ZONE_OK)
         *out = local - offset_ms;
+    return status;
+}
+
+static enum zone_status offset_of(const UChar *zone, int64_t instant, int64_t *offset_ms)
+{
+    UErrorCode code = U_ZERO_ERROR;
+    UCalendar *cal = ucal_open(zone, -1, "en", UCAL_GREGORIAN, &code);
+    int32_t raw, dst;
+
+    ucal_setMillis(cal, (UDate)instant, &code);
+    raw = ucal_get(cal, UCAL_ZONE_OFFSET, &code);
+    dst = ucal_get(cal, UCAL_DST_OFFSET, &code);
+    ucal_close(cal);
+    *offset_ms = (int64_t)raw + dst;
+    return status_of(code);
+}
+
+static struct civil civil_of(int64_t local)
+{
+    int64_t days = local / DAY_MS, ms = local % DAY_MS;
+    struct civil c;
+
+    if (ms < 0) {
+        ms += DAY_MS;
+        days--;
+    }
+    c = civil_of_days(days);
+    c.hour = (uint8_t)(ms / 3600000);
+    c.minute = (uint8_t)(ms / 60000 % 60);
+    c.second = (uint8_t)(ms / 1000 % 60);
+    c.millisecond = (uint16_t)(ms % 1000);
+    c.has_time = true;
+    return c;
+}
+
+enum zone_status zone_civil(int64_t instant, const char *zone, struct civil *out)
+{
+    int64_t offset_ms = (int64_t)HOME_OFFSET * 60000;
+    UChar name[LONGEST_ZONE];
+    enum zone_status status = ZONE_OK;
+
+    *out = civil_of(instant + offset_ms);
+    if (strcmp(zone, ZONE_HOME) == 0 && out->year > HOME_LAST_CHANGE)
+        return ZONE_OK;
+    if (!widen(zone, name))
+        return ZONE_UNKNOWN;
+    status = look_up(name);
+    if (status == ZONE_OK)
+        status = offset_of(name, instant, &offset_ms);
+    if (status == ZONE_OK)
+        *out = civil_of(instant + offset_ms);
     return status;
 }

@@ -16,5 +16,7 @@ bool zone_known(const char *zone);
  * skips or repeats is read with the offset before the change.
  */
 enum zone_status zone_instant(const struct civil *c, const char *zone, int64_t *out);
+/* The civil time of an instant in a zone. */
+enum zone_status zone_civil(int64_t instant, const char *zone, struct civil *out);
 
 #endif

@@ -5,6 +5,7 @@
 #include <librules/report.h>
 
 #include "base/arena.h"
+#include "set/digest.h"
 #include "set/program.h"
 
 enum { FINDING_ID_LENGTH = 16 };
@@ -40,6 +41,7 @@ struct rls_finding {
 /* What a check decides by, beside set and document. Strings live in the report's arena. */
 struct report_options {
     int64_t now, as_of;
+    int64_t clock;  /* what rules call $now: now where it was given, else as_of */
     uint32_t flags; /* enum rls_check_flags */
     uint32_t max_findings;
     uint32_t excerpt_bytes;
@@ -49,6 +51,7 @@ struct report_options {
     const char *channel;  /* or NULL */
     const char *const *destinations;
     size_t n_destinations;
+    uint8_t params[DIGEST_BYTES]; /* what was said of params; all zero: nothing */
 };
 
 /*

@@ -73,7 +73,7 @@ static const char *nearest_element(const char *name)
 /* Elements that people expect and this version of the rule format does not have. */
 static bool is_not_yet(const char *name)
 {
-    static const char *const names[] = {"regex", "let", "table", "param", "deadline"};
+    static const char *const names[] = {"regex", "table", "deadline"};
 
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (strcmp(names[i], name) == 0)
@@ -301,25 +301,38 @@ static void check_element(struct checker *k, struct element *e)
     check_special(k, e);
 }
 
+/* The kind of document that a root begins; reports one that begins none. */
+static enum element_kind recognise_root(const struct document *doc, struct diagnostics *d)
+{
+    const char *name = local_name(doc->root);
+    struct nearest n = {0};
+
+    if (strcmp(name, "calendar") == 0)
+        return ELEMENT_CALENDAR;
+    if (strcmp(name, "ruleset") == 0)
+        return ELEMENT_RULESET;
+    nearest_offer(&n, name, strlen(name), "ruleset");
+    nearest_offer(&n, name, strlen(name), "calendar");
+    complain(d, doc, doc->root,
+             &(struct complaint){.message = MSG_WRONG_ROOT,
+                                 .args = {doc->root->name},
+                                 .hint = n.best ? HINT_DID_YOU_MEAN : HINT_NONE,
+                                 .hint_args = {n.best}});
+    if (!n.best)
+        return ELEMENT_UNKNOWN;
+    return strcmp(n.best, "calendar") == 0 ? ELEMENT_CALENDAR : ELEMENT_RULESET;
+}
+
 bool model_check(const struct document *doc, struct diagnostics *d)
 {
     struct checker k = {doc, d};
     struct element *root = doc->root;
-    struct nearest n = {0};
 
     if (!root)
         return false;
-    nearest_offer(&n, local_name(root), strlen(local_name(root)), "ruleset");
-    if (strcmp(local_name(root), "ruleset") != 0) {
-        complain(d, doc, root,
-                 &(struct complaint){.message = MSG_WRONG_ROOT,
-                                     .args = {root->name},
-                                     .hint = n.best ? HINT_DID_YOU_MEAN : HINT_NONE,
-                                     .hint_args = {n.best}});
-        if (!n.best)
-            return false;
-    }
-    root->kind = ELEMENT_RULESET;
+    root->kind = (uint16_t)recognise_root(doc, d);
+    if (!root->kind)
+        return false;
     check_namespace(&k, root);
     check_element(&k, root);
     return true;

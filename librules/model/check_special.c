@@ -67,36 +67,77 @@ static void check_list(struct checker *k, const struct element *e)
                                      .args = {e->name, grammar_element(ELEMENT_TERM)->name}});
 }
 
+static bool is_test(enum attribute_kind kind)
+{
+    switch (kind) {
+    case ATTRIBUTE_PRESENT:
+    case ATTRIBUTE_IS:
+    case ATTRIBUTE_IS_NOT:
+    case ATTRIBUTE_IN:
+    case ATTRIBUTE_NOT_IN:
+    case ATTRIBUTE_UNDER:
+    case ATTRIBUTE_NOT_UNDER:
+    case ATTRIBUTE_LT:
+    case ATTRIBUTE_LE:
+    case ATTRIBUTE_GT:
+    case ATTRIBUTE_GE:
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* The tests that the element may have. */
+static const char *list_tests(const struct element *e, char out[CHOICES_BYTES])
+{
+    const char *names[32];
+    size_t n = 0;
+
+    for (const struct attribute_rule *r = grammar_element(e->kind)->attributes; r->kind; r++)
+        if (is_test(r->kind) && n < 31)
+            names[n++] = r->name;
+    names[n] = NULL;
+    return list_choices(names, out);
+}
+
 static void check_one_test(struct checker *k, const struct element *e)
 {
-    static const enum attribute_kind tests[] = {
-        ATTRIBUTE_PRESENT, ATTRIBUTE_IS,    ATTRIBUTE_IS_NOT,    ATTRIBUTE_IN,
-        ATTRIBUTE_NOT_IN,  ATTRIBUTE_UNDER, ATTRIBUTE_NOT_UNDER, ATTRIBUTE_LT,
-        ATTRIBUTE_LE,      ATTRIBUTE_GT,    ATTRIBUTE_GE};
-    static const char *const names[] = {"present",   "is", "is-not", "in", "not-in", "under",
-                                        "not-under", "lt", "le",     "gt", "ge",     NULL};
-    static const char *const orders[] = {"is", "lt", "le", "gt", "ge", NULL};
     const struct attribute *last = NULL;
     char list[CHOICES_BYTES];
     uint32_t n = 0;
 
-    for (size_t i = 0; i < sizeof tests / sizeof *tests; i++) {
-        const struct attribute *a = attribute_of(e, tests[i]);
+    for (uint32_t i = 0; i < e->n_attributes; i++) {
+        const struct attribute *a = &e->attributes[i];
 
-        if (a && a->kind == ATTRIBUTE_IN && e->kind == ELEMENT_COUNT)
+        if (!is_test(a->kind) || (a->kind == ATTRIBUTE_IN && e->kind == ELEMENT_COUNT))
             continue;
-        n += a != NULL;
-        if (a && (!last || a->name_at > last->name_at))
+        n++;
+        if (!last || a->name_at > last->name_at)
             last = a;
     }
     if (n != 1)
         complain(k->d, k->doc, e,
-                 &(struct complaint){
-                     .message = MSG_ONE_TEST,
-                     .place = last ? name_place(k->doc, last, strlen(last->name))
-                                   : element_place(k->doc, e),
-                     .hint = last ? HINT_NONE : HINT_ONE_OF,
-                     .hint_args = {list_choices(e->kind == ELEMENT_FIELD ? names : orders, list)}});
+                 &(struct complaint){.message = MSG_ONE_TEST,
+                                     .place = last ? name_place(k->doc, last, strlen(last->name))
+                                                   : element_place(k->doc, e),
+                                     .args = {e->name},
+                                     .hint = last ? HINT_NONE : HINT_ONE_OF,
+                                     .hint_args = {list_tests(e, list)}});
+}
+
+/* What says where a value comes from. */
+static void check_one_source(struct checker *k, const struct element *e)
+{
+    const void *const sources[] = {attribute_of(e, ATTRIBUTE_FIELD), attribute_of(e, ATTRIBUTE_IS),
+                                   child_of(e, ELEMENT_FIRST)};
+    uint32_t n = 0;
+
+    for (size_t i = 0; i < sizeof sources / sizeof *sources; i++)
+        n += sources[i] != NULL;
+
+    if (n != 1 && e->complete)
+        complain(k->d, k->doc, e,
+                 &(struct complaint){.message = MSG_ONE_SOURCE, .args = {e->name}});
 }
 
 /* A distance from other words, or a place inside a value. */
@@ -154,7 +195,7 @@ static void check_case(struct checker *k, const struct element *e)
     if (subject == CHOICE_NONE)
         return;
     for (const struct element *child = e->first; child; child = child->next) {
-        if (child->kind == ELEMENT_GIVES)
+        if (child->kind == ELEMENT_GIVES || child->kind == ELEMENT_CASE_PARAM)
             continue;
         if (child->kind != kinds[subject] || ++n > 1)
             wrong = wrong ? wrong : child;
@@ -182,6 +223,10 @@ static void check_gives(struct checker *k, const struct element *e)
 void check_special(struct checker *k, const struct element *e)
 {
     switch ((enum element_kind)e->kind) {
+    case ELEMENT_CALENDAR:
+    case ELEMENT_PARAM:
+        check_languages(k, e, ELEMENT_TITLE, false);
+        break;
     case ELEMENT_RULESET:
     case ELEMENT_RULE:
     case ELEMENT_PROFILE:
@@ -216,7 +261,12 @@ void check_special(struct checker *k, const struct element *e)
     case ELEMENT_FIELD:
     case ELEMENT_COUNT:
     case ELEMENT_COUNTER:
+    case ELEMENT_COMPARE:
         check_one_test(k, e);
+        break;
+    case ELEMENT_LET:
+    case ELEMENT_SOURCE_VALUE:
+        check_one_source(k, e);
         break;
     case ELEMENT_GUARD:
         check_guard(k, e);

@@ -11,7 +11,7 @@ CHOICES(no_yes, "no", "yes");
 CHOICES(source_kinds, "law", "regulation", "notice", "announcement", "standard", "platform-rule",
         "industry-rule");
 CHOICES(standings, "verified", "stated", "known", "inferred", "uncertain");
-CHOICES(types, "text", "number", "boolean", "instant");
+CHOICES(types, "text", "number", "boolean", "instant", "duration", "quantity");
 #define FORMS                                                                                      \
     "width", "case", "compat", "script", "ignorable", "squeezed", "lookalike", "homophone",        \
         "pinyin", "initials", "split", "repeat", "emoji"
@@ -67,6 +67,7 @@ static const struct attribute_rule ruleset_attributes[] = {
     NEEDS_CHOICE(SUBJECT, "subject", subjects),
     CHOICE(LANG, "xml:lang", languages),
     TEXT(TIME_ZONE, "time-zone"),
+    TEXT(CALENDAR, "calendar"),
     END};
 static const struct attribute_rule words_attributes[] = {CHOICE(LANG, "xml:lang", languages), END};
 static const struct attribute_rule source_attributes[] = {NEEDS(ID, "id", ID),
@@ -181,6 +182,37 @@ static const struct attribute_rule field_attributes[] = {NEEDS(NAME, "name", TEX
                                                          CHOICE(VALUES, "values", values),
                                                          CHOICE(IF_ABSENT, "if-absent", if_absent),
                                                          END};
+static const struct attribute_rule compare_attributes[] = {NEEDS(LEFT, "left", TEXT),
+                                                           CHOICE(TYPE, "type", types),
+                                                           TEXT(IS, "is"),
+                                                           TEXT(IS_NOT, "is-not"),
+                                                           TEXT(LT, "lt"),
+                                                           TEXT(LE, "le"),
+                                                           TEXT(GT, "gt"),
+                                                           TEXT(GE, "ge"),
+                                                           TEXT(PLUS, "plus"),
+                                                           TEXT(MINUS, "minus"),
+                                                           END};
+static const struct attribute_rule let_attributes[] = {NEEDS(ID, "id", ID),
+                                                       TEXT(FIELD, "field"),
+                                                       TEXT(IS, "is"),
+                                                       CHOICE(TYPE, "type", types),
+                                                       TEXT(PLUS, "plus"),
+                                                       TEXT(MINUS, "minus"),
+                                                       END};
+static const struct attribute_rule param_attributes[] = {NEEDS(ID, "id", ID),
+                                                         NEEDS_CHOICE(TYPE, "type", types),
+                                                         NEEDS(DEFAULT, "default", TEXT),
+                                                         TEXT(MIN, "min"),
+                                                         TEXT(MAX, "max"),
+                                                         END};
+static const struct attribute_rule case_param_attributes[] = {NEEDS(NAME, "name", TEXT),
+                                                              NEEDS(VALUE, "value", TEXT), END};
+static const struct attribute_rule calendar_attributes[] = {
+    NEEDS(ID, "id", ID), CHOICE(LANG, "xml:lang", languages), END};
+static const struct attribute_rule year_attributes[] = {NEEDS(OF, "of", TEXT), END};
+static const struct attribute_rule day_attributes[] = {NEEDS(DAY, "day", TEXT), END};
+static const struct attribute_rule value_attributes[] = {TEXT(FIELD, "field"), TEXT(IS, "is"), END};
 static const struct attribute_rule outcome_attributes[] = {
     NEEDS_CHOICE(VERDICT, "verdict", verdicts), CHOICE(ACTION, "action", actions),
     TEXT(POINTS, "points"), END};
@@ -224,41 +256,31 @@ static const struct attribute_rule no_attributes[] = {END};
         ELEMENT_UNKNOWN, 0, false, false                                                           \
     }
 
-static const struct child_rule ruleset_children[] = {SOME(TITLE, 0),
-                                                     ANY(DESCRIPTION, 1),
-                                                     ANY(SOURCE, 2),
-                                                     ANY(SECTION, 2),
-                                                     ANY(USES, 2),
-                                                     ANY(DECLARATION, 2),
-                                                     ANY(COLLECTION, 2),
-                                                     ANY(CONDITION, 2),
-                                                     ANY(TERMS, 2),
-                                                     ANY(RULE, 2),
-                                                     ANY(PROFILE, 2),
-                                                     ANY(EXCEPTION, 2),
-                                                     LAST};
+static const struct child_rule ruleset_children[] = {
+    SOME(TITLE, 0),      ANY(DESCRIPTION, 1), ANY(SOURCE, 2),  ANY(SECTION, 2),   ANY(USES, 2),
+    ANY(DECLARATION, 2), ANY(COLLECTION, 2),  ANY(PARAM, 2),   ANY(LET, 2),       ANY(CONDITION, 2),
+    ANY(TERMS, 2),       ANY(RULE, 2),        ANY(PROFILE, 2), ANY(EXCEPTION, 2), LAST};
 static const struct child_rule profile_children[] = {SOME(TITLE, 0), ANY(DESCRIPTION, 1),
                                                      ANY(SELECT, 2), LAST};
 static const struct child_rule exception_children[] = {SOME(REASON, 0), SOME_ONCE(SCOPE, 1), LAST};
 static const struct child_rule terms_children[] = {ANY(TERM, 0), ANY(PATTERN, 0), ANY(ALLOW, 0),
                                                    LAST};
-static const struct child_rule rule_children[] = {SOME(TITLE, 0),
-                                                  ANY(DESCRIPTION, 1),
-                                                  ONCE(APPLIES, 2),
-                                                  ONCE(WHEN, 2),
-                                                  ANY(REQUIRE, 2),
-                                                  ANY(UNLESS, 2),
-                                                  ANY(GRACE, 2),
-                                                  ONCE(OUTCOME, 2),
-                                                  ANY(VERSION, 3),
-                                                  ANY(CASE, 4),
-                                                  LAST};
+static const struct child_rule rule_children[] = {
+    SOME(TITLE, 0),   ANY(DESCRIPTION, 1), ANY(LET, 2),    ONCE(APPLIES, 3),
+    ONCE(WHEN, 3),    ANY(REQUIRE, 3),     ANY(UNLESS, 3), ANY(GRACE, 3),
+    ONCE(OUTCOME, 3), ANY(VERSION, 4),     ANY(CASE, 5),   LAST};
 static const struct child_rule version_children[] = {
-    ONCE(APPLIES, 0), ONCE(WHEN, 0), ANY(REQUIRE, 0), ANY(UNLESS, 0), ANY(GRACE, 0),
-    ONCE(OUTCOME, 0), LAST};
+    ANY(LET, 0),    ONCE(APPLIES, 1), ONCE(WHEN, 1),    ANY(REQUIRE, 1),
+    ANY(UNLESS, 1), ANY(GRACE, 1),    ONCE(OUTCOME, 1), LAST};
+static const struct child_rule calendar_children[] = {SOME(TITLE, 0), ANY(YEAR, 1), LAST};
+static const struct child_rule year_children[] = {ANY(HOLIDAY, 0), ANY(WORKDAY, 0), LAST};
+static const struct child_rule param_children[] = {ANY(TITLE, 0), LAST};
+static const struct child_rule let_children[] = {ONCE(FIRST, 0), LAST};
+static const struct child_rule first_children[] = {SOME(SOURCE_VALUE, 0), LAST};
 #define CONDITIONS                                                                                 \
     ANY(ALL, 0), ANY(ANY, 0), ANY(NONE, 0), ANY(NOT, 0), ANY(USE, 0), ANY(TEXT, 0), ANY(NEAR, 0),  \
-        ANY(SOME, 0), ANY(EVERY, 0), ANY(COUNT, 0), ANY(COUNTER, 0), ANY(FIELD, 0)
+        ANY(SOME, 0), ANY(EVERY, 0), ANY(COUNT, 0), ANY(COUNTER, 0), ANY(FIELD, 0),                \
+        ANY(COMPARE, 0)
 static const struct child_rule conditions[] = {CONDITIONS, LAST};
 static const struct child_rule guards[] = {ANY(GUARD, 0), LAST};
 static const struct child_rule near_children[] = {SOME(NEAR_TEXT, 0), LAST};
@@ -269,7 +291,8 @@ static const struct child_rule grace_children[] = {CONDITIONS, ANY(MESSAGE, 1), 
 static const struct child_rule outcome_children[] = {ANY(GRADE, 0), SOME(MESSAGE, 0),
                                                      ANY(REMEDY, 0), ANY(CITE, 0), LAST};
 static const struct child_rule case_children[] = {
-    ANY(GIVES, 0), ANY(LISTING, 0), ANY(MERCHANT, 0), ANY(CHAT, 0), ANY(RULE_CHANGE, 0), LAST};
+    ANY(CASE_PARAM, 0),  ANY(GIVES, 0), ANY(LISTING, 0), ANY(MERCHANT, 0), ANY(CHAT, 0),
+    ANY(RULE_CHANGE, 0), LAST};
 static const struct child_rule document_children[] = {ANY(ATTRIBUTE, 0), ANY(FACT, 0),
                                                       ANY(RECORD, 0), LAST};
 static const struct child_rule record_children[] = {ANY(RECORD_FIELD, 0), ANY(RECORD, 0), LAST};
@@ -318,6 +341,16 @@ static const struct element_rule elements[ELEMENT_KINDS] = {
     [ELEMENT_COUNT] = {"count", CONTENT_CONDITION, count_attributes, conditions},
     [ELEMENT_COUNTER] = {"counter", CONTENT_NOTHING, counter_attributes, no_children},
     [ELEMENT_FIELD] = {"field", CONTENT_NOTHING, field_attributes, no_children},
+    [ELEMENT_COMPARE] = {"compare", CONTENT_NOTHING, compare_attributes, no_children},
+    [ELEMENT_LET] = {"let", CONTENT_ELEMENTS, let_attributes, let_children},
+    [ELEMENT_PARAM] = {"param", CONTENT_ELEMENTS, param_attributes, param_children},
+    [ELEMENT_CASE_PARAM] = {"param", CONTENT_NOTHING, case_param_attributes, no_children},
+    [ELEMENT_CALENDAR] = {"calendar", CONTENT_ELEMENTS, calendar_attributes, calendar_children},
+    [ELEMENT_YEAR] = {"year", CONTENT_ELEMENTS, year_attributes, year_children},
+    [ELEMENT_HOLIDAY] = {"holiday", CONTENT_VALUE, day_attributes, no_children},
+    [ELEMENT_WORKDAY] = {"workday", CONTENT_VALUE, day_attributes, no_children},
+    [ELEMENT_FIRST] = {"first", CONTENT_ELEMENTS, no_attributes, first_children},
+    [ELEMENT_SOURCE_VALUE] = {"value", CONTENT_NOTHING, value_attributes, no_children},
     [ELEMENT_OUTCOME] = {"outcome", CONTENT_ELEMENTS, outcome_attributes, outcome_children},
     [ELEMENT_GRACE] = {"grace", CONTENT_CONDITION_MAYBE, grace_attributes, grace_children},
     [ELEMENT_GRADE] = {"grade", CONTENT_CONDITION, grade_attributes, conditions},

@@ -28,7 +28,7 @@ static void digest_destinations(const struct report_options *o, uint8_t sum[DIGE
     }
 }
 
-enum { NUMBER_BYTES = 8, NUMBERS = 4 };
+enum { NUMBER_BYTES = 8, NUMBERS = 5 };
 
 /* Least byte first on every machine. */
 static void put_number(uint8_t *to, uint64_t value)
@@ -40,7 +40,7 @@ static void put_number(uint8_t *to, uint64_t value)
 static void put_numbers(const struct report_options *o, uint8_t to[NUMBERS * NUMBER_BYTES])
 {
     const uint64_t values[NUMBERS] = {(uint64_t)o->as_of, o->flags, o->max_findings,
-                                      o->excerpt_bytes};
+                                      o->excerpt_bytes, (uint64_t)o->clock};
 
     for (size_t i = 0; i < NUMBERS; i++)
         put_number(to + i * NUMBER_BYTES, values[i]);
@@ -57,7 +57,8 @@ void rls_report_digest(const struct rls_report *r, uint8_t out[32])
                                         part(o->profile),
                                         part(o->platform),
                                         part(o->channel),
-                                        {destinations, DIGEST_BYTES}};
+                                        {destinations, DIGEST_BYTES},
+                                        {o->params, DIGEST_BYTES}};
 
     digest_destinations(o, destinations);
     put_numbers(o, numbers);

@@ -46,8 +46,14 @@ static void ask_field(struct question *q, const struct field_test *t)
     if (t->selector->field != q->field || t->test == TEST_PRESENT)
         return;
     q->known = q->known || t->test != TEST_IS || t->type != TYPE_TEXT;
-    for (uint32_t i = 0; !q->known && i < t->n_operands; i++)
-        offer(q, t->operands[i].text, t->operands[i].length);
+    for (uint32_t i = 0; !q->known && i < t->n_operands; i++) {
+        const struct expression *x = &t->operands[i];
+
+        if (x->source == EXPRESSION_LITERAL)
+            offer(q, x->value.text, x->value.length);
+        else
+            q->known = true;
+    }
 }
 
 static void ask_condition(struct question *q, const struct condition *c)

@@ -5,12 +5,13 @@
 #include <stdatomic.h>
 
 #include <librules/cases.h>
+#include <librules/evaluator.h>
 #include <librules/finding.h>
 #include <librules/profile.h>
 #include <librules/set.h>
 
 #include "base/arena.h"
-#include "facts/decimal.h"
+#include "facts/value.h"
 #include "facts/vocabulary.h"
 #include "match/dictionary.h"
 
@@ -47,11 +48,12 @@ enum condition_kind {
     CONDITION_EVERY, /* likewise */
     CONDITION_COUNT, /* likewise */
     CONDITION_COUNTER,
-    CONDITION_FIELD
+    CONDITION_FIELD,
+    CONDITION_COMPARE
 };
 
 enum test_kind {
-    TEST_PRESENT, /* operand.boolean: must be there, or must not */
+    TEST_PRESENT, /* the operand's boolean: must be there, or must not */
     TEST_IS,      /* equal to one of the operands */
     TEST_UNDER,   /* a category path that has one of the operands as a step */
     TEST_LT,
@@ -60,13 +62,51 @@ enum test_kind {
     TEST_GE
 };
 
-/* An operand, read as the type of the field it is compared with. */
-struct operand {
-    const char *text; /* of TYPE_TEXT: after the usual forms, without blanks at the ends */
-    uint32_t length;
-    bool boolean;
-    struct decimal number;
-    int64_t instant;
+/* Where a value comes from. */
+enum expression_source {
+    EXPRESSION_LITERAL, /* value */
+    EXPRESSION_FIELD,   /* the one known value that the selector takes */
+    EXPRESSION_LET,     /* let, once a judgement */
+    EXPRESSION_PARAM,   /* what the evaluator has bound to param */
+    EXPRESSION_NOW,     /* the clock of the check */
+    EXPRESSION_FIRST    /* the first part that is known */
+};
+
+/* Something that has one value while a rule is judged. */
+struct expression {
+    uint8_t source; /* enum expression_source */
+    uint8_t type;   /* enum value_type: what it gives, before plus and minus as well */
+    uint32_t line;
+    const char *written; /* as the rule writes it, for people */
+    struct value value;
+    struct selector selector;
+    const struct let *let;
+    const struct param *param;
+    const struct expression *parts;
+    uint32_t n_parts;
+    const struct expression *plus, *minus; /* durations, or NULL */
+    const char *zone;                      /* of days: that of the rule set */
+    const struct calendar *calendar;       /* of the rule set, or NULL */
+};
+
+/* A value that hosts and profiles may change. */
+struct param {
+    const char *id;   /* full: rule set id, slash, id */
+    const char *name; /* the id alone */
+    const char *zone; /* of days */
+    uint32_t index;   /* in the set */
+    uint8_t type;     /* enum value_type */
+    struct value value;
+    const struct value *min, *max; /* or NULL */
+    struct words title;
+};
+
+/* A value with a name. */
+struct let {
+    const char *id;
+    uint32_t index; /* where a judgement keeps it */
+    uint32_t depth; /* how many lets stand one upon the other here */
+    struct expression expression;
 };
 
 /* What may stand between two words: each includes those before it. */
@@ -107,12 +147,18 @@ struct near_test {
 /* A value of one field passes. */
 struct field_test {
     uint8_t test;  /* enum test_kind */
-    uint8_t type;  /* enum value_type of the field */
+    uint8_t type;  /* enum value_type: as what values are compared */
     bool negative; /* a value passes that the test does not hold for */
     bool every;    /* all values must pass, else one is enough */
     uint32_t n_operands;
     const struct selector *selector;
-    const struct operand *operands;
+    const struct expression *operands;
+};
+
+/* A value that is not one of the document alone passes. */
+struct comparison {
+    struct field_test test; /* without a selector */
+    const struct expression *left;
 };
 
 /* Records of a collection, bound one by one. */
@@ -152,6 +198,7 @@ struct condition {
         const struct record_test *records;
         const struct counter_test *counter;
         const struct field_test *field;
+        const struct comparison *compare;
     };
 };
 
@@ -305,6 +352,8 @@ struct set_case {
     uint32_t subject;
     bool has_as_of, has_now;
     int64_t as_of, now;
+    const struct rls_param *params; /* names are full ids */
+    uint32_t n_params;
     const struct given *gives;
     uint32_t n_gives;
     const struct case_fact *facts;
@@ -333,6 +382,9 @@ struct rls_set {
     const struct rls_profile *profiles;
     uint32_t n_exceptions;
     const struct exception *exceptions;
+    uint32_t n_params;
+    const struct param *params;
+    uint32_t n_lets; /* room that a judgement needs for them */
     uint32_t n_cases;
     const struct set_case *cases;
     uint8_t digest[32];
@@ -343,6 +395,8 @@ struct rls_set *set_new(const struct mem *mem);
 /* Derives what evaluation needs beside the program. The last step of a build; false when memory is
  * short. */
 bool set_seal(struct rls_set *set);
+/* Whether a value lies between the bounds of a param. */
+bool param_allows(const struct param *p, const struct value *v);
 /* The version in force at an instant, or NULL. */
 const struct rule_version *rule_version_at(const struct rls_rule *rule, int64_t instant);
 /* Calls visit for every condition of a version. */

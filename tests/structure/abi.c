@@ -79,7 +79,13 @@ SIZE(rls_param, 16);
 AT(rls_param, name, 0);
 AT(rls_param, value, 8);
 
-SIZE(rls_evaluator_options, 56);
+SIZE(rls_param_error, 32);
+AT(rls_param_error, size, 0);
+AT(rls_param_error, index, 8);
+AT(rls_param_error, reason, 16);
+AT(rls_param_error, reason_zh, 24);
+
+SIZE(rls_evaluator_options, 64);
 AT(rls_evaluator_options, size, 0);
 AT(rls_evaluator_options, flags, 8);
 AT(rls_evaluator_options, max_hits, 12);
@@ -89,6 +95,7 @@ AT(rls_evaluator_options, max_document_bytes, 24);
 AT(rls_evaluator_options, profile, 32);
 AT(rls_evaluator_options, params, 40);
 AT(rls_evaluator_options, n_params, 48);
+AT(rls_evaluator_options, param_error, 56);
 
 SIZE(rls_json_error, 40);
 AT(rls_json_error, size, 0);

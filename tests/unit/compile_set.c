@@ -243,19 +243,19 @@ START_TEST(conditions)
     f = when_of(set, "t/is")->field;
     ck_assert_uint_eq(f->test, TEST_IS);
     ck_assert_uint_eq(f->n_operands, 1);
-    ck_assert_str_eq(f->operands[0].text, "纯 棉");
+    ck_assert_str_eq(f->operands[0].value.text, "纯 棉");
     ck_assert_uint_eq(f->selector->key_len, strlen("主 材"));
     f = when_of(set, "t/in")->field;
     ck_assert_uint_eq(f->type, TYPE_NUMBER);
     ck_assert_uint_eq(f->n_operands, 3);
-    ck_assert_str_eq(f->operands[1].text, "2.5");
-    ck_assert_int_eq(f->operands[2].number.coefficient, -3);
+    ck_assert_str_eq(f->operands[1].written, "2.5");
+    ck_assert_int_eq(f->operands[2].value.number.coefficient, -3);
     f = when_of(set, "t/no")->field;
     ck_assert_uint_eq(f->test, TEST_PRESENT);
-    ck_assert(!f->operands[0].boolean);
+    ck_assert(!f->operands[0].value.boolean);
     f = when_of(set, "t/lt")->field;
     ck_assert_uint_eq(f->test, TEST_LT);
-    ck_assert_int_eq(decimal_compare(f->operands[0].number, (struct decimal){100, 0}), 0);
+    ck_assert_int_eq(decimal_compare(f->operands[0].value.number, (struct decimal){100, 0}), 0);
     rls_set_unref(set);
 }
 END_TEST

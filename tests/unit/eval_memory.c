@@ -35,6 +35,12 @@ static const char rules[] =
     "<counter name=\"c\" gt=\"1%\"/></any></when>" REJECT
     "<case expect=\"none\"><listing complete=\"hits\"><record in=\"skus\"><field "
     "name=\"price\">0</field></record></listing></case></rule>"
+    "<param id=\"p\" type=\"text\" default=\"x\"/>"
+    "<let id=\"m\" field=\"brand\"/><rule id=\"v\" severity=\"risk\">" TITLE
+    "<let id=\"x\"><first><value field=\"attributes.乙\"/><value is=\"$m\"/></first></let>"
+    "<let id=\"t\" field=\"attributes.丙\" plus=\"3mo\" minus=\"2wd\"/>"
+    "<when><any><compare left=\"$x\" is=\"$p\"/><compare left=\"$t\" lt=\"$now\"/></any></when>"
+    "<outcome verdict=\"advise\">" WORDS "</outcome></rule>"
     "<field name=\"made\" type=\"instant\"/>"
     "<rule id=\"c\" severity=\"risk\" version-by=\"made\">" TITLE
     "<require id=\"a\" verdict=\"advise\"><field name=\"brand\" is=\"甲\"/>"
@@ -48,7 +54,8 @@ static const char rules[] =
 
 static const char json[] =
     "{\"id\":\"7\",\"title\":\"矿-机 矿 機\",\"title\":\"ＡＮＴＭＩＮＥＲ\",\"brand\":\"Y\","
-    "\"category\":\"电脑>矿工\",\"attributes\":[{\"name\":\"甲\",\"value\":\"矿机\"}],\"other\":3,"
+    "\"category\":\"电脑>矿工\",\"attributes\":[{\"name\":\"丙\",\"value\":\"2026-01-31\"},"
+    "{\"name\":\"甲\",\"value\":\"矿机\"}],\"other\":3,"
     "\"description\":\"<p>矿<b>机<img alt='矿&#26426;'>\"}";
 
 static struct test_mem mem;
@@ -93,6 +100,8 @@ static int run(void)
     struct rls_set *set = NULL;
     struct rls_holder *holder = NULL;
     struct rls_evaluator *ev = NULL;
+    const struct rls_param p = {"p", "ｙ"};
+    const struct rls_evaluator_options o = {.size = sizeof o, .params = &p, .n_params = 1};
     int st = make_context(&ctx);
 
     if (st == RLS_OK)
@@ -100,7 +109,7 @@ static int run(void)
     if (st == RLS_OK)
         st = rls_holder_new(&holder, ctx, set);
     if (st == RLS_OK)
-        st = rls_evaluator_new_held(&ev, ctx, holder, NULL);
+        st = rls_evaluator_new_held(&ev, ctx, holder, &o);
     if (st == RLS_OK)
         st = check(ev);
     if (st == RLS_OK)

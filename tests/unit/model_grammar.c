@@ -30,6 +30,7 @@ static void reach(enum element_kind kind)
 START_TEST(every_element_has_a_place)
 {
     reach(ELEMENT_RULESET);
+    reach(ELEMENT_CALENDAR);
     for (enum element_kind kind = ELEMENT_RULESET; kind < ELEMENT_KINDS; kind++)
         ck_assert_msg(reached[kind], "kind %d", (int)kind);
     ck_assert_int_eq(grammar_child(ELEMENT_RULE, "terms"), ELEMENT_UNKNOWN);

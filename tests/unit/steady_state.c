@@ -60,7 +60,8 @@ static int sink(void *user, const void *data, size_t len)
 static const char *const documents[] = {
     "{\"id\":\"1\",\"title\":\"白瓷杯\",\"price\":12.5}",
     ("{\"id\":\"2\",\"title\":\"ＡＮＴＭＩＮＥＲ 矿-機 e\\u0301\",\"category\":\"电脑>显卡\","
-     "\"attributes\":[{\"name\":\"型号\",\"value\":\"矿\\u200b机\"}],\"skus\":[{\"id\":1,"
+     "\"attributes\":[{\"name\":\"日期\",\"value\":\"2026-01-31\"},{\"name\":\"净重\",\"value\":"
+     "\"不满1斤\"},{\"name\":\"型号\",\"value\":\"矿\\u200b机\"}],\"skus\":[{\"id\":1,"
      "\"title\":\"矿机\",\"price\":\"1\"}]}"),
     ("{\"id\":\"3\",\"title\":\"a\",\"title\":\"\\ud83d "
      "矿机\",\"extra\":{\"deep\":[1,2,{\"x\":null}]}}"),
@@ -94,6 +95,12 @@ START_TEST(nothing_is_allocated)
         "<counter name=\"c\" gt=\"1%\"/></any></when>" REJECT
         "<case expect=\"none\"><listing complete=\"hits\"><record in=\"skus\"><field "
         "name=\"price\">0</field></record></listing></case></rule>"
+        "<rule id=\"v\" severity=\"risk\">" TITLE
+        "<let id=\"x\"><first><value field=\"label.x\"/><value field=\"title\"/></first></let>"
+        "<let id=\"t\" field=\"attributes.日期\" plus=\"3mo\" minus=\"2wd\"/>"
+        "<when><any><compare left=\"$x\" is=\"白瓷杯\"/><compare left=\"$t\" lt=\"$now\"/>"
+        "<compare left=\"attributes.净重\" type=\"quantity\" lt=\"500g\"/></any></when>" REJECT
+        "</rule>"
         "<field name=\"made\" type=\"instant\"/>"
         "<rule id=\"c\" severity=\"risk\" version-by=\"made\">" TITLE
         "<require id=\"a\"><field name=\"brand\" is=\"甲\"/></require>"
