@@ -217,7 +217,8 @@ static const struct list_order *order_list(struct spacing *s, uint32_t set)
         s->orders[s->n_orders++] = i;
     for (uint32_t i = 0; i < n; i++, s->n_orders++)
         s->orders[s->n_orders] = s->orders[list->at + i];
-    sort_items(s->orders + list->at + n, n, sizeof *s->orders, by_end, h->items);
+    if (n > 0)
+        sort_items(s->orders + list->at + n, n, sizeof *s->orders, by_end, h->items);
     return list;
 }
 

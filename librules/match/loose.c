@@ -38,6 +38,8 @@ static void tidy(struct scanner *s, size_t first)
 {
     size_t kept = first;
 
+    if (first == s->n_loose)
+        return;
     sort_items(s->loose + first, s->n_loose - first, sizeof *s->loose, hits_by_place, NULL);
     for (size_t i = first; i < s->n_loose; i++) {
         const struct hit *last = kept > first ? &s->loose[kept - 1] : NULL;

@@ -2,6 +2,7 @@
 #ifndef LIBRULES_TEXT_FOLD_H
 #define LIBRULES_TEXT_FOLD_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -55,7 +56,7 @@ static inline uint32_t fold_class(uint32_t entry)
     return entry >> FOLD_CLASS_SHIFT & 3;
 }
 
-static inline _Bool fold_ignorable(uint32_t entry)
+static inline bool fold_ignorable(uint32_t entry)
 {
     return (entry & (uint32_t)FORM_IGNORABLE << FOLD_FORMS_SHIFT) != 0;
 }

@@ -120,9 +120,9 @@ static size_t unique(uint32_t *rows, size_t n, size_t width)
 
     qsort(rows, n, width * sizeof *rows, width == 3 ? by_pair : by_triple);
     for (size_t i = 0; i < n; i++) {
-        const uint32_t *row = rows + i * width, *last = rows + (kept - 1) * width;
+        const uint32_t *row = rows + i * width, *last = kept ? rows + (kept - 1) * width : NULL;
 
-        if (kept && compare(row, last, width - 1) == 0) {
+        if (last && compare(row, last, width - 1) == 0) {
             if (row[width - 1] != last[width - 1])
                 gen_die("the same parts join to two characters", row[width - 1]);
             continue;

@@ -52,12 +52,6 @@ class Engine:
             f.write('</ruleset>\n')
         return Rules(path, terms)
 
-    def knows(self, forms):
-        """Whether rules can tolerate these forms."""
-        return subprocess.run([self.program, 'validate', self.rules(['x'], forms).path],
-                              stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-                              check=False).returncode == 0
-
     def judge(self, rules, titles):
         """The set of terms found in each title."""
         documents = ''.join(json.dumps({'id': str(i), 'title': t}) + '\n'

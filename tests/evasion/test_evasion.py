@@ -1,7 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 """The engine keeps what docs/evasion.md promises, on a sample."""
-import sys
 import unittest
 
 import evasion
@@ -19,7 +18,6 @@ GOALS = {
     'zero-width': (0.95, 20),
 }
 SHUFFLED = 0.02  # may be found: a shuffled word can be another term or sound like the first
-SKIP = 77
 
 
 def measured(*more):
@@ -66,14 +64,5 @@ class Evasion(unittest.TestCase):
         self.assertLess(sum(row[0] in hit for row, hit in zip(rows, found)), len(rows) / 50)
 
 
-def ready():
-    args = evasion.parse([])
-    with evasion.Engine(args.rule_check) as engine:
-        return all(engine.knows(form) for _, form in evasion.DISGUISES.values())
-
-
 if __name__ == '__main__':
-    if not ready():
-        print('rules cannot tolerate every disguise yet')
-        sys.exit(SKIP)
     unittest.main()
