@@ -23,12 +23,13 @@ enum rls_truth {
 
 /** One condition of a rule. Filled by the library. */
 struct rls_explained {
-    size_t size;           /**< bytes the library filled */
-    uint32_t truth;        /**< enum rls_truth */
-    uint32_t depth;        /**< 0 for the root */
-    uint32_t line;         /**< in the rule source */
-    uint32_t number;       /**< of the condition in the set; a shared one has one number */
-    const char *part;      /**< "applies", "when", "require", "unless", "grade" or "exception" */
+    size_t size;     /**< bytes the library filled */
+    uint32_t truth;  /**< enum rls_truth */
+    uint32_t depth;  /**< 0 for the root */
+    uint32_t line;   /**< in the rule source */
+    uint32_t number; /**< of the condition in the set; a shared one has one number */
+    const char
+        *part; /**< "applies", "when", "require", "unless", "grace", "grade" or "exception" */
     const char *owner;     /**< id of the requirement or exception it stands in, or NULL */
     const char *record;    /**< the record it was looked at for, such as "skus[1]", or NULL */
     const char *version;   /**< name of the version, see rls_finding_version */

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "eval/condition.h"
 #include "eval/evidence.h"
 #include "eval/guard.h"
 #include "eval/select.h"
@@ -154,6 +155,28 @@ static const char *hits_of(struct rls_evaluator *ev, const struct condition *c, 
     return keep(&l);
 }
 
+/* The values of the document that a comparison rests on, each with its path. */
+static const char *quotes_of(struct rls_evaluator *ev, const struct condition *c)
+{
+    struct line l = {.ev = ev};
+
+    ev->n_quotes = 0;
+    condition_quote(ev, c);
+    for (size_t i = 0; i < ev->n_quotes && another(&l); i++) {
+        uint32_t fact = ev->quotes[i].fact;
+        const char *path = evidence_path(ev, &ev->facts.items[fact]);
+
+        if (!path) {
+            ev->out_of_memory = true;
+            return NULL;
+        }
+        put_text(&l, path);
+        put_text(&l, ": ");
+        put_value(&l, fact);
+    }
+    return keep(&l);
+}
+
 const char *actual_of(struct rls_evaluator *ev, const struct condition *c)
 {
     switch (c->kind) {
@@ -162,6 +185,9 @@ const char *actual_of(struct rls_evaluator *ev, const struct condition *c)
         return hits_of(ev, c, true);
     case CONDITION_FIELD:
         return values_of(ev, c->field->selector);
+    case CONDITION_COMPARE:
+    case CONDITION_COUNTER:
+        return quotes_of(ev, c);
     default:
         return NULL;
     }

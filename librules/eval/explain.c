@@ -106,6 +106,8 @@ static bool explain_version(struct rls_evaluator *ev, const struct rule_version 
              explain_exemptions(&w, r->id, r->exemptions, r->n_exemptions);
     }
     ok = ok && explain_exemptions(&w, NULL, v->exemptions, v->n_exemptions);
+    for (uint32_t i = 0; ok && i < v->n_graces; i++)
+        ok = explain_part(w, "grace", NULL, v->graces[i].condition);
     for (uint32_t i = 0; ok && i < v->outcome->n_grades; i++)
         ok = explain_part(w, "grade", NULL, v->outcome->grades[i].condition);
     return ok;
