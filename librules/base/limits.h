@@ -88,6 +88,10 @@ enum {
     LIMIT_BOUND_RECORDS = 3,
     /* Times that conditions of one check may look at a record. */
     LIMIT_RECORD_LOOKS = 1000000,
+    /* Names of label fields that are found in one text (fixed). */
+    LIMIT_LABEL_NAMES = 10000,
+    /* Values that are read from the labels of one document (fixed). */
+    LIMIT_LABEL_VALUES = 1000,
     /* Findings of one report. */
     LIMIT_FINDINGS = 1000,
     /* Evidence entries of one finding. */

@@ -342,6 +342,8 @@ static void lower_all(struct build *b)
         build_profiles(b);
     if (!b->failed)
         build_exceptions(b);
+    if (!b->failed)
+        build_labels(b);
     /* Where something else is wrong, that may be why. */
     for (uint32_t i = 0; i < b->n_parts && !b->failed && b->d->count[RLS_ERROR] == 0; i++)
         note_unused(b, &b->parts[i]);

@@ -378,6 +378,8 @@ uint32_t count_items(const struct attribute *a);
 /* After the rules. */
 void build_profiles(struct build *b);
 void build_exceptions(struct build *b);
+/* Names of the fields that are read from labels. After all that names fields. */
+void build_labels(struct build *b);
 /* Warns of sources that had ended when a version began. */
 void check_cited_periods(struct build *b, struct part *part, const struct element *version,
                          const struct element *outcome, int64_t from);

@@ -84,15 +84,23 @@ static struct field read_field(struct build *b, const struct part *part, const s
                       .many = choice_of(e, ATTRIBUTE_MANY, NO_CHOICE) == YES_CHOICE,
                       .subjects = 1u << part->subject};
 
+    f.aliases = value_of(e, ATTRIBUTE_ALIASES);
+    f.many = f.many || f.aliases;
     read_absence(b, part, e, &f);
     return f;
+}
+
+/* Both may be NULL. */
+static bool same_text(const char *a, const char *b)
+{
+    return a == b || (a && b && strcmp(a, b) == 0);
 }
 
 static bool same_field(const struct field *a, const struct field *b)
 {
     return a->type == b->type && a->absence == b->absence && a->shown == b->shown &&
-           a->many == b->many && !a->assumed == !b->assumed &&
-           (!a->assumed || strcmp(a->assumed, b->assumed) == 0);
+           a->many == b->many && same_text(a->assumed, b->assumed) &&
+           same_text(a->aliases, b->aliases);
 }
 
 static void report_name(struct build *b, const struct part *part, const struct element *e,

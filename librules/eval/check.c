@@ -5,6 +5,7 @@
 #include "eval/evaluator.h"
 #include "eval/evidence.h"
 #include "eval/judge.h"
+#include "eval/label.h"
 #include "eval/options.h"
 #include "eval/shown.h"
 #include "match/sort.h"
@@ -129,6 +130,8 @@ static int add_limit_notes(struct rls_evaluator *ev, bool late)
     }
     if (ev->records_cut && !add_note(ev, MSG_LIMIT_RECORDS, NULL))
         return RLS_ERR_MEMORY;
+    if (ev->labels_cut && !add_note(ev, MSG_LIMIT_LABELS, NULL))
+        return RLS_ERR_MEMORY;
     if (late && !add_note(ev, MSG_LIMIT_DEADLINE, NULL))
         return RLS_ERR_MEMORY;
     if (ev->report.truncated && !add_note(ev, MSG_LIMIT_FINDINGS, NULL))
@@ -252,7 +255,7 @@ static int judge(struct rls_evaluator *ev)
     /* A deadline that passes behind the last rule cuts nothing short; a token set by now does. */
     if (ev->budget.stop == STOP_CANCELLED || cancel_requested(ev->budget.cancel))
         return RLS_ERR_CANCELLED;
-    if (ev->budget.stop == STOP_DEADLINE || ev->hits.n_cut || ev->records_cut)
+    if (ev->budget.stop == STOP_DEADLINE || ev->hits.n_cut || ev->records_cut || ev->labels_cut)
         raise_to_review(&ev->report);
     return add_limit_notes(ev, ev->budget.stop == STOP_DEADLINE);
 }
@@ -298,6 +301,8 @@ int evaluator_check(struct rls_evaluator *ev, const struct rls_check_options *op
         ev->clock = o.as_of;
     ev->budget = (struct budget){o.cancel, o.deadline_ns ? deadline_at(o.deadline_ns) : 0, GO_ON};
     st = shown_read(ev);
+    if (st == RLS_OK)
+        st = label_read(ev);
     facts_close(&ev->facts);
     if (st == RLS_OK)
         st = prepare(ev, &o);

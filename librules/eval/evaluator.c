@@ -245,6 +245,7 @@ void rls_evaluator_free(struct rls_evaluator *ev)
     mem_release(&mem, ev->span_ends, ev->cap_span_ends * sizeof *ev->span_ends);
     mem_release(&mem, ev->spans, ev->cap_spans * sizeof *ev->spans);
     mem_release(&mem, ev->excused, ev->cap_excused * sizeof *ev->excused);
+    mem_release(&mem, ev->label_values, ev->cap_label_values * sizeof *ev->label_values);
     report_clear(&ev->report);
     json_reader_free(ev->json);
     explanation_clear(&ev->explanation, &mem);
@@ -319,6 +320,7 @@ size_t rls_evaluator_memory(const struct rls_evaluator *ev)
            ev->cap_judged * sizeof *ev->judged + ev->cap_ranges * sizeof *ev->ranges +
            ev->cap_differences * sizeof *ev->differences + ev->cap_quotes * sizeof *ev->quotes +
            ev->cap_missing * sizeof *ev->missing + ev->cap_undecided * sizeof *ev->undecided +
-           ev->fold.cap + ev->cap_lets * sizeof *ev->lets + ev->folded.total +
-           ev->given_arena.total + ev->params.arena.total;
+           ev->cap_label_values * sizeof *ev->label_values + ev->fold.cap +
+           ev->cap_lets * sizeof *ev->lets + ev->folded.total + ev->given_arena.total +
+           ev->params.arena.total;
 }

@@ -39,6 +39,21 @@ struct near_span {
     uint32_t before; /* the span of the part before it that it follows closely, or NO_SPAN */
 };
 
+/* Ranks of values read from labels: those of a field count that come first. */
+enum {
+    LABEL_WEAK = 1, /* beside: under a name that is also used for other things */
+    LABEL_READ = 2, /* beside: in a text, not under a key */
+    LABEL_RANKS = 4
+};
+
+/* What stands under a name of a field. */
+struct label_value {
+    uint32_t field;
+    uint32_t item;       /* the fact whose text it is a part of */
+    uint32_t begin, end; /* there */
+    uint32_t rank;
+};
+
 struct judged; /* eval/judged.h */
 
 /* The extremes of what a rule may come to, see eval/versions.c. */
@@ -92,6 +107,9 @@ struct rls_evaluator {
     uint32_t bound[LIMIT_BOUND_RECORDS + 1]; /* records by number, from 1 */
     uint32_t record_looks;                   /* in this check */
     bool records_cut;                        /* they were too many */
+    struct label_value *label_values;
+    size_t n_label_values, cap_label_values;
+    bool labels_cut; /* there was more */
     struct hit_index hits;
     struct spacing spacing;
     struct insides insides;

@@ -21,7 +21,7 @@ bool selects(const struct rls_evaluator *ev, const struct selector *s, uint32_t 
     if (value->field == FIELD_UNKNOWN)
         return false;
     if (s->field == FIELD_EVERY)
-        return ev->set->vocabulary.fields[value->field].shown;
+        return ev->set->vocabulary.fields[value->field].shown && !value->read;
     return value->field == s->field && has_key(s, value) && counts(ev, s, fact) &&
            (!s->record || value->record == ev->bound[s->record]);
 }

@@ -10,6 +10,9 @@
 #include "facts/money.h"
 #include "facts/time.h"
 
+/* Bytes of the path of a family's member that may be a field of its own. */
+enum { LONGEST_MEMBER = 64 };
+
 /* Where a value goes. */
 struct place {
     uint32_t field; /* or FIELD_UNKNOWN */
@@ -296,12 +299,33 @@ enum facts_status facts_text(struct facts *f, const char *path, size_t path_len,
     return status == FACTS_OK ? append_text(f, &p, text, len) : status;
 }
 
+/* Some members of a family are fields of their own. */
+static void find_member(const struct facts *f, struct place *p)
+{
+    const struct field *family = &f->vocabulary->fields[p->field];
+    size_t n = strlen(family->name), key_len;
+    char path[LONGEST_MEMBER];
+    const char *key;
+    uint32_t field;
+
+    if (!family->members || n + 1 + p->key_len > sizeof path)
+        return;
+    memcpy(path, family->name, n);
+    path[n] = '.';
+    memcpy(path + n + 1, p->key, p->key_len);
+    field = vocabulary_find(f->vocabulary, f->subject, path, n + 1 + p->key_len, &key, &key_len);
+    if (!key)
+        *p = (struct place){.field = field};
+}
+
 enum facts_status facts_member(struct facts *f, const char *family, const char *key, size_t key_len,
                                const char *text, size_t len)
 {
     struct place p = {vocabulary_family(f->vocabulary, f->subject, family), key_len ? key : "",
                       key_len};
 
+    if (p.field != FIELD_UNKNOWN)
+        find_member(f, &p);
     if (is_absent(text, len))
         return append_name(f, &p);
     if (p.field == FIELD_UNKNOWN) {

@@ -34,6 +34,7 @@ struct fact {
     int64_t last;               /* the last millisecond it may be: that of the day, or instant */
     const struct html_map *map; /* of text that a page shows: where it stands in the page */
     uint32_t origin;            /* with a map: the fact whose value the page is */
+    bool read;                  /* a part of another fact: what a reader sees has it once */
 };
 
 /* An object of a collection. The facts of it and of the records in it stand together. */
@@ -124,6 +125,9 @@ enum facts_status facts_stray(struct facts *f, const char *path, size_t path_len
 /* Adds text that an image in the page of a fact stands for. */
 enum facts_status facts_image(struct facts *f, uint32_t page, struct rls_text text,
                               const struct html_map *map);
+/* Adds text that stands in that of another fact, whose place the map tells, to a plain field. */
+enum facts_status facts_read(struct facts *f, uint32_t field, uint32_t origin, struct rls_text text,
+                             const struct html_map *map);
 /* Puts what a page shows in the place of its source; what shows nothing gets a text of NULL. */
 void facts_show(struct facts *f, uint32_t page, struct rls_text text, const struct html_map *map);
 /* Makes values of a text field that have no text absent. Those behind them keep their numbers. */

@@ -4,17 +4,33 @@
 #include "facts/blank.h"
 #include "facts/facts.h"
 
-enum facts_status facts_image(struct facts *f, uint32_t page, struct rls_text text,
-                              const struct html_map *map)
+static enum facts_status add_part(struct facts *f, const char *field, uint32_t origin,
+                                  struct rls_text text, const struct html_map *map)
 {
-    static const char field[] = "image_texts";
     uint32_t item = f->n_items;
-    enum facts_status status = facts_text(f, field, sizeof field - 1, text.data, text.len);
+    enum facts_status status = facts_text(f, field, strlen(field), text.data, text.len);
 
     if (status == FACTS_OK && f->n_items > item) {
         f->items[item].map = map;
-        f->items[item].origin = page;
+        f->items[item].origin = origin;
     }
+    return status;
+}
+
+enum facts_status facts_image(struct facts *f, uint32_t page, struct rls_text text,
+                              const struct html_map *map)
+{
+    return add_part(f, "image_texts", page, text, map);
+}
+
+enum facts_status facts_read(struct facts *f, uint32_t field, uint32_t origin, struct rls_text text,
+                             const struct html_map *map)
+{
+    uint32_t item = f->n_items;
+    enum facts_status status = add_part(f, f->vocabulary->fields[field].name, origin, text, map);
+
+    if (status == FACTS_OK && f->n_items > item)
+        f->items[item].read = true;
     return status;
 }
 

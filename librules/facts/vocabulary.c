@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/nearest.h"
+#include "facts/label_fields.h"
 
 enum {
     LISTING = 1u << RLS_LISTING,
@@ -50,6 +51,7 @@ static const struct field built_in[] = {
      .absence = ABSENT_UNKNOWN,
      .shown = true,
      .family = true,
+     .members = true,
      .many = true,
      .subjects = LISTING},
     {.name = "price",
@@ -207,6 +209,33 @@ static const struct collection built_in_collections[] = {
     {.name = "counters", .absence = ABSENT_UNKNOWN, .subjects = EVERY},
 };
 
+static bool add_label_field(struct vocabulary *v, const struct label_field *f)
+{
+    return vocabulary_add(v, &(struct field){.name = f->name,
+                                             .type = f->type,
+                                             .absence = ABSENT_UNKNOWN,
+                                             .shown = true,
+                                             .many = true,
+                                             .aliases = f->aliases,
+                                             .subjects = LISTING}) != FIELD_UNKNOWN;
+}
+
+static bool add_built_in(struct vocabulary *v)
+{
+    bool ok = true;
+
+    for (size_t i = 0; ok && i < sizeof built_in / sizeof *built_in; i++)
+        ok = vocabulary_add(v, &built_in[i]) != FIELD_UNKNOWN;
+    for (size_t i = 0; ok && i < n_label_fields; i++)
+        ok = add_label_field(v, &label_fields[i]);
+    for (size_t i = 0; ok && i < sizeof built_in_collections / sizeof *built_in_collections; i++) {
+        const struct collection *c = &built_in_collections[i];
+
+        ok = vocabulary_collect(v, c->name, c->absence, c->subjects) != COLLECTION_NONE;
+    }
+    return ok;
+}
+
 bool vocabulary_init(struct vocabulary *v, struct arena *arena)
 {
     const char *key;
@@ -214,19 +243,9 @@ bool vocabulary_init(struct vocabulary *v, struct arena *arena)
 
     *v = (struct vocabulary){.arena = arena};
     intern_init(&v->names, arena);
-    for (size_t i = 0; i < sizeof built_in / sizeof *built_in; i++) {
-        if (vocabulary_add(v, &built_in[i]) == FIELD_UNKNOWN) {
-            vocabulary_clear(v);
-            return false;
-        }
-    }
-    for (size_t i = 0; i < sizeof built_in_collections / sizeof *built_in_collections; i++) {
-        const struct collection *c = &built_in_collections[i];
-
-        if (vocabulary_collect(v, c->name, c->absence, c->subjects) == COLLECTION_NONE) {
-            vocabulary_clear(v);
-            return false;
-        }
+    if (!add_built_in(v)) {
+        vocabulary_clear(v);
+        return false;
     }
     v->attribute_names = vocabulary_find(v, RLS_LISTING, attribute_names,
                                          sizeof attribute_names - 1, &key, &key_len);
@@ -260,19 +279,19 @@ static bool make_room(struct vocabulary *v, uint32_t name)
            mem_grow(mem, &v->family, &v->cap_family, names, sizeof *v->family);
 }
 
-static const char *copy_assumed(struct vocabulary *v, const char *assumed)
+static const char *copy(struct vocabulary *v, const char *text)
 {
-    return assumed ? arena_text(v->arena, assumed, strlen(assumed)) : NULL;
+    return text ? arena_text(v->arena, text, strlen(text)) : NULL;
 }
 
 uint32_t vocabulary_add(struct vocabulary *v, const struct field *f)
 {
     size_t len = strlen(f->name);
-    const char *assumed = copy_assumed(v, f->assumed);
+    const char *assumed = copy(v, f->assumed), *aliases = copy(v, f->aliases);
     uint32_t id = v->count, name;
     uint32_t *latest;
 
-    if ((f->assumed && !assumed) || id >= FIELD_EVERY)
+    if ((f->assumed && !assumed) || (f->aliases && !aliases) || id >= FIELD_EVERY)
         return FIELD_UNKNOWN;
     name = intern_add(&v->names, f->name, len);
     if (name == INTERN_NONE || !make_room(v, name))
@@ -283,6 +302,7 @@ uint32_t vocabulary_add(struct vocabulary *v, const struct field *f)
     v->fields[id] = *f;
     v->fields[id].name = intern_name(&v->names, name);
     v->fields[id].assumed = assumed;
+    v->fields[id].aliases = aliases;
     v->older[id] = *latest;
     *latest = id;
     if (len > v->longest_name)

@@ -31,6 +31,11 @@ struct field {
     bool named;       /* a family whose keys are shown: each is a value of "attribute_names" */
     subject_mask subjects;
     const char *assumed; /* value of ABSENT_ASSUMED, else NULL */
+    /* Names under which sellers write it, a blank between; NULL: none. What stands under one
+     * behind '?' counts only if it is of the type and nothing stands under another. */
+    const char *aliases;
+    bool members; /* a family some of whose members are fields of their own */
+    bool used;    /* a condition names it */
 };
 
 /* An array of objects in documents: each is a record. Its members are the fields behind its name.

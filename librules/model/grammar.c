@@ -88,7 +88,14 @@ static const struct attribute_rule section_attributes[] = {NEEDS(SOURCE, "source
                                                            TEXT(THROUGH, "through"),
                                                            CHOICE(STANDING, "standing", standings),
                                                            END};
-static const struct attribute_rule declaration_attributes[] = {
+static const struct attribute_rule declaration_attributes[] = {NEEDS(NAME, "name", WORD),
+                                                               CHOICE(TYPE, "type", types),
+                                                               TEXT(ABSENT, "absent"),
+                                                               CHOICE(SHOWN, "shown", no_yes),
+                                                               CHOICE(MANY, "many", no_yes),
+                                                               LIST(ALIASES, "aliases"),
+                                                               END};
+static const struct attribute_rule member_attributes[] = {
     NEEDS(NAME, "name", WORD),      CHOICE(TYPE, "type", types),  TEXT(ABSENT, "absent"),
     CHOICE(SHOWN, "shown", no_yes), CHOICE(MANY, "many", no_yes), END};
 static const struct attribute_rule uses_attributes[] = {NEEDS(RULESET, "ruleset", ID),
@@ -316,7 +323,7 @@ static const struct element_rule elements[ELEMENT_KINDS] = {
     [ELEMENT_SCOPE] = {"scope", CONTENT_CONDITION, no_attributes, conditions},
     [ELEMENT_COLLECTION] = {"collection", CONTENT_ELEMENTS, collection_attributes,
                             collection_children},
-    [ELEMENT_MEMBER] = {"field", CONTENT_NOTHING, declaration_attributes, no_children},
+    [ELEMENT_MEMBER] = {"field", CONTENT_NOTHING, member_attributes, no_children},
     [ELEMENT_TERMS] = {"terms", CONTENT_ELEMENTS, terms_attributes, terms_children},
     [ELEMENT_TERM] = {"term", CONTENT_TEXT, term_attributes, no_children},
     [ELEMENT_ALLOW] = {"allow", CONTENT_TEXT, term_attributes, no_children},

@@ -360,6 +360,20 @@ struct set_case {
     uint32_t n_facts;
 };
 
+/* A name under which sellers write a field. */
+struct label_name {
+    uint32_t field; /* FIELD_UNKNOWN: it ends the value before it, no more */
+    bool weak;      /* see struct field */
+};
+
+/* What is read from labels. */
+struct label_names {
+    const struct dictionary *names;
+    const struct label_name *by_term;
+    uint32_t attributes, members; /* families whose keys may be names */
+    const bool *texts;            /* by field: names are looked for in its values */
+};
+
 struct rls_set {
     atomic_size_t references;
     struct arena arena; /* holds everything below */
@@ -376,6 +390,7 @@ struct rls_set {
     /* Rules that must be looked at without any hit. */
     const uint32_t *always;
     uint32_t n_always;
+    const struct label_names *labels; /* NULL: no rule looks at what is read from them */
     const bool *scanned; /* by field: some text condition looks at it; made by set_seal */
     uint32_t n_conditions;
     uint32_t n_profiles;

@@ -30,6 +30,9 @@ size_t html_source_begin(const struct html_map *m, size_t at);
 /* Where the source of the text before a place ends; the place is not 0. */
 size_t html_source_end(const struct html_map *m, size_t end);
 
+/* The runs that a part of the text lies in; the first may begin before it. */
+const struct html_run *html_runs(const struct html_map *m, size_t begin, size_t end, size_t *n);
+
 /* Text and its runs, being written. */
 struct html_stream {
     char *text;

@@ -36,3 +36,13 @@ size_t html_source_end(const struct html_map *m, size_t end)
     r = find_run(m, end - 1);
     return r->end ? r->end : r->source + (end - r->text);
 }
+
+const struct html_run *html_runs(const struct html_map *m, size_t begin, size_t end, size_t *n)
+{
+    const struct html_run *first = m->n_runs ? find_run(m, begin) : m->runs, *r = first;
+
+    while (r < m->runs + m->n_runs && r->text < end)
+        r++;
+    *n = (size_t)(r - first);
+    return first;
+}

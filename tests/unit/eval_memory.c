@@ -41,6 +41,9 @@ static const char rules[] =
     "<let id=\"t\" field=\"attributes.丙\" plus=\"3mo\" minus=\"2wd\"/>"
     "<when><any><compare left=\"$x\" is=\"$p\"/><compare left=\"$t\" lt=\"$now\"/></any></when>"
     "<outcome verdict=\"advise\">" WORDS "</outcome></rule>"
+    "<field name=\"x\" aliases=\"甲\"/>"
+    "<rule id=\"l\" severity=\"risk\">" TITLE "<when><all><field name=\"label.origin\" is=\"a\"/>"
+    "<field name=\"x\" is=\"b\"/></all></when>" REJECT "</rule>"
     "<field name=\"made\" type=\"instant\"/>"
     "<rule id=\"c\" severity=\"risk\" version-by=\"made\">" TITLE
     "<require id=\"a\" verdict=\"advise\"><field name=\"brand\" is=\"甲\"/>"
@@ -56,7 +59,7 @@ static const char json[] =
     "{\"id\":\"7\",\"title\":\"矿-机 矿 機\",\"title\":\"ＡＮＴＭＩＮＥＲ\",\"brand\":\"Y\","
     "\"category\":\"电脑>矿工\",\"attributes\":[{\"name\":\"丙\",\"value\":\"2026-01-31\"},"
     "{\"name\":\"甲\",\"value\":\"矿机\"}],\"other\":3,"
-    "\"description\":\"<p>矿<b>机<img alt='矿&#26426;'>\"}";
+    "\"description\":\"<p>矿<b>机<img alt='矿&#26426;产地：a'>\"}";
 
 static struct test_mem mem;
 

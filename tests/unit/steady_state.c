@@ -66,7 +66,8 @@ static const char *const documents[] = {
     ("{\"id\":\"3\",\"title\":\"a\",\"title\":\"\\ud83d "
      "矿机\",\"extra\":{\"deep\":[1,2,{\"x\":null}]}}"),
     ("{\"id\":\"4\",\"title\":\"a\",\"description\":\"<p>矿<b>机</b>&amp;<img alt='矿&#26426;'>"
-     "<i style=display:none>x</i><table><td>a<td>b</table>\"}"),
+     "<i style=display:none>x</i><table><td>产地<td>b<tr><td>净含量：5g 保质期：1年<td>生产"
+     "日期：2026-01-01</table>\"}"),
 };
 
 START_TEST(nothing_is_allocated)
@@ -101,6 +102,9 @@ START_TEST(nothing_is_allocated)
         "<when><any><compare left=\"$x\" is=\"白瓷杯\"/><compare left=\"$t\" lt=\"$now\"/>"
         "<compare left=\"attributes.净重\" type=\"quantity\" lt=\"500g\"/></any></when>" REJECT
         "</rule>"
+        "<rule id=\"l\" severity=\"risk\">" TITLE
+        "<when><any><field name=\"label.origin\" is=\"a\"/><field name=\"label.net_content\" "
+        "lt=\"1g\"/><field name=\"label.made_on\" lt=\"2020-01-01\"/></any></when>" REJECT "</rule>"
         "<field name=\"made\" type=\"instant\"/>"
         "<rule id=\"c\" severity=\"risk\" version-by=\"made\">" TITLE
         "<require id=\"a\"><field name=\"brand\" is=\"甲\"/></require>"
