@@ -108,7 +108,7 @@ static void lower_guard(struct build *b, struct part *part, const struct element
     out->before = distance_of(b, part, e, ATTRIBUTE_BEFORE);
     out->after = distance_of(b, part, e, ATTRIBUTE_AFTER);
     /* The choices are in the order of enum across. */
-    out->across = (uint8_t)choice_of(e, ATTRIBUTE_ACROSS, ACROSS_CLAUSE);
+    out->across = (uint8_t)choice_of(e, ATTRIBUTE_ACROSS, ACROSS_NONE);
     if (terms)
         out->term_sets = lower_lists(b, part, e, terms, &out->n_term_sets);
     if (inside)

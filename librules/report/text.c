@@ -9,7 +9,7 @@ struct phrases {
     const char *colon, *comma, *open, *close;
     const char *no_id, *basis, *remedy, *missing, *may_exempt, *grade, *versions, *requirement,
         *deadline, *then, *term, *disguise, *undecided, *rule, *rules, *assumed, *incomplete, *more,
-        *points, *excused, *expired, *until;
+        *points, *record, *guarded, *guard, *excused, *expired, *until;
 };
 
 static const struct phrases zh = {
@@ -36,6 +36,9 @@ static const struct phrases zh = {
     .more = "另有未列出的结果：",
     .points = "扣分 ",
     .rule = " 条规则",
+    .record = "，记录 ",
+    .guarded = "未计入：",
+    .guard = "排除词 ",
     .excused = "例外 ",
     .expired = "例外已到期 ",
     .until = "，有效至 ",
@@ -65,6 +68,9 @@ static const struct phrases en = {
     .more = "findings not listed: ",
     .points = "points ",
     .rule = " rule",
+    .record = ", record ",
+    .guarded = "not counted: ",
+    .guard = "guard ",
     .excused = "excused by ",
     .expired = "an exception has expired: ",
     .until = ", until ",
@@ -220,6 +226,25 @@ static void write_exception(struct out *o, const struct phrases *p, const struct
     out_text(o, "\n");
 }
 
+/* Words that a guard kept from counting. */
+static void write_guarded(struct out *o, const struct phrases *p, const struct rls_finding *f)
+{
+    for (size_t i = 0; i < f->n_excused; i++) {
+        const struct rls_evidence *e = &f->excused[i];
+
+        out_text(o, "      ");
+        out_text(o, p->guarded);
+        write_field(o, p, e->field);
+        out_text(o, p->colon);
+        out_plain(o, e->matched);
+        out_text(o, p->open);
+        out_text(o, p->guard);
+        out_plain(o, e->guard);
+        out_text(o, p->close);
+        out_text(o, "\n");
+    }
+}
+
 static void write_finding(struct out *o, const struct phrases *p, const struct rls_finding *f,
                           const char *lang)
 {
@@ -238,11 +263,16 @@ static void write_finding(struct out *o, const struct phrases *p, const struct r
         out_text(o, p->requirement);
         out_plain(o, f->requirement->id);
     }
+    if (f->record) {
+        out_text(o, p->record);
+        out_plain(o, f->record);
+    }
     out_text(o, p->close);
     out_text(o, "\n    ");
     out_plain(o, rls_finding_message(f, lang));
     out_text(o, "\n");
     write_evidence(o, p, f);
+    write_guarded(o, p, f);
     write_missing(o, p, f);
     write_candidates(o, p, f);
     write_exception(o, p, f, lang);

@@ -86,13 +86,13 @@ START_TEST(guards)
         {GUARDED("<guard before='1' after='0' terms='b'/>"), TITLED("甲一乙"), RLS_VIOLATED},
         /* One excused hit never excuses another. */
         {GUARDED("<guard before='0' terms='b'/>"), TITLED("乙甲一一一一甲"), RLS_VIOLATED},
-        {GUARDED("<guard before='9' terms='b' across='none'/>"), TITLED("乙，甲"), RLS_VIOLATED},
+        {GUARDED("<guard before='9' terms='b'/>"), TITLED("乙，甲"), RLS_VIOLATED},
         {GUARDED("<guard before='9' terms='b' across='none'/>"), TITLED("乙、甲"), RLS_VIOLATED},
         {GUARDED("<guard before='9' terms='b' across='none'/>"), TITLED("乙一甲"), SILENT},
-        {GUARDED("<guard before='9' terms='b'/>"), TITLED("乙，甲"), SILENT},
-        {GUARDED("<guard before='9' terms='b'/>"), TITLED("乙。甲"), RLS_VIOLATED},
-        {GUARDED("<guard before='9' terms='b'/>"), TITLED("乙\\n甲"), RLS_VIOLATED},
-        {GUARDED("<guard before='9' terms='b'/>"), TITLED("乙？甲"), RLS_VIOLATED},
+        {GUARDED("<guard before='9' terms='b' across='clause'/>"), TITLED("乙，甲"), SILENT},
+        {GUARDED("<guard before='9' terms='b' across='clause'/>"), TITLED("乙。甲"), RLS_VIOLATED},
+        {GUARDED("<guard before='9' terms='b' across='clause'/>"), TITLED("乙\\n甲"), RLS_VIOLATED},
+        {GUARDED("<guard before='9' terms='b' across='clause'/>"), TITLED("乙？甲"), RLS_VIOLATED},
         {GUARDED("<guard before='9' terms='b' across='sentence'/>"), TITLED("乙。甲"), SILENT},
         /* Words of another value guard nothing. */
         {GUARDED("<guard before='9' terms='b' across='sentence'/>"),
