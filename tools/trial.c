@@ -179,20 +179,13 @@ static bool run_all(struct trials *t, struct rls_evaluator *ev, const struct rls
     return true;
 }
 
-bool trials_run(struct trials *t, struct rls_set *set, bool with_reports)
+bool trials_run(struct trials *t, struct rls_evaluator *ev, const struct rls_set *set,
+                bool with_reports)
 {
-    struct rls_evaluator *ev = NULL;
-    int status = rls_evaluator_new(&ev, NULL, set, NULL);
-
     *t = (struct trials){0};
-    if (status != RLS_OK) {
-        complain(TEXT_LIBRARY_FAILED, "rls_evaluator_new", rls_status_name(status));
-        return false;
-    }
     bool good = run_all(t, ev, set, with_reports);
     if (!good)
         complain(TEXT_NO_MEMORY);
-    rls_evaluator_free(ev);
     return good;
 }
 

@@ -35,15 +35,20 @@ struct trials {
     size_t covered;
 };
 
-/* Runs every case of @p set. @return false after saying why it could not */
-bool trials_run(struct trials *t, struct rls_set *set, bool with_reports);
+/* Runs every case of @p set, which @p ev is bound to. @return false after saying why it could not
+ */
+bool trials_run(struct trials *t, struct rls_evaluator *ev, const struct rls_set *set,
+                bool with_reports);
 void trials_free(struct trials *t);
 bool coverage_complete(const struct coverage *c);
 /* The word the rule language has for an enum rls_expect. */
 const char *expect_name(uint32_t expect);
 
 void trials_write_text(const struct trials *t, struct buffer *b);
+/* Members of an object, without a comma behind the last. */
 void trials_write_json(const struct trials *t, struct buffer *b);
 void trials_write_tap(const struct trials *t, struct buffer *b);
+/* The last line of the text. */
+void trials_write_summary(const struct trials *t, struct buffer *b);
 
 #endif

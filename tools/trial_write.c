@@ -46,6 +46,10 @@ void trials_write_text(const struct trials *t, struct buffer *b)
     for (size_t i = 0; i < t->n_rules; i++)
         if (!coverage_complete(&t->rules[i]))
             write_lacking(&t->rules[i], b);
+}
+
+void trials_write_summary(const struct trials *t, struct buffer *b)
+{
     buffer_count(b, TEXT_ONE_CASE, t->count);
     buffer_say(b, TEXT_TESTED, t->count - t->failed, t->failed, t->covered, t->n_rules);
 }
@@ -86,7 +90,7 @@ void trials_write_json(const struct trials *t, struct buffer *b)
 {
     size_t lacking = 0;
 
-    buffer_text(b, "{\"cases\":[");
+    buffer_text(b, "\"cases\":[");
     for (size_t i = 0; i < t->count; i++) {
         buffer_text(b, i ? ",\n" : "\n");
         trial_json(&t->trials[i], b);
@@ -100,7 +104,7 @@ void trials_write_json(const struct trials *t, struct buffer *b)
     }
     buffer_format(b, "\n],\"summary\":{\"cases\":%zu,\"passed\":%zu,\"failed\":%zu", t->count,
                   t->count - t->failed, t->failed);
-    buffer_format(b, ",\"rules\":%zu,\"covered\":%zu}}\n", t->n_rules, t->covered);
+    buffer_format(b, ",\"rules\":%zu,\"covered\":%zu}", t->n_rules, t->covered);
 }
 
 /* TAP ends a description at '#', and a line at its end. */

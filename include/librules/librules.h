@@ -10,6 +10,7 @@
 #include <librules/cases.h>
 #include <librules/compiler.h>
 #include <librules/context.h>
+#include <librules/coverage.h>
 #include <librules/diagnostic.h>
 #include <librules/evaluator.h>
 #include <librules/explanation.h>
@@ -17,6 +18,7 @@
 #include <librules/finding.h>
 #include <librules/format.h>
 #include <librules/holder.h>
+#include <librules/mutation.h>
 #include <librules/options.h>
 #include <librules/profile.h>
 #include <librules/report.h>

@@ -252,6 +252,16 @@ RLS_API const struct rls_rule_version *rls_rule_version_at(const struct rls_rule
                                                            size_t index);
 
 /**
+ * What selects the version of a rule.
+ * @param rule a rule
+ * @return path of the field whose instant does; NULL: the instant of the check does. Lives as long
+ *         as the set
+ * @par Threads any
+ * @since 0.1
+ */
+RLS_API const char *rls_rule_version_by(const struct rls_rule *rule);
+
+/**
  * Mode of a rule.
  * @param rule a rule
  * @return an enum rls_mode

@@ -100,7 +100,8 @@ void add_pattern(struct build *b, struct pattern_feed *f, struct matcher_builder
                  const struct part *part, const struct element *e, uint32_t set)
 {
     const struct item text = trimmed_text(e);
-    struct set_pattern p = {.source = {.text = text.text, .length = text.len}, .set = set};
+    struct set_pattern p = {
+        .source = {.text = text.text, .length = text.len}, .set = set, .line = line_of(part, e)};
     struct pattern_fault fault;
 
     /* The grammar has reported an empty element. */

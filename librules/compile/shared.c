@@ -72,7 +72,7 @@ static struct shared_condition *find_shared(struct build *b, struct part *part,
 }
 
 static const struct shared_condition *resolve_use(struct build *b, struct part *part,
-                                                  const struct element *e)
+                                                  const struct element *e, const char **shared_in)
 {
     struct part *owner;
     uint32_t id;
@@ -82,6 +82,7 @@ static const struct shared_condition *resolve_use(struct build *b, struct part *
     if (!s)
         return NULL;
     s->used = true;
+    *shared_in = owner->source;
     if (owner->subject != part->subject) {
         refuse(b, part, e, MSG_OTHER_SUBJECT, subject_name(owner->subject));
         return NULL;
@@ -101,7 +102,7 @@ static const struct shared_condition *resolve_use(struct build *b, struct part *
 
 void lower_use(struct build *b, struct part *part, const struct element *e, struct condition *out)
 {
-    const struct shared_condition *s = resolve_use(b, part, e);
+    const struct shared_condition *s = resolve_use(b, part, e, &out->shared_in);
 
     out->kind = CONDITION_USE;
     if (!s || !s->lowered)

@@ -151,6 +151,7 @@ static void add_term(struct feeder *f, const struct part *part, const struct ele
     /* The grammar has reported an empty element. */
     if (t.length == 0)
         return;
+    t.line = line_of(part, e);
     if (!mem_grow(&f->b->mem, &f->elements, &f->cap, f->count + 1, sizeof *f->elements)) {
         f->b->failed = true;
         return;
@@ -260,8 +261,8 @@ static void feed(struct feeder *f)
         for (uint32_t id = 0; id < part->terms.ids.count && !b->failed; id++) {
             const struct element *e = part->terms.elements[id];
 
-            sets[part->first_list + id] =
-                (struct terms_set){keep_id(b, part, value_of(e, ATTRIBUTE_ID)), line_of(part, e)};
+            sets[part->first_list + id] = (struct terms_set){
+                keep_id(b, part, value_of(e, ATTRIBUTE_ID)), line_of(part, e), part->source};
             add_list(f, part, e, part->first_list + id);
         }
     }

@@ -105,6 +105,8 @@ static void lower_guard(struct build *b, struct part *part, const struct element
     const struct attribute *inside = attribute_of(e, ATTRIBUTE_INSIDE);
 
     out->number = b->guards++;
+    out->line = line_of(part, e);
+    out->written = keep_written(b, e);
     out->before = distance_of(b, part, e, ATTRIBUTE_BEFORE);
     out->after = distance_of(b, part, e, ATTRIBUTE_AFTER);
     /* The choices are in the order of enum across. */

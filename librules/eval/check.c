@@ -189,7 +189,8 @@ static void next_serial(struct rls_evaluator *ev)
     }
 }
 
-/* The rules that the hits wake and those that need none; all, where hits may be missing. */
+/* The rules that the hits wake and those that need none; all, where hits may be missing or what
+ * wakes a rule may be no part of it. */
 static bool list_rules(struct rls_evaluator *ev)
 {
     const struct rls_set *set = ev->set;
@@ -205,7 +206,7 @@ static bool list_rules(struct rls_evaluator *ev)
         for (uint32_t w = set->wake_begin[s]; ok && w < set->wake_begin[s + 1]; w++)
             ok = list_rule(ev, set->wake_rules[w]);
     }
-    for (uint32_t i = 0; ok && ev->hits.n_cut && i < set->n_rules; i++)
+    for (uint32_t i = 0; ok && (ev->hits.n_cut || ev->probe.on) && i < set->n_rules; i++)
         ok = list_rule(ev, i);
     sort_items(ev->candidates, ev->n_candidates, sizeof *ev->candidates, by_index, NULL);
     return ok;

@@ -104,24 +104,38 @@ static const struct {
 
 /* Recursion is bounded: conditions nest no deeper than their elements did (LIMIT_XML_DEPTH), and
  * shared ones LIMIT_NESTED_USES times within each other. */
+static enum rls_truth probed_value(struct rls_evaluator *ev, const struct condition *c)
+{
+    const struct condition *judged = probe_look(&ev->probe, c);
+    enum rls_truth t = kinds[judged->kind].value(ev, judged);
+
+    if (ev->probe.counts)
+        probe_see(ev, c, t);
+    return t;
+}
+
 enum rls_truth condition_value(struct rls_evaluator *ev, const struct condition *c)
 {
-    return kinds[c->kind].value(ev, c);
+    return ev->probe.on ? probed_value(ev, c) : kinds[c->kind].value(ev, c);
 }
 
 void condition_quote(struct rls_evaluator *ev, const struct condition *c)
 {
+    c = probe_look(&ev->probe, c);
     kinds[c->kind].quote(ev, c);
 }
 
 void condition_quote_against(struct rls_evaluator *ev, const struct condition *c)
 {
+    c = probe_look(&ev->probe, c);
     if (kinds[c->kind].quote_against)
         kinds[c->kind].quote_against(ev, c);
 }
 
 void condition_missing(struct rls_evaluator *ev, const struct condition *c)
 {
-    if (condition_value(ev, c) == RLS_UNKNOWN)
-        kinds[c->kind].missing(ev, c);
+    if (condition_value(ev, c) != RLS_UNKNOWN)
+        return;
+    c = probe_look(&ev->probe, c);
+    kinds[c->kind].missing(ev, c);
 }

@@ -71,6 +71,8 @@ int evaluator_bind(struct rls_evaluator *ev, struct rls_set *set, struct rls_par
     if (set->n_exceptions)
         memset(ev->exception_uses, 0, set->n_exceptions * sizeof *ev->exception_uses);
     ev->collecting = ev->checked = false;
+    probe_reset(&ev->probe);
+    ev->hits.without = ev->hits.scanner.without = TERM_NONE;
     report_reset(&ev->report, set);
     return RLS_OK;
 }
@@ -249,6 +251,7 @@ void rls_evaluator_free(struct rls_evaluator *ev)
     report_clear(&ev->report);
     json_reader_free(ev->json);
     explanation_clear(&ev->explanation, &mem);
+    probe_clear(&ev->probe, &mem);
     mem_release(&mem, ev->profile_id, ev->cap_profile_id);
     mem_release(&mem, ev->exception_uses, ev->cap_exception_uses * sizeof *ev->exception_uses);
     mem_release(&mem, ev->candidates, ev->cap_candidates * sizeof *ev->candidates);
@@ -310,9 +313,9 @@ size_t rls_evaluator_memory(const struct rls_evaluator *ev)
 {
     if (!ev)
         return 0;
-    return sizeof *ev + explanation_memory(&ev->explanation) + report_memory(&ev->report) +
-           facts_memory(&ev->facts) + html_page_memory(&ev->page) + hits_memory(&ev->hits) +
-           spacing_memory(&ev->spacing) + insides_memory(&ev->insides) +
+    return sizeof *ev + explanation_memory(&ev->explanation) + probe_memory(&ev->probe) +
+           report_memory(&ev->report) + facts_memory(&ev->facts) + html_page_memory(&ev->page) +
+           hits_memory(&ev->hits) + spacing_memory(&ev->spacing) + insides_memory(&ev->insides) +
            ev->cap_spans * sizeof *ev->spans + ev->cap_span_ends * sizeof *ev->span_ends +
            ev->cap_excused * sizeof *ev->excused + (ev->json ? json_reader_memory(ev->json) : 0) +
            ev->cap_profile_id + ev->cap_exception_uses * sizeof *ev->exception_uses +

@@ -12,6 +12,7 @@
 #include "eval/hits.h"
 #include "eval/inside.h"
 #include "eval/params.h"
+#include "eval/probe.h"
 #include "eval/spacing.h"
 #include "facts/facts.h"
 #include "facts/json.h"
@@ -152,6 +153,7 @@ struct rls_evaluator {
     struct budget budget;
     size_t excerpt_bytes;
     struct rls_explanation explanation;
+    struct probe probe;
     uint32_t rest;      /* facts from here on are not looked through for near misses yet */
     bool checked;       /* the facts are those of a check that succeeded */
     bool explaining;    /* the report is not to change */

@@ -8,7 +8,7 @@
 void hits_init(struct hit_index *h, const struct mem *mem, size_t max_hits,
                bool (*stop)(void *user), void *stop_user)
 {
-    *h = (struct hit_index){.mem = *mem, .max_items = max_hits};
+    *h = (struct hit_index){.mem = *mem, .max_items = max_hits, .without = TERM_NONE};
     scanner_init(&h->scanner, mem, max_hits);
     h->scanner.stop = stop;
     h->scanner.stop_user = stop_user;
@@ -49,6 +49,8 @@ static bool add(struct hit_index *h, const struct matcher *m, uint32_t fact, con
 {
     uint32_t set = matcher_term(m, hit->term)->set, item = (uint32_t)h->n_items;
 
+    if (hit->term == h->without)
+        return true;
     if (item == HIT_NONE ||
         !mem_grow(&h->mem, &h->items, &h->cap_items, h->n_items + 1, sizeof *h->items))
         return false;

@@ -29,6 +29,7 @@ struct hit_index {
     size_t n_touched, cap_touched;
     uint32_t *cut; /* facts whose text had more hits than the limit */
     size_t n_cut, cap_cut;
+    uint32_t without; /* a term whose hits are not taken; TERM_NONE */
 };
 
 /* stop is asked while a text is scanned whether to give up. */

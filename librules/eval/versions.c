@@ -224,6 +224,8 @@ bool judge_rule(struct rls_evaluator *ev, const struct rls_rule *rule)
         return true;
     if (!rule->version_by)
         report_expect(&ev->report, next_change(rule, ev->report.options.as_of));
+    probe_begin(&ev->probe, rule);
     ok = rule->for_each ? judge_each(ev, rule) : judge_bound(ev, rule);
+    probe_end(&ev->probe);
     return ok && !ev->out_of_memory;
 }

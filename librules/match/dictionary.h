@@ -18,10 +18,14 @@ struct term {
     uint32_t length;   /* bytes */
     uint32_t set;      /* index of the terms set that owns it */
     uint32_t tolerate; /* enum form bits it may be disguised by */
+    uint32_t line;     /* in the source of its terms set */
     bool allow;        /* excuses hits of its own set that it contains */
     bool word;         /* Latin and digit edges need a word boundary */
     bool factor;       /* no term, but of a pattern: found wherever its symbols stand */
+    bool pattern;      /* no term, but a pattern as people see it */
 };
+
+#define TERM_NONE UINT32_MAX
 
 enum term_fault {
     TERM_OK,

@@ -111,7 +111,9 @@ static enum pattern_added compile_pattern(struct matcher_builder *b, const struc
                                 .length = (uint32_t)p->source.length,
                                 .set = p->set,
                                 .tolerate = p->source.forms,
-                                .word = p->source.word};
+                                .line = p->line,
+                                .word = p->source.word,
+                                .pattern = true};
     return PATTERN_ADDED;
 }
 

@@ -16,6 +16,7 @@
 struct set_pattern {
     struct pattern_source source;
     uint32_t set;
+    uint32_t line; /* in the source of its terms set */
 };
 
 enum pattern_added {

@@ -12,7 +12,7 @@
 
 void scanner_init(struct scanner *s, const struct mem *mem, size_t max_hits)
 {
-    *s = (struct scanner){.mem = *mem, .max_hits = max_hits};
+    *s = (struct scanner){.mem = *mem, .max_hits = max_hits, .without = TERM_NONE};
 }
 
 size_t scanner_memory(const struct scanner *s)
@@ -107,7 +107,7 @@ static void allow(struct scan *sc, const struct hit *hit)
     const uint32_t set = sc->search.d->allow_sets[hit->term];
     struct scanner *s = sc->search.s;
 
-    if (!sc->search.d->terms[hit->term].allow)
+    if (!sc->search.d->terms[hit->term].allow || hit->term == sc->search.s->without)
         return;
     if (s->allow_ends[set] < hit->end)
         s->allow_ends[set] = hit->end;

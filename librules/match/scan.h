@@ -47,6 +47,7 @@ struct scanner {
     uint64_t *queue;               /* places of factors by pattern */
     size_t n_queue, cap_queue;
     struct pattern_scratch *patterns; /* NULL: not needed yet */
+    uint32_t without; /* an allow-term that is to excuse nothing; TERM_NONE, as at first: none */
     /* private */
     uint16_t *symbols; /* the text without separators and ignorables */
     uint32_t *offsets; /* first source byte of each */

@@ -123,6 +123,8 @@ struct guard {
     const uint32_t *term_sets;
     const struct selector *inside;
     uint32_t n_inside;
+    uint32_t line;
+    const char *written; /* its attributes as the rule has them */
 };
 
 /* A term of one of the lists stands in one of the values. */
@@ -193,6 +195,7 @@ struct condition {
     const char *written;              /* its attributes as the rule has them */
     const struct condition *children; /* of ALL, ANY, NONE, NOT, USE */
     union {                           /* by kind */
+        const char *shared_in;        /* of USE: name of the source that the shared one stands in */
         const struct text_test *text;
         const struct near_test *near;
         const struct record_test *records;
@@ -326,6 +329,7 @@ struct exception {
 struct terms_set {
     const char *id; /* full: rule set id, slash, id */
     uint32_t line;
+    const char *source; /* name of the rule source */
 };
 
 /* A value of a case, to be fed to the builder by name. */
@@ -414,9 +418,21 @@ bool set_seal(struct rls_set *set);
 bool param_allows(const struct param *p, const struct value *v);
 /* The version in force at an instant, or NULL. */
 const struct rule_version *rule_version_at(const struct rls_rule *rule, int64_t instant);
-/* Calls visit for every condition of a version. */
+/* What a condition is to its version. */
+struct condition_place {
+    const char *part;  /* name of the element it stands in; static */
+    const char *owner; /* id of its requirement, or NULL */
+    uint32_t line;     /* of the requirement, else 0 */
+};
+/* Calls visit for every condition that is no part of another one of a version. */
 void version_conditions(const struct rule_version *v,
-                        void (*visit)(const struct condition *c, void *context), void *context);
+                        void (*visit)(const struct condition *c, const struct condition_place *at,
+                                      void *context),
+                        void *context);
+/* Whether a condition looks for the terms of a list itself, guards included. */
+bool condition_names_list(const struct condition *c, uint32_t list);
+/* The test of a condition that compares with one bound, lt, le, gt or ge; TEST_IS: it does not. */
+uint8_t condition_bound(const struct condition *c);
 
 /* What over says in place of what base says. */
 struct ruling ruling_over(struct ruling base, const struct ruling *over);

@@ -20,32 +20,82 @@ const struct rule_version *rule_version_at(const struct rls_rule *rule, int64_t 
     return NULL;
 }
 
-static void visit_exemptions(const struct exemption *exemptions, uint32_t n,
-                             void (*visit)(const struct condition *, void *), void *context)
+typedef void (*visit_fn)(const struct condition *c, const struct condition_place *at,
+                         void *context);
+
+static void visit_part(const struct condition *c, const char *part, const struct requirement *r,
+                       visit_fn visit, void *context)
 {
-    for (uint32_t i = 0; i < n; i++)
-        visit(exemptions[i].condition, context);
+    const struct condition_place at = {part, r ? r->id : NULL, r ? r->line : 0};
+
+    if (c)
+        visit(c, &at, context);
 }
 
-void version_conditions(const struct rule_version *v,
-                        void (*visit)(const struct condition *c, void *context), void *context)
+static void visit_exemptions(const struct exemption *exemptions, uint32_t n,
+                             const struct requirement *r, visit_fn visit, void *context)
 {
-    if (v->applies)
-        visit(v->applies, context);
-    if (v->when)
-        visit(v->when, context);
+    for (uint32_t i = 0; i < n; i++)
+        visit_part(exemptions[i].condition, "unless", r, visit, context);
+}
+
+void version_conditions(const struct rule_version *v, visit_fn visit, void *context)
+{
+    visit_part(v->applies, "applies", NULL, visit, context);
+    visit_part(v->when, "when", NULL, visit, context);
     for (uint32_t i = 0; i < v->n_requirements; i++) {
         const struct requirement *r = &v->requirements[i];
 
-        visit(r->condition, context);
-        visit_exemptions(r->exemptions, r->n_exemptions, visit, context);
+        visit_part(r->condition, "require", r, visit, context);
+        visit_exemptions(r->exemptions, r->n_exemptions, r, visit, context);
     }
-    visit_exemptions(v->exemptions, v->n_exemptions, visit, context);
+    visit_exemptions(v->exemptions, v->n_exemptions, NULL, visit, context);
     for (uint32_t i = 0; i < v->n_graces; i++)
-        if (v->graces[i].condition)
-            visit(v->graces[i].condition, context);
+        visit_part(v->graces[i].condition, "grace", NULL, visit, context);
     for (uint32_t i = 0; i < v->outcome->n_grades; i++)
-        visit(v->outcome->grades[i].condition, context);
+        visit_part(v->outcome->grades[i].condition, "grade", NULL, visit, context);
+}
+
+static bool has_list(const uint32_t *lists, uint32_t n, uint32_t list)
+{
+    for (uint32_t i = 0; i < n; i++)
+        if (lists[i] == list)
+            return true;
+    return false;
+}
+
+static bool test_names_list(const struct text_test *t, uint32_t list)
+{
+    bool found = has_list(t->term_sets, t->n_term_sets, list);
+
+    for (uint32_t i = 0; i < t->n_guards && !found; i++)
+        found = has_list(t->guards[i].term_sets, t->guards[i].n_term_sets, list);
+    return found;
+}
+
+bool condition_names_list(const struct condition *c, uint32_t list)
+{
+    if (c->kind == CONDITION_TEXT)
+        return test_names_list(c->text, list);
+    for (uint32_t i = 0; c->kind == CONDITION_NEAR && i < c->near->n_parts; i++)
+        if (test_names_list(&c->near->parts[i], list))
+            return true;
+    return false;
+}
+
+uint8_t condition_bound(const struct condition *c)
+{
+    uint8_t test = TEST_IS;
+
+    if (c->kind == CONDITION_FIELD)
+        test = c->field->test;
+    else if (c->kind == CONDITION_COMPARE)
+        test = c->compare->test.test;
+    else if (c->kind == CONDITION_COUNT)
+        test = c->records->test;
+    else if (c->kind == CONDITION_COUNTER)
+        test = c->counter->test;
+    return test >= TEST_LT ? test : TEST_IS;
 }
 
 const char *rls_rule_id(const struct rls_rule *rule)
@@ -83,6 +133,11 @@ size_t rls_rule_version_count(const struct rls_rule *rule)
 const struct rls_rule_version *rls_rule_version_at(const struct rls_rule *rule, size_t index)
 {
     return index < rule->n_versions ? &rule->versions[index].view : NULL;
+}
+
+const char *rls_rule_version_by(const struct rls_rule *rule)
+{
+    return rule->version_by ? rule->version_by->name : NULL;
 }
 
 uint32_t rls_rule_mode(const struct rls_rule *rule)

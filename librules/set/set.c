@@ -59,16 +59,20 @@ static void mark_text(const struct text_test *t, struct marks *m)
 }
 
 /* Depth is bounded by LIMIT_XML_DEPTH: conditions nest no deeper than the elements they were. */
-static void mark_condition(const struct condition *c, void *marks)
+static void mark_condition(const struct condition *c, struct marks *m)
 {
-    struct marks *m = marks;
-
     if (c->kind == CONDITION_TEXT)
         mark_text(c->text, m);
     if (c->kind == CONDITION_NEAR)
         mark_text(c->near->parts, m);
     for (uint32_t i = 0; i < c->n_children; i++)
         mark_condition(&c->children[i], m);
+}
+
+static void mark_part(const struct condition *c, const struct condition_place *at, void *marks)
+{
+    (void)at;
+    mark_condition(c, marks);
 }
 
 bool set_seal(struct rls_set *set)
@@ -82,7 +86,7 @@ bool set_seal(struct rls_set *set)
         mark_condition(set->exceptions[i].scope, &m);
     for (uint32_t i = 0; i < set->n_rules; i++)
         for (uint32_t j = 0; j < set->rules[i].n_versions; j++)
-            version_conditions(&set->rules[i].versions[j], mark_condition, &m);
+            version_conditions(&set->rules[i].versions[j], mark_part, &m);
     /* Of whatever type: a value that cannot be read as its type is text that a reader sees. */
     for (uint32_t i = 0; m.every && i < v->count; i++)
         m.scanned[i] = m.scanned[i] || v->fields[i].shown;

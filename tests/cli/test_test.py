@@ -68,6 +68,108 @@ class Test(Case):
         self.assertIn('t.failing/r1: no case where it is silent',
                       run('test', rules('failing')).out)
 
+    def rules_with(self, cases):
+        return self.write('tried.xml', """<ruleset xmlns="urn:librules:ruleset:1" id="t.tried"
+          version="1" subject="listing"><title>试</title><title xml:lang="en">Try</title>
+          <source id="law" kind="law">法</source>
+          <terms id="w">
+            <term>矿机</term>
+            <term>矿卡</term>
+            <allow>选矿机</allow>
+          </terms>
+          <rule id="r" severity="violation">
+            <title>规则</title><title xml:lang="en">rule</title>
+            <version from="2026-02-06">
+              <when><all><text in="title" terms="w"/>
+                <field name="price" lt="100"/></all></when>
+              <unless><field name="category" under="玩具"/></unless>
+              <outcome verdict="review"><message>不行</message>
+                <message xml:lang="en">no</message><cite source="law"/></outcome>
+            </version>%s
+          </rule></ruleset>""" % cases)
+
+    CASE = '<case expect="%s" as-of="%s"><listing>%s</listing></case>'
+    FIRST = CASE % ('finding', '2026-02-06', '<title>矿机</title><price>99</price>')
+    BEFORE = CASE % ('none', '2026-02-05', '<title>矿机</title><price>99</price>')
+    REST = (CASE % ('none', '2026-03-01', '<title>矿机</title><price>100</price>') +
+            CASE % ('none', '2026-03-01', '<title>矿机</title><price>101</price>') +
+            CASE % ('exempt', '2026-03-01',
+                    '<title>矿机</title><price>9</price><category>玩具</category>') +
+            CASE % ('finding', '2026-03-01',
+                    '<title>矿卡</title><price>9</price><category>电脑</category>') +
+            CASE % ('none', '2026-03-01', '<title>选矿机</title><price>9</price>'))
+
+    def test_conditions(self):
+        path = self.rules_with(self.FIRST)
+        r = self.expect(run('test', path), 0)
+        self.assertIn('outcomes seen', r.out)
+        self.assertNotIn('never', r.out)
+        r = self.expect(run('test', '--coverage', path), 0)
+        with open(path, encoding='utf-8') as f:
+            line = [n for n, text in enumerate(f, 1) if 'lt="100"' in text][0]
+        self.assertIn(':%d: t.tried/r: never false: <field name="price" lt="100">' % line, r.out)
+        self.assertIn(':%d: t.tried/r: bound not tried: no case on it, no case above it' % line,
+                      r.out)
+        self.assertIn('neither true nor false in any case: <field name="category" under="玩具">',
+                      r.out)
+        self.assertIn('version 2026-02-06: no case on the day before its first', r.out)
+        self.assertNotIn('no case on its first day', r.out)
+        self.assertIn('bounds tried: 0 of 1; version days tried: 0 of 1', r.out)
+        whole = self.expect(run('test', '--coverage', '--format', 'json', path), 0).json()
+        price = [c for c in whole['untried'] if c['line'] == line][0]
+        self.assertEqual((price['true'], price['false'], price['below'], price['on'],
+                          price['above'], price['part']),
+                         (True, False, True, False, False, 'when'))
+        self.assertEqual(whole['untried_days'],
+                         [{'rule': 't.tried/r', 'version': '2026-02-06', 'edge': 'begin',
+                           'before': False, 'after': True}])
+        full = self.expect(run('test', '--coverage',
+                               self.rules_with(self.FIRST + self.BEFORE + self.REST)), 0)
+        self.assertIn('conditions: 8 of 8 outcomes seen (100%); bounds tried: 1 of 1; '
+                      'version days tried: 1 of 1', full.out)
+        self.assertNotIn('never', full.out)
+
+    def test_mutants(self):
+        path = self.rules_with(self.FIRST + self.BEFORE)
+        r = self.expect(run('test', '--mutants', path), 0)
+        with open(path, encoding='utf-8') as f:
+            lines = f.read().splitlines()
+        for what, at in (('bound shifted to le: <field name="price" lt="100">', 'lt="100"'),
+                         ('exemption removed: <field name="category" under="玩具">', '<unless>'),
+                         ('allow-term dropped: 选矿机', '<allow>'),
+                         ('term dropped: 矿卡', '矿卡')):
+            place = [n for n, text in enumerate(lines, 1) if at in text][0]
+            self.assertRegex(r.out, r':%d: t\.tried/[rw]: no case notices: %s'
+                             % (place, re.escape(what)))
+        self.assertNotIn('dropped: 矿机', r.out)
+        self.assertIn('t.tried: 1 of 7 mutants noticed (14%), 0 of 4 without words (0%)', r.out)
+        full = self.expect(run('test', '--mutants', self.rules_with(self.FIRST + self.REST + (
+            self.CASE % ('none', '2026-03-01', '<title>杯</title><price>9</price>')))), 0)
+        self.assertIn('t.tried: 7 of 7 mutants noticed (100%)', full.out)
+        self.assertNotIn('no case notices', full.out)
+
+    def test_mutants_limit(self):
+        path = self.rules_with(self.FIRST)
+        r = self.expect(run('test', '--mutants-limit', '1', path), 0)
+        self.assertEqual(r.out.count('no case notices'), 1)
+        self.assertIn('... and 5 more', r.out)
+        whole = self.expect(run('test', '--mutants', '--format', 'json', path), 0).json()
+        self.assertEqual(whole['survivor_count'], len(whole['survivors']))
+        self.assertEqual(whole['mutants'][0]['ruleset'], 't.tried')
+        self.assertEqual(whole['mutants'][0]['mutants'], 7)
+        self.assertEqual(whole['mutants'][0]['kinds']['term'], {'mutants': 2, 'noticed': 1})
+        self.assertEqual([s['change'] for s in whole['survivors'] if s['kind'] == 'threshold'],
+                         ['le'])
+        few = self.expect(run('test', '--mutants-limit', '2', '--format', 'json', path), 0).json()
+        self.assertEqual((len(few['survivors']), few['survivor_count']), (2, 6))
+        self.expect(run('test', '--mutants-limit', 'x', path), 64)
+
+    def test_mutants_of_failing_cases(self):
+        # A case that fails anyway notices nothing.
+        r = self.expect(run('test', '--mutants', self.rules_with(
+            self.FIRST.replace('finding', 'none'))), 1)
+        self.assertIn('t.tried: 0 of 7 mutants noticed', r.out)
+
     def test_nothing_to_test(self):
         self.expect(run('test', rules('nocases')), 1)
         self.expect(run('test', rules('empty')), 1)
@@ -78,6 +180,8 @@ class Test(Case):
     def test_json(self):
         r = self.expect(run('test', '--format', 'json', rules('failing')), 1)
         whole = r.json()
+        self.assertEqual(whole['coverage']['outcomes'], 2 * whole['coverage']['conditions'])
+        self.assertNotIn('mutants', whole)
         self.assertEqual(whole['summary'],
                          {'cases': 2, 'passed': 1, 'failed': 1, 'rules': 1, 'covered': 0})
         self.assertEqual([c['passed'] for c in whole['cases']], [True, False])

@@ -8,7 +8,7 @@
 #include <librules/librules.h>
 
 #define SIZE(type, bytes) _Static_assert(sizeof(struct type) == (bytes), #type)
-#define AT(type, member, bytes)                                                                    \
+#define AT(type, member, bytes) \
     _Static_assert(offsetof(struct type, member) == (bytes), #type "." #member)
 
 #if defined(__LP64__)
@@ -58,6 +58,20 @@ AT(rls_context_options, max_log_level, 12);
 AT(rls_context_options, allocator, 16);
 AT(rls_context_options, log, 24);
 AT(rls_context_options, log_user, 32);
+
+SIZE(rls_condition, 80);
+AT(rls_condition, size, 0);
+AT(rls_condition, rule, 8);
+AT(rls_condition, version, 16);
+AT(rls_condition, part, 24);
+AT(rls_condition, owner, 32);
+AT(rls_condition, operation, 40);
+AT(rls_condition, operand, 48);
+AT(rls_condition, source, 56);
+AT(rls_condition, line, 64);
+AT(rls_condition, number, 68);
+AT(rls_condition, depth, 72);
+AT(rls_condition, bound, 76);
 
 SIZE(rls_diagnostic, 88);
 AT(rls_diagnostic, size, 0);
@@ -192,6 +206,18 @@ SIZE(rls_format_options, 24);
 AT(rls_format_options, size, 0);
 AT(rls_format_options, on_diagnostic, 8);
 AT(rls_format_options, diagnostic_user, 16);
+
+SIZE(rls_mutation, 72);
+AT(rls_mutation, size, 0);
+AT(rls_mutation, kind, 8);
+AT(rls_mutation, line, 12);
+AT(rls_mutation, source, 16);
+AT(rls_mutation, rule, 24);
+AT(rls_mutation, owner, 32);
+AT(rls_mutation, operation, 40);
+AT(rls_mutation, operand, 48);
+AT(rls_mutation, change, 56);
+AT(rls_mutation, term, 64);
 
 SIZE(rls_cancel, 4);
 AT(rls_cancel, state, 0);
