@@ -8,7 +8,7 @@
 #include <librules/librules.h>
 
 #define SIZE(type, bytes) _Static_assert(sizeof(struct type) == (bytes), #type)
-#define AT(type, member, bytes) \
+#define AT(type, member, bytes)                                                                    \
     _Static_assert(offsetof(struct type, member) == (bytes), #type "." #member)
 
 #if defined(__LP64__)
