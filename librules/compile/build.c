@@ -343,6 +343,8 @@ static void lower_all(struct build *b)
     if (!b->failed)
         build_exceptions(b);
     if (!b->failed)
+        build_readings(b);
+    if (!b->failed)
         build_labels(b);
     /* Where something else is wrong, that may be why. */
     for (uint32_t i = 0; i < b->n_parts && !b->failed && b->d->count[RLS_ERROR] == 0; i++)
@@ -355,6 +357,7 @@ bool build_set(struct build *b)
     if (!b->failed)
         lower_all(b);
     end_parts(b);
+    mem_release(&b->mem, b->readings, b->cap_readings * sizeof(struct declared_reading));
     /* With errors the set is only looked at, never used. */
     if (b->failed || b->d->failed)
         return false;

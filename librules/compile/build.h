@@ -125,6 +125,13 @@ struct binding {
     const struct binding *outer;
 };
 
+/* A <read>, whose texts are named when all fields are known. */
+struct declared_reading {
+    struct part *part;
+    const struct element *element;
+    struct text_reading reading;
+};
+
 struct build {
     struct mem mem;
     struct arena *scratch; /* dies with the build */
@@ -149,6 +156,10 @@ struct build {
     uint32_t first_let; /* those of rules begin here, behind those that rule sets share */
     uint32_t next_let;
     uint32_t compared; /* names so far, in search of similar ones */
+    struct declared_reading *readings;
+    size_t cap_readings;
+    uint32_t n_readings;
+    bool idle; /* what is named is not looked at */
     bool keep_cases;
     bool failed; /* memory was short */
 };
@@ -380,6 +391,15 @@ void build_profiles(struct build *b);
 void build_exceptions(struct build *b);
 /* Names of the fields that are read from labels. After all that names fields. */
 void build_labels(struct build *b);
+
+/* --- readings.c --------------------------------------------------------------------------- */
+
+/* Compiles the patterns of a declared field and declares what they capture. */
+void declare_readings(struct build *b, struct part *part, const struct element *e, uint32_t field);
+/* Whether two declarations read the same. */
+bool same_readings(const struct element *a, const struct element *b);
+/* After all conditions; fields that only readings look at are used from then on, too. */
+void build_readings(struct build *b);
 /* Warns of sources that had ended when a version began. */
 void check_cited_periods(struct build *b, struct part *part, const struct element *version,
                          const struct element *outcome, int64_t from);

@@ -139,32 +139,45 @@ static void report_bad_name(struct build *b, const struct part *part, const stru
     complain(b->d, part->doc, e, &c);
 }
 
-static void add_field(struct declarations *all, const struct field *f)
+static void add_field(struct declarations *all, const struct field *f, struct part *part,
+                      const struct element *e)
 {
-    if (vocabulary_add(&all->b->set->vocabulary, f) == FIELD_UNKNOWN)
+    struct vocabulary *v = &all->b->set->vocabulary;
+    const char *key;
+    size_t key_len;
+    uint32_t field = vocabulary_find(v, part->subject, f->name, strlen(f->name), &key, &key_len);
+
+    /* Captured by a field before it. */
+    if (field != FIELD_UNKNOWN && !key) {
+        report_name(all->b, part, e, MSG_FIELD_CONFLICT, part->source);
+        return;
+    }
+    field = vocabulary_add(v, f);
+    if (field == FIELD_UNKNOWN)
         all->b->failed = true;
+    else
+        declare_readings(all->b, part, e, field);
 }
 
 /* A name that was declared before: in this rule set that is a repetition, in another one it must
  * be the same and may serve another subject. */
-static void declare_again(struct declarations *all, const struct part *part,
-                          const struct element *e, const struct field *f, struct declared *first)
+static void declare_again(struct declarations *all, struct part *part, const struct element *e,
+                          const struct field *f, struct declared *first)
 {
     char line[NUMBER_BYTES];
 
     if (first->part == part) {
         message_number(line_of(part, first->element), line);
         report_name(all->b, part, e, MSG_DUPLICATE_ID, line);
-    } else if (!same_field(f, &first->field)) {
+    } else if (!same_field(f, &first->field) || !same_readings(e, first->element)) {
         report_name(all->b, part, e, MSG_FIELD_CONFLICT, first->part->source);
     } else if (!(first->field.subjects & f->subjects)) {
-        add_field(all, f);
+        add_field(all, f, part, e);
         first->field.subjects |= f->subjects;
     }
 }
 
-static void declare_field(struct declarations *all, const struct part *part,
-                          const struct element *e)
+static void declare_field(struct declarations *all, struct part *part, const struct element *e)
 {
     const struct attribute *a = attribute_of(e, ATTRIBUTE_NAME);
     uint32_t known = all->names.count, id;
@@ -192,7 +205,7 @@ static void declare_field(struct declarations *all, const struct part *part,
         return;
     }
     all->items[id] = (struct declared){f, part, e};
-    add_field(all, &f);
+    add_field(all, &f, part, e);
 }
 
 /* "collection.member"; NULL when memory is short. */

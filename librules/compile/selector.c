@@ -170,7 +170,8 @@ bool lower_selector(struct build *b, struct part *part, const struct element *e,
             report_unknown(b, part, e, a, item, bound, name);
         return false;
     }
-    b->set->vocabulary.fields[out->field].used = true;
+    if (!b->idle)
+        b->set->vocabulary.fields[out->field].used = true;
     out->absence = absence_in(b, e, out->field);
     if (!key || (key_len == 1 && *key == '*'))
         return true;

@@ -304,6 +304,8 @@ int evaluator_check(struct rls_evaluator *ev, const struct rls_check_options *op
     st = shown_read(ev);
     if (st == RLS_OK)
         st = label_read(ev);
+    if (st == RLS_OK)
+        st = readings_apply(ev);
     facts_close(&ev->facts);
     if (st == RLS_OK)
         st = prepare(ev, &o);

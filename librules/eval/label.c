@@ -144,6 +144,15 @@ static const struct html_map *map_of(struct facts *f, uint32_t item, size_t begi
     return map;
 }
 
+enum facts_status label_add(struct facts *f, uint32_t field, uint32_t item, size_t begin,
+                            size_t end)
+{
+    const struct html_map *map = map_of(f, item, begin, end);
+    struct rls_text text = {f->items[item].text + begin, end - begin};
+
+    return map ? facts_read(f, field, shown_origin(f, item), text, map) : FACTS_MEMORY;
+}
+
 /* Whether the field has the value already. */
 static bool is_there(const struct facts *f, uint32_t field, struct rls_text text)
 {
@@ -159,7 +168,6 @@ static enum facts_status add_value(struct facts *f, const struct label_value *v)
     uint32_t type = f->vocabulary->fields[v->field].type;
     const char *text = f->items[v->item].text;
     size_t begin = v->begin, end = v->end;
-    const struct html_map *map;
     struct rls_text value;
     bool readable;
 
@@ -168,10 +176,7 @@ static enum facts_status add_value(struct facts *f, const struct label_value *v)
     value = (struct rls_text){text + begin, end - begin};
     if (begin == end || (!readable && v->rank & LABEL_WEAK) || is_there(f, v->field, value))
         return FACTS_OK;
-    map = map_of(f, v->item, begin, end);
-    if (!map)
-        return FACTS_MEMORY;
-    return facts_read(f, v->field, shown_origin(f, v->item), value, map);
+    return label_add(f, v->field, v->item, begin, end);
 }
 
 /* Values of one rank, of fields that have none of those before. */

@@ -10,5 +10,10 @@
  * are not closed yet.
  */
 int label_read(struct rls_evaluator *ev);
+/* Fills fields without a value from what patterns find. Behind label_read. */
+int readings_apply(struct rls_evaluator *ev);
+/* Makes a part of the text of a fact a value of a field. */
+enum facts_status label_add(struct facts *f, uint32_t field, uint32_t item, size_t begin,
+                            size_t end);
 
 #endif

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "facts/duration.h"
+#include "facts/label_date.h"
 #include "facts/quantity.h"
 #include "facts/zone.h"
 
@@ -58,7 +59,8 @@ static enum facts_status read_instant(struct fact *value)
     struct civil c;
 
     set_state(value, false);
-    if (!civil_parse(value->text, value->text_len, &c))
+    if (!civil_parse(value->text, value->text_len, &c) &&
+        !label_date_parse(value->text, value->text_len, &c))
         return FACTS_OK;
     if (zone_instant(&c, ZONE_HOME, &value->instant) != ZONE_OK)
         return FACTS_MEMORY;

@@ -95,6 +95,8 @@ static const struct attribute_rule declaration_attributes[] = {NEEDS(NAME, "name
                                                                CHOICE(MANY, "many", no_yes),
                                                                LIST(ALIASES, "aliases"),
                                                                END};
+static const struct attribute_rule read_attributes[] = {NEEDS(IN, "in", LIST),
+                                                        NEEDS(PATTERN, "pattern", TEXT), END};
 static const struct attribute_rule member_attributes[] = {
     NEEDS(NAME, "name", WORD),      CHOICE(TYPE, "type", types),  TEXT(ABSENT, "absent"),
     CHOICE(SHOWN, "shown", no_yes), CHOICE(MANY, "many", no_yes), END};
@@ -288,6 +290,7 @@ static const struct child_rule first_children[] = {SOME(SOURCE_VALUE, 0), LAST};
     ANY(ALL, 0), ANY(ANY, 0), ANY(NONE, 0), ANY(NOT, 0), ANY(USE, 0), ANY(TEXT, 0), ANY(NEAR, 0),  \
         ANY(SOME, 0), ANY(EVERY, 0), ANY(COUNT, 0), ANY(COUNTER, 0), ANY(FIELD, 0),                \
         ANY(COMPARE, 0)
+static const struct child_rule declaration_children[] = {ANY(READ, 0), LAST};
 static const struct child_rule conditions[] = {CONDITIONS, LAST};
 static const struct child_rule guards[] = {ANY(GUARD, 0), LAST};
 static const struct child_rule near_children[] = {SOME(NEAR_TEXT, 0), LAST};
@@ -313,7 +316,9 @@ static const struct element_rule elements[ELEMENT_KINDS] = {
     [ELEMENT_DESCRIPTION] = {"description", CONTENT_TEXT, words_attributes, no_children},
     [ELEMENT_SOURCE] = {"source", CONTENT_TEXT, source_attributes, no_children},
     [ELEMENT_SECTION] = {"section", CONTENT_TEXT, section_attributes, no_children},
-    [ELEMENT_DECLARATION] = {"field", CONTENT_NOTHING, declaration_attributes, no_children},
+    [ELEMENT_DECLARATION] = {"field", CONTENT_ELEMENTS, declaration_attributes,
+                             declaration_children},
+    [ELEMENT_READ] = {"read", CONTENT_NOTHING, read_attributes, no_children},
     [ELEMENT_USES] = {"uses", CONTENT_NOTHING, uses_attributes, no_children},
     [ELEMENT_CONDITION] = {"condition", CONTENT_CONDITION, id_attributes, conditions},
     [ELEMENT_PROFILE] = {"profile", CONTENT_ELEMENTS, profile_attributes, profile_children},

@@ -370,6 +370,17 @@ struct label_name {
     bool weak;      /* see struct field */
 };
 
+/* What a pattern reads of texts into a field that has no value. */
+struct text_reading {
+    uint32_t field;
+    const struct pattern *pattern;
+    size_t value; /* number of the group that is the value */
+    const uint32_t
+        *captures; /* by number of a group: the field it is read into, or FIELD_UNKNOWN */
+    const struct selector *selectors; /* the first match gives the value */
+    uint32_t n_selectors;
+};
+
 /* What is read from labels. */
 struct label_names {
     const struct dictionary *names;
@@ -394,7 +405,9 @@ struct rls_set {
     /* Rules that must be looked at without any hit. */
     const uint32_t *always;
     uint32_t n_always;
-    const struct label_names *labels; /* NULL: no rule looks at what is read from them */
+    const struct label_names *labels;    /* NULL: no rule looks at what is read from them */
+    const struct text_reading *readings; /* of fields that some rule looks at */
+    uint32_t n_readings;
     const bool *scanned; /* by field: some text condition looks at it; made by set_seal */
     uint32_t n_conditions;
     uint32_t n_profiles;

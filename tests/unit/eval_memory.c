@@ -22,7 +22,8 @@ static const char rules[] =
     "cite=\"law\"/><listing><title>矿机</title></listing></case></rule>"
     "<rule id=\"b\" severity=\"risk\">" TITLE
     "<applies><field name=\"category.id\" is=\"1\"/></applies>"
-    "<when><field name=\"price\" gt=\"1\"/></when>" REJECT "</rule>"
+    "<when><any><field name=\"price\" gt=\"1\"/><field name=\"label.origin\" is=\"a\"/><field "
+    "name=\"x\" is=\"b\"/></any></when>" REJECT "</rule>"
     "<rule id=\"g\" severity=\"risk\">" TITLE
     "<when><any><text in=\"title\" terms=\"w\"><guard before=\"1\" after=\"1\" terms=\"w\"/><guard "
     "inside=\"brand attributes.*\"/></text>"
@@ -41,9 +42,8 @@ static const char rules[] =
     "<let id=\"t\" field=\"attributes.丙\" plus=\"3mo\" minus=\"2wd\"/>"
     "<when><any><compare left=\"$x\" is=\"$p\"/><compare left=\"$t\" lt=\"$now\"/></any></when>"
     "<outcome verdict=\"advise\">" WORDS "</outcome></rule>"
-    "<field name=\"x\" aliases=\"甲\"/>"
-    "<rule id=\"l\" severity=\"risk\">" TITLE "<when><all><field name=\"label.origin\" is=\"a\"/>"
-    "<field name=\"x\" is=\"b\"/></all></when>" REJECT "</rule>"
+    "<field name=\"x\" aliases=\"甲\"><read in=\"title *\" "
+    "pattern=\"(?&lt;value>矿)(?&lt;y>机)\"/></field>"
     "<field name=\"made\" type=\"instant\"/>"
     "<rule id=\"c\" severity=\"risk\" version-by=\"made\">" TITLE
     "<require id=\"a\" verdict=\"advise\"><field name=\"brand\" is=\"甲\"/>"

@@ -100,12 +100,13 @@ START_TEST(nothing_is_allocated)
         "<let id=\"x\"><first><value field=\"label.x\"/><value field=\"title\"/></first></let>"
         "<let id=\"t\" field=\"attributes.日期\" plus=\"3mo\" minus=\"2wd\"/>"
         "<when><any><compare left=\"$x\" is=\"白瓷杯\"/><compare left=\"$t\" lt=\"$now\"/>"
-        "<compare left=\"attributes.净重\" type=\"quantity\" lt=\"500g\"/></any></when>" REJECT
-        "</rule>"
-        "<rule id=\"l\" severity=\"risk\">" TITLE
-        "<when><any><field name=\"label.origin\" is=\"a\"/><field name=\"label.net_content\" "
-        "lt=\"1g\"/><field name=\"label.made_on\" lt=\"2020-01-01\"/></any></when>" REJECT "</rule>"
+        "<compare left=\"attributes.净重\" type=\"quantity\" lt=\"500g\"/><field "
+        "name=\"label.origin\" is=\"a\"/><field name=\"label.made_on\" lt=\"2020-01-01\"/>"
+        "<field name=\"read\" is=\"a\"/></any></when>" REJECT "</rule>"
         "<field name=\"made\" type=\"instant\"/>"
+        "<field name=\"read\"><read in=\"description label.origin\" "
+        "pattern=\"(?&lt;value&gt;净含量)\"/>"
+        "</field>"
         "<rule id=\"c\" severity=\"risk\" version-by=\"made\">" TITLE
         "<require id=\"a\"><field name=\"brand\" is=\"甲\"/></require>"
         "<grace until=\"2100-01-01\"><field name=\"price\" gt=\"1\"/></grace>"
