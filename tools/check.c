@@ -206,6 +206,17 @@ static void warn_value(const struct check *c, const char *option, const char *va
         complain(TEXT_VALUE_UNKNOWN, option, value);
 }
 
+/* Without a rule of its subject everything would pass. */
+static bool has_rules(const struct rls_set *set, uint32_t subject)
+{
+    const struct rls_rule *rule;
+
+    for (size_t i = 0; (rule = rls_set_rule_at(set, i)); i++)
+        if (rls_rule_subject(rule) == subject)
+            return true;
+    return false;
+}
+
 static int check(struct check *c)
 {
     struct output out;
@@ -216,6 +227,10 @@ static int check(struct check *c)
     const struct rls_profile *profile;
     if (!profile_choose(c->rules.set, c->request.profile, &profile))
         return STATUS_FAILED;
+    if (!has_rules(c->rules.set, c->request.judging.subject)) {
+        complain(TEXT_NO_RULES_OF_SUBJECT);
+        return STATUS_FAILED;
+    }
     warn_value(c, "platform", c->request.judging.options.platform);
     warn_value(c, "channel", c->request.judging.options.channel);
     int fd = open_output(c);

@@ -288,7 +288,7 @@ bool run_inputs(const struct run_request *request, struct tally *total)
     if (good) {
         progress_begin(&run.progress, request->progress, total_bytes(request));
         good = run_pool(&run);
-        if (good && !request->judging.quiet)
+        if (good && !request->judging.quiet && !request->judging.listing)
             tell_exceptions(&run);
     }
     free_run(&run);

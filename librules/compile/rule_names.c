@@ -49,15 +49,19 @@ struct rule_range resolve_rules(struct build *b, struct part *part, const struct
     const char *slash = memchr(item->text, '/', item->len);
     const char *name = slash ? slash + 1 : item->text;
     size_t len = item->len - (size_t)(name - item->text);
-    const struct part *owner =
-        slash ? part_find(b, item->text, (size_t)(slash - item->text)) : part;
+    bool star = many && len == 1 && *name == '*';
+    const struct part *owner = part;
     uint32_t id;
 
-    if (many && len == 1 && *name == '*' && !slash)
+    if (star && !slash)
         return (struct rule_range){0, b->set->n_rules};
-    if (many && len == 1 && *name == '*' && owner)
+    if (slash)
+        owner = part_find(b, item->text, (size_t)(slash - item->text));
+    if (!owner)
+        return unknown(b, part, e, a, item);
+    if (star)
         return all_of(owner);
-    id = owner ? intern_find(&owner->rules.ids, name, len) : INTERN_NONE;
+    id = intern_find(&owner->rules.ids, name, len);
     if (id == INTERN_NONE)
         return unknown(b, part, e, a, item);
     /* With ids that repeat no set is made, so that the order of ids is that of rules. */

@@ -115,7 +115,7 @@ static const char *nearest_clause(struct build *b, const struct part *part, cons
                                   const struct attribute *clause)
 {
     struct nearest n = {0};
-    bool search = may_compare(b, part->clauses.count);
+    bool search = part->sections && may_compare(b, part->clauses.count);
 
     for (uint32_t id = 0; search && id < part->clauses.count; id++) {
         const struct element *e = part->sections[id].element;

@@ -311,6 +311,7 @@ int evaluator_check(struct rls_evaluator *ev, const struct rls_check_options *op
         st = prepare(ev, &o);
     if (st == RLS_OK)
         st = judge(ev);
+    ev->budget = (struct budget){NULL, 0, GO_ON};
     ev->checked = st == RLS_OK;
     ev->rest = 1;
     if (st != RLS_OK)

@@ -78,7 +78,7 @@ static bool is_fresh(const struct rls_evaluator *ev, const struct counter_test *
 
     if (t->max_age < 0 && t->max_days < 0)
         return true;
-    if (!known(c->up_to))
+    if (!known(c->up_to) || c->up_to->instant > now + DAY_MS)
         return false;
     if (t->max_days >= 0)
         return day_of(now) - day_of(c->up_to->instant) <= t->max_days;
@@ -106,7 +106,7 @@ static enum rls_truth judge(const struct rls_evaluator *ev, const struct counter
                             const struct reading *c)
 {
     struct decimal one = {1, 0};
-    bool fraction = !known(c->value) && known(c->numerator) && known(c->denominator) &&
+    bool fraction = !c->value && known(c->numerator) && known(c->denominator) &&
                     c->denominator->number.coefficient > 0;
     int order;
 

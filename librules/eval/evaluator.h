@@ -152,6 +152,7 @@ struct rls_evaluator {
     struct arena folded; /* texts of values, for one judgement */
     struct budget budget;
     size_t excerpt_bytes;
+    uint32_t miss_steps; /* of expressions in this judgement */
     struct rls_explanation explanation;
     struct probe probe;
     uint32_t rest;      /* facts from here on are not looked through for near misses yet */

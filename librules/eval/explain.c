@@ -4,6 +4,7 @@
 #include "eval/actual.h"
 #include "eval/condition.h"
 #include "eval/record.h"
+#include "eval/value.h"
 
 void explanation_clear(struct rls_explanation *e, const struct mem *mem)
 {
@@ -142,6 +143,7 @@ static bool explain_each(struct rls_evaluator *ev, const struct rls_rule *rule)
         const char *record = record_path(ev, r);
 
         ev->bound[each->bound] = r;
+        values_forget(ev);
         if (!record || !explain_versions(ev, rule, record))
             return false;
     }
@@ -192,7 +194,9 @@ static int explain(struct rls_evaluator *ev, const char *rule_id)
         return RLS_OK;
     /* The report is written: what is looked at now assumes nothing more. */
     ev->explaining = true;
+    values_forget(ev);
     ok = scan_rest(ev) && explain_rule(ev, rule);
+    values_forget(ev);
     ev->explaining = ev->out_of_memory = false;
     return ok ? RLS_OK : RLS_ERR_MEMORY;
 }

@@ -147,10 +147,10 @@ static uint32_t count_orders(const struct near_test *t)
 /* Whether hits stand together in one order; the last part's spans then know those before. */
 static bool reach(struct rls_evaluator *ev, const struct parts *p, const uint8_t *order)
 {
-    uint32_t last = order[p->test->n_parts - 1];
+    uint32_t last = order[0];
 
     for (uint32_t i = 1; i < p->test->n_parts; i++)
-        reach_part(ev, p, order[i - 1], order[i], i == 1);
+        reach_part(ev, p, order[i - 1], last = order[i], i == 1);
     for (uint32_t i = p->begin[last]; i < p->begin[last + 1]; i++)
         if (ev->spans[i].before != NO_SPAN)
             return true;

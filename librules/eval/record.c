@@ -7,6 +7,7 @@
 #include "base/limits.h"
 #include "eval/condition.h"
 #include "eval/evidence.h"
+#include "eval/options.h"
 #include "eval/witness.h"
 
 uint32_t records_first(const struct rls_evaluator *ev, const struct record_test *t)
@@ -31,10 +32,14 @@ bool records_unknown(const struct rls_evaluator *ev, const struct record_test *t
            !facts_part_is_complete(&ev->facts, t->name);
 }
 
+/* Looks between two glances at the clock. */
+enum { LOOKS_BETWEEN = 64 };
+
 /* The condition over one record; unknown when the check has looked at too many. */
 static enum rls_truth look(struct rls_evaluator *ev, const struct condition *c, uint32_t record)
 {
-    if (ev->record_looks >= LIMIT_RECORD_LOOKS) {
+    if (ev->record_looks >= LIMIT_RECORD_LOOKS ||
+        (ev->record_looks % LOOKS_BETWEEN == 0 && budget_is_spent(&ev->budget))) {
         ev->records_cut = true;
         return RLS_UNKNOWN;
     }

@@ -25,6 +25,7 @@ void values_forget(struct rls_evaluator *ev)
 {
     if (ev->folded.used)
         arena_reset(&ev->folded);
+    ev->miss_steps = 0;
     if (++ev->judgement == 0) {
         if (ev->cap_lets)
             memset(ev->lets, 0, ev->cap_lets * sizeof *ev->lets);
@@ -249,6 +250,9 @@ static void miss_year(struct rls_evaluator *ev, int64_t year)
         ev->out_of_memory = true;
 }
 
+/* Expressions that are asked for missing facts in one judgement. */
+enum { MOST_MISS_STEPS = 10000 };
+
 static bool miss_source(struct rls_evaluator *ev, const struct expression *x, bool all)
 {
     bool any = false;
@@ -267,6 +271,9 @@ bool expression_missing(struct rls_evaluator *ev, const struct expression *x, bo
     struct evaluated value;
     bool any = false;
 
+    /* Values that share others are not followed again and again. */
+    if (ev->miss_steps++ > MOST_MISS_STEPS)
+        return true;
     evaluate_source(ev, x, &value);
     if (all || value.state == VALUE_UNKNOWN || value.state == VALUE_UNPARSED)
         any = miss_source(ev, x, all);

@@ -42,17 +42,38 @@ static const struct judged *row_of(struct hearing *h, uint32_t version)
     return h->rows + (size_t)(h->row[version] - 1) * h->rule->n_slots;
 }
 
-/* What a slot comes to at an instant: the mildest of the versions that may be used. */
-static const struct judged *mildest(struct hearing *h, uint32_t base, int64_t at, uint32_t slot)
+/* The gravest slot of a version. */
+static const struct judged *gravest(const struct judged *row, uint32_t n_slots)
+{
+    const struct judged *worst = row;
+
+    for (uint32_t slot = 1; slot < n_slots; slot++)
+        if (is_graver(&row[slot], worst))
+            worst = &row[slot];
+    return worst;
+}
+
+/* Whether another version excuses: it came off better, and surely applies. */
+static bool is_satisfied_better(const struct judged *best, const struct judged *other, uint32_t n)
+{
+    const struct judged *worst = gravest(other, n);
+
+    return worst->kind != JUDGED_UNDECIDED && is_graver(gravest(best, n), worst);
+}
+
+/* The row of the version that is to be satisfied at an instant: of those that may be used, the one
+ * that came off best as a whole; the one in force, where they are equal. */
+static const struct judged *best_row(struct hearing *h, uint32_t base, int64_t at)
 {
     const struct rls_rule *rule = h->rule;
-    const struct judged *best = row_of(h, base) + slot;
+    const struct judged *best = row_of(h, base);
 
     for (uint32_t i = base + 1; i < rule->n_versions; i++) {
         if (rule->versions[i].also_from <= at && at < rule->versions[i].from) {
-            const struct judged *early = row_of(h, i) + slot;
+            const struct judged *early = row_of(h, i);
 
-            if (is_graver(best, early))
+            /* Who may use it, and that it is kept, must be sure. */
+            if (is_satisfied_better(best, early, rule->n_slots))
                 best = early;
         }
     }
@@ -62,15 +83,18 @@ static const struct judged *mildest(struct hearing *h, uint32_t base, int64_t at
 static void hear(struct hearing *h, int64_t at)
 {
     const struct rule_version *base = rule_version_at(h->rule, at);
+    const struct judged *row;
 
-    for (uint32_t slot = 0; base && slot < h->rule->n_slots; slot++) {
-        const struct judged *j = mildest(h, (uint32_t)(base - h->rule->versions), at, slot);
+    if (!base)
+        return;
+    row = best_row(h, (uint32_t)(base - h->rule->versions), at);
+    for (uint32_t slot = 0; slot < h->rule->n_slots; slot++) {
         struct range *r = &h->ranges[slot];
 
-        if (!r->least || is_graver(r->least, j))
-            r->least = j;
-        if (!r->most || is_graver(j, r->most))
-            r->most = j;
+        if (!r->least || is_graver(r->least, &row[slot]))
+            r->least = &row[slot];
+        if (!r->most || is_graver(&row[slot], r->most))
+            r->most = &row[slot];
     }
 }
 
