@@ -222,17 +222,27 @@ static void judge_rules(struct rls_evaluator *ev)
     }
 }
 
+/* Listings and messages are there to be read; what is known of the others need not be text. */
+static bool tells_something(const struct rls_evaluator *ev, const struct fact *value)
+{
+    const struct field *field;
+
+    if (value->field == FIELD_UNKNOWN)
+        return false;
+    field = &ev->set->vocabulary.fields[value->field];
+    if (ev->facts.subject == RLS_MERCHANT || ev->facts.subject == RLS_RULE_CHANGE)
+        return strcmp(field->name, "id") != 0;
+    return value->text && field->shown;
+}
+
 /* A document that nothing can be read from, or not rightly, is not judged whole. */
 static int look_at_document(struct rls_evaluator *ev)
 {
-    const struct vocabulary *v = &ev->set->vocabulary;
-    bool shown = false;
+    bool tells = false;
 
-    for (uint32_t i = 1; !shown && i < ev->assumed_from; i++) {
-        const struct fact *value = &ev->facts.items[i];
-        shown = value->field != FIELD_UNKNOWN && value->text && v->fields[value->field].shown;
-    }
-    if (!shown) {
+    for (uint32_t i = 1; !tells && i < ev->assumed_from; i++)
+        tells = tells_something(ev, &ev->facts.items[i]);
+    if (!tells) {
         raise_to_review(&ev->report);
         if (!add_note(ev, MSG_NO_TEXT, NULL))
             return RLS_ERR_MEMORY;

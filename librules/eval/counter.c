@@ -74,7 +74,7 @@ static int64_t day_of(int64_t instant)
 static bool is_fresh(const struct rls_evaluator *ev, const struct counter_test *t,
                      const struct reading *c)
 {
-    int64_t now = ev->report.options.now;
+    int64_t now = ev->report.options.clock;
 
     if (t->max_age < 0 && t->max_days < 0)
         return true;

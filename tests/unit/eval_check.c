@@ -588,6 +588,21 @@ START_TEST(what_cannot_be_read_is_no_pass)
 }
 END_TEST
 
+START_TEST(merchants_need_no_text)
+{
+    static const char id[] = "{\"id\":\"7\"}", kind[] = "{\"kind\":\"company\"}";
+    const struct rls_report *r = NULL;
+
+    begin(MINER_RULE("a", "", "reject"));
+    ck_assert_int_eq(rls_check_json(ev, RLS_MERCHANT, test_text(id), NULL, &r, NULL), RLS_OK);
+    ck_assert(!rls_report_complete(r));
+    ck_assert_int_eq(rls_check_json(ev, RLS_MERCHANT, test_text(kind), NULL, &r, NULL), RLS_OK);
+    ck_assert(rls_report_complete(r));
+    ck_assert_uint_eq(rls_report_note_count(r), 0);
+    end();
+}
+END_TEST
+
 START_TEST(hits_are_bounded_over_all_fields)
 {
     struct rls_evaluator_options eo = {.size = sizeof eo, .max_hits = 3};
@@ -709,6 +724,7 @@ int main(void)
     tcase_add_test(c, assumed_values_are_no_evidence);
     tcase_add_test(c, ids_depend_on_terms_and_fields_only);
     tcase_add_test(c, what_cannot_be_read_is_no_pass);
+    tcase_add_test(c, merchants_need_no_text);
     tcase_add_test(c, hits_are_bounded_over_all_fields);
     tcase_add_test(c, every_place_is_measured);
     tcase_add_test(c, a_deadline_cuts_one_long_text_short);
