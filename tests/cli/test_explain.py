@@ -22,7 +22,7 @@ class Explain(Case):
     def test_near_miss(self):
         r = self.explain('miner', '-t', '杯', '--description', '矿机')
         self.assertIn('shop/miner: silent', r.out)
-        self.assertIn('elsewhere description: 矿机', r.out)
+        self.assertIn('not counted description: 矿机', r.out)
 
     def test_not_in_force(self):
         self.assertIn('not in force', self.explain('later', '-t', '矿机').out)

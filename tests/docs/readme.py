@@ -19,7 +19,7 @@ SKIP = 77
 FENCE = re.compile(r'^```(\w*)\n(.*?)^```$', re.M | re.S)
 NAMED = re.compile(r'`([\w-]+\.(?:c|xml|jsonl?))`[:：]\s*$')
 # What differs from run to run.
-TIMES = re.compile(r'\d+\.\d+ s, \d+ documents/s')
+TIMES = re.compile(r'\d+\.\d+ s, \d+ documents/s|\d+\.\d+ 秒，每秒 \d+ 个文档')
 
 
 def install(a, folder):
