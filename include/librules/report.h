@@ -43,6 +43,15 @@ struct rls_note {
     const char *message_zh; /**< Simplified Chinese */
 };
 
+/** An instant that people should know of and that is no violation, such as the end of a term. */
+struct rls_milestone {
+    size_t size;                 /**< bytes the library filled */
+    const struct rls_rule *rule; /**< whose milestone it is */
+    const char *id;              /**< its id in the rule */
+    const char *record;          /**< path of the record it is about, such as "skus[1]", or NULL */
+    int64_t instant; /**< milliseconds since 1970-01-01T00:00:00Z; of a day its last second */
+};
+
 /** Formats of rls_report_write. */
 enum rls_format {
     RLS_FORMAT_JSON = 1,  /**< one object, indented; rules-data/schema/report-1.schema.json */
@@ -175,6 +184,36 @@ RLS_API size_t rls_report_note_count(const struct rls_report *r);
 RLS_API const struct rls_note *rls_report_note(const struct rls_report *r, size_t index);
 
 /**
+ * Number of milestones: those of rules that surely apply, where their instants are known.
+ * @param r a report
+ * @return the number
+ * @par Threads as rls_report_verdict
+ * @since 0.1
+ */
+RLS_API size_t rls_report_milestone_count(const struct rls_report *r);
+
+/**
+ * A milestone, in the order of the rules of the set.
+ * @param r     a report
+ * @param index from 0
+ * @return lives as long as the report; NULL past the last
+ * @par Threads as rls_report_verdict
+ * @since 0.1
+ */
+RLS_API const struct rls_milestone *rls_report_milestone_at(const struct rls_report *r,
+                                                            size_t index);
+
+/**
+ * What a milestone is called.
+ * @param m    a milestone of a report; no copy of it
+ * @param lang "zh-CN" or "en", else the other language; NULL: zh-CN
+ * @return lives as long as the report
+ * @par Threads as rls_report_verdict
+ * @since 0.1
+ */
+RLS_API const char *rls_milestone_title(const struct rls_milestone *m, const char *lang);
+
+/**
  * The instant of the check.
  * @param r a report
  * @return milliseconds since 1970-01-01T00:00:00Z
@@ -194,8 +233,9 @@ RLS_API int64_t rls_report_as_of(const struct rls_report *r);
 
 /**
  * The next instant at which the report of the same document can change by itself: another version
- * of a rule comes into force, or a period of grace ends. Comparisons with the instant of the check
- * that rules make themselves are not foreseen.
+ * of a rule comes into force, a period of grace ends, a deadline begins, comes close or passes, or
+ * a milestone is reached. Comparisons with the instant of the check that rules make themselves are
+ * not foreseen.
  * @param r        a report
  * @param[out] out milliseconds since 1970-01-01T00:00:00Z; unchanged when there is none; may be
  * NULL

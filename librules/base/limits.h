@@ -27,6 +27,8 @@ enum {
     LIMIT_RULE_CONDITIONS = 100000,
     /* Requirements of one rule or version (fixed). */
     LIMIT_REQUIREMENTS = 256,
+    /* Milestones of one rule (fixed). */
+    LIMIT_MILESTONES = 16,
     /* Select elements of all profiles of one build (fixed). */
     LIMIT_SELECTS = 1000,
     /* Lets that one rule can see (fixed). */

@@ -249,7 +249,7 @@ static bool holds_something(const struct element *root)
     return false;
 }
 
-static void note_unused(struct build *b, const struct part *part)
+static void note_unused(struct build *b, struct part *part)
 {
     for (uint32_t id = 0; id < part->terms.ids.count; id++)
         if (part->stamps[id] == 0)
@@ -263,6 +263,7 @@ static void note_unused(struct build *b, const struct part *part)
     for (uint32_t id = 0; id < part->sources.ids.count; id++)
         if (!part->cited[id].used)
             note(b, part, part->sources.elements[id], MSG_SOURCE_UNUSED);
+    note_unused_deadlines(b, part);
     if (!holds_something(part->root))
         complain(b->d, part->doc, part->root, &(struct complaint){.message = MSG_NO_RULES});
 }

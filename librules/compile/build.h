@@ -69,11 +69,19 @@ struct rule_range {
     uint32_t first, n;
 };
 
+/* A <deadline>. It is lowered where a condition asks about it, for the records bound there. */
+struct declared_deadline {
+    struct scope *scope; /* it stands in: what its operands see */
+    bool used;
+    bool refused; /* something about it was reported */
+};
+
 /* What a name stands for. */
 struct named {
     const struct element *element;
-    const struct let *let; /* one of the two, or none: its declaration was reported */
+    const struct let *let; /* one of them, or none: its declaration was reported */
     const struct param *param;
+    struct declared_deadline *deadline;
 };
 
 /* Names of values that can be seen at one place, those of outer scopes too. */
@@ -239,6 +247,12 @@ bool lower_operand(struct build *b, struct part *part, const struct element *e,
 bool lower_field_value(struct build *b, struct part *part, const struct element *e,
                        const struct attribute *a, const struct item *item, uint8_t type,
                        struct expression *out);
+/* A field, or what lower_operand takes. */
+bool lower_field_or_name(struct build *b, struct part *part, const struct element *e,
+                         const struct attribute *a, uint8_t type, struct expression *out);
+/* The duration that an attribute gives; NULL when there is none or it was reported. */
+const struct expression *lower_duration(struct build *b, struct part *part, const struct element *e,
+                                        enum attribute_kind kind);
 /* plus and minus of an element. */
 bool lower_shifts(struct build *b, struct part *part, const struct element *e,
                   struct expression *out);
@@ -256,6 +270,17 @@ void build_calendars(struct build *b);
 void enter_values(struct build *b);
 /* The lets in an element, into the innermost scope. */
 void lower_lets(struct build *b, struct part *part, const struct element *parent);
+
+/* --- deadline.c ---------------------------------------------------------------------------- */
+
+/* The deadlines in an element, into the innermost scope. */
+void enter_deadlines(struct build *b, struct part *part, const struct element *parent);
+/* Warns of those of the innermost scope that nothing asks about. */
+void note_unused_deadlines(struct build *b, struct part *part);
+void lower_deadline_test(struct build *b, struct part *part, const struct element *e,
+                         enum condition_kind kind, struct condition *out);
+void lower_milestones(struct build *b, struct part *part, const struct element *e,
+                      struct rls_rule *out);
 
 /* --- dates.c ------------------------------------------------------------------------------ */
 

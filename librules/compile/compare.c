@@ -57,16 +57,6 @@ static uint8_t wanted_type(const struct part *part, const struct element *e,
     return named && named->let ? named->let->expression.type : TYPE_ANY;
 }
 
-static bool lower_left(struct build *b, struct part *part, const struct element *e,
-                       const struct attribute *left, uint8_t type, struct expression *out)
-{
-    if (is_reference(left) && !is_bound_member(b, left->value, left->length))
-        return lower_operand(b, part, e, left, &(struct item){left->value, left->length, 0}, type,
-                             out);
-    return lower_field_value(b, part, e, left, &(struct item){left->value, left->length, 0}, type,
-                             out);
-}
-
 /* A field on the left is tested like by <field>: of several values one must pass. */
 static void use_left(struct build *b, struct comparison *k, struct condition *out)
 {
@@ -90,7 +80,7 @@ static void lower_sides(struct build *b, struct part *part, const struct element
 
     out->kind = CONDITION_COMPARE;
     if (!left || left->choice == CHOICE_NONE || !test || !sides ||
-        !lower_left(b, part, e, left, wanted_type(part, e, test), &sides[0]))
+        !lower_field_or_name(b, part, e, left, wanted_type(part, e, test), &sides[0]))
         return;
     k->test.type = sides[0].type;
     if (k->test.test != TEST_IS && (k->test.type == TYPE_TEXT || k->test.type == TYPE_BOOLEAN)) {

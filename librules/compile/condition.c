@@ -72,9 +72,20 @@ static void lower(struct build *b, struct part *part, const struct element *e,
     case ELEMENT_COMPARE:
         lower_compare(b, part, e, out);
         break;
+    case ELEMENT_MISSED:
+        lower_deadline_test(b, part, e, CONDITION_MISSED, out);
+        break;
+    case ELEMENT_OPEN:
+        lower_deadline_test(b, part, e, CONDITION_OPEN, out);
+        break;
+    case ELEMENT_MET_LATE:
+        lower_deadline_test(b, part, e, CONDITION_MET_LATE, out);
+        break;
     default:
         lower_field_test(b, part, e, out);
     }
+    for (uint32_t i = 0; i < out->n_children; i++)
+        out->warns = out->warns || out->children[i].warns;
 }
 
 const struct condition *lower_condition_in(struct build *b, struct part *part,

@@ -139,6 +139,7 @@ void enter_values(struct build *b)
     for (uint32_t i = 0; i < b->n_parts && !b->failed; i++) {
         lower_params(b, &b->parts[i]);
         lower_lets(b, &b->parts[i], b->parts[i].root);
+        enter_deadlines(b, &b->parts[i], b->parts[i].root);
     }
     b->first_let = b->next_let;
 }

@@ -102,6 +102,23 @@ static void read_early_use(struct build *b, struct part *part, const struct elem
     }
 }
 
+static bool version_warns(const struct rule_version *v)
+{
+    bool warns = v->when && v->when->warns;
+
+    for (uint32_t i = 0; i < v->n_requirements; i++)
+        warns = warns || (v->requirements[i].condition && v->requirements[i].condition->warns);
+    return warns;
+}
+
+/* Where something else is wrong, that may be why. */
+static void end_scope(struct build *b, struct part *part)
+{
+    if (!b->failed && b->d->count[RLS_ERROR] == 0)
+        note_unused_deadlines(b, part);
+    scope_close(b, part);
+}
+
 static void check_whole(struct build *b, struct part *part, const struct element *e,
                         const struct rule_version *v, uint32_t standing)
 {
@@ -128,8 +145,9 @@ static void lower_version(struct build *b, struct part *part, const struct eleme
 
         scope_open(b, part, &scope);
         lower_lets(b, part, e);
+        enter_deadlines(b, part, e);
         parts = lower_parts(b, part, e, common);
-        scope_close(b, part);
+        end_scope(b, part);
         out->placed = read_period(b, part, e, &v->from, &v->until);
         read_early_use(b, part, e, v);
         from = value_of(e, ATTRIBUTE_FROM);
@@ -147,6 +165,7 @@ static void lower_version(struct build *b, struct part *part, const struct eleme
     if (parts.outcome)
         complete_requirements(b, part, &parts.requirements, parts.outcome, parts.outcome_element,
                               v);
+    v->warns = version_warns(v);
     check_whole(b, part, e, v, choice_of(e, ATTRIBUTE_STANDING, STANDING_STATED));
     out->element = e;
     if (parts.outcome_element && parts.outcome)
@@ -349,9 +368,11 @@ void lower_rule(struct build *b, struct part *part, const struct element *e, str
     b->next_let = b->first_let;
     scope_open(b, part, &scope);
     lower_lets(b, part, e);
+    enter_deadlines(b, part, e);
+    lower_milestones(b, part, e, out);
     lower_version_by(b, part, e, out);
     lower_versions(b, part, e, &common, out);
-    scope_close(b, part);
+    end_scope(b, part);
     out->n_slots = 1 + common.slots.count;
     b->bound = NULL;
     if (b->size > LIMIT_RULE_CONDITIONS)

@@ -56,7 +56,8 @@ static void report_unknown(struct build *b, const struct part *part, const struc
                            const struct attribute *a, const struct item *item,
                            const struct item *name, enum element_kind kind)
 {
-    struct complaint c = {.message = MSG_UNKNOWN_NAME,
+    struct complaint c = {.message =
+                              kind == ELEMENT_DEADLINE ? MSG_UNKNOWN_DEADLINE : MSG_UNKNOWN_NAME,
                           .place = value_place(part->doc, a, item->offset, item->len)};
     struct nearest near = {0};
     char word[WORD_BYTES], hint[WORD_BYTES];

@@ -103,6 +103,24 @@ static void report_type(struct build *b, const struct part *part, const struct e
                  .args = {word_of(item->text, item->len, word), type_name(is), type_name(wanted)}});
 }
 
+static bool has_value(const struct named *named)
+{
+    return named->element->kind == ELEMENT_LET || named->element->kind == ELEMENT_PARAM;
+}
+
+static void report_no_value(struct build *b, const struct part *part, const struct element *e,
+                            const struct attribute *a, const struct item *item,
+                            const struct named *named)
+{
+    char word[WORD_BYTES];
+
+    complain(b->d, part->doc, e,
+             &(struct complaint){.message = MSG_HOLDS_NO_VALUE,
+                                 .place = value_place(part->doc, a, item->offset, item->len),
+                                 .args = {word_of(item->text, item->len, word),
+                                          grammar_element(named->element->kind)->name}});
+}
+
 static bool lower_reference(struct build *b, struct part *part, const struct element *e,
                             const struct attribute *a, const struct item *item,
                             struct expression *out)
@@ -115,6 +133,8 @@ static bool lower_reference(struct build *b, struct part *part, const struct ele
         return true;
     }
     named = scope_resolve(b, part, e, a, item);
+    if (named && !has_value(named))
+        report_no_value(b, part, e, a, item, named);
     /* What is wrong with its own declaration was reported. */
     if (!named || (!named->let && !named->param))
         return false;
@@ -188,10 +208,20 @@ bool lower_field_value(struct build *b, struct part *part, const struct element 
     return false;
 }
 
+bool lower_field_or_name(struct build *b, struct part *part, const struct element *e,
+                         const struct attribute *a, uint8_t type, struct expression *out)
+{
+    const struct item item = {a->value, a->length, 0};
+
+    if (item.len > 1 && item.text[0] == '$' && !is_bound_member(b, item.text, item.len))
+        return lower_operand(b, part, e, a, &item, type, out);
+    return lower_field_value(b, part, e, a, &item, type, out);
+}
+
 /* --- later and earlier ---------------------------------------------------------------------- */
 
-static const struct expression *lower_shift(struct build *b, struct part *part,
-                                            const struct element *e, enum attribute_kind kind)
+const struct expression *lower_duration(struct build *b, struct part *part, const struct element *e,
+                                        enum attribute_kind kind)
 {
     const struct attribute *a = attribute_of(e, kind);
     struct expression *out;
@@ -218,8 +248,8 @@ bool lower_shifts(struct build *b, struct part *part, const struct element *e,
                     TYPE_INSTANT);
         return false;
     }
-    out->plus = lower_shift(b, part, e, ATTRIBUTE_PLUS);
-    out->minus = lower_shift(b, part, e, ATTRIBUTE_MINUS);
+    out->plus = lower_duration(b, part, e, ATTRIBUTE_PLUS);
+    out->minus = lower_duration(b, part, e, ATTRIBUTE_MINUS);
     return !b->failed && (out->plus || !attribute_of(e, ATTRIBUTE_PLUS)) &&
            (out->minus || !attribute_of(e, ATTRIBUTE_MINUS));
 }

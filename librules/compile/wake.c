@@ -136,7 +136,7 @@ static struct wake_set wake_rule(struct build *b, const struct rls_rule *rule)
 {
     struct wake_set *sets = need(b, arena_array(b->scratch, rule->n_versions, sizeof *sets));
 
-    if (!sets ||
+    if (!sets || rule->n_milestones ||
         (rule->for_each &&
          b->set->vocabulary.collections[rule->for_each->collection].absence != ABSENT_EMPTY))
         return always;

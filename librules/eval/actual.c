@@ -187,6 +187,9 @@ const char *actual_of(struct rls_evaluator *ev, const struct condition *c)
         return values_of(ev, c->field->selector);
     case CONDITION_COMPARE:
     case CONDITION_COUNTER:
+    case CONDITION_MISSED:
+    case CONDITION_OPEN:
+    case CONDITION_MET_LATE:
         return quotes_of(ev, c);
     default:
         return NULL;

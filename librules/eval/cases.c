@@ -85,8 +85,6 @@ int rls_case_run(struct rls_evaluator *ev, const struct rls_case *c, uint32_t *a
     if (st == RLS_OK && found->has_now) {
         o.has |= RLS_HAS_NOW;
         o.now = found->now;
-        ev->has_clock = true;
-        ev->clock = found->now;
     }
     if (st == RLS_OK)
         st = add_facts(&ev->facts, found);

@@ -308,8 +308,6 @@ int evaluator_check(struct rls_evaluator *ev, const struct rls_check_options *op
     if (st != RLS_OK)
         return st;
     ev->collecting = ev->checked = false;
-    if (!ev->has_clock)
-        ev->clock = o.as_of;
     ev->budget = (struct budget){o.cancel, o.deadline_ns ? deadline_at(o.deadline_ns) : 0, GO_ON};
     st = shown_read(ev);
     if (st == RLS_OK)

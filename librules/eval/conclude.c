@@ -4,8 +4,10 @@
 #include "eval/condition.h"
 #include "eval/evidence.h"
 #include "eval/exception.h"
+#include "eval/grace.h"
 #include "eval/judged.h"
 #include "eval/record.h"
+#include "eval/value.h"
 #include "eval/witness.h"
 
 /* --- names ---------------------------------------------------------------------------------- */
@@ -74,8 +76,8 @@ static void miss_slot(struct rls_evaluator *ev, const struct judged *j)
         miss_exemptions(ev, j->requirement->exemptions, j->requirement->n_exemptions);
     }
     miss_exemptions(ev, v->exemptions, v->n_exemptions);
-    if (j->grace && j->grace->condition)
-        condition_missing(ev, j->grace->condition);
+    if (j->grace)
+        grace_missing(ev, j->grace);
 }
 
 /* What would tell the grade: nothing behind the one that holds. */
@@ -159,14 +161,32 @@ static uint32_t asked(const struct ruling *r, uint32_t outcome)
 static void quote_all(struct rls_evaluator *ev, const struct judged *j)
 {
     ev->n_quotes = ev->n_excused = 0;
+    ev->told = (struct told){DEADLINE_NONE, 0};
+    ev->foreseeing = j->kind == JUDGED_AT_RISK;
     if (j->version->when)
         condition_quote(ev, j->version->when);
     if (j->requirement)
         condition_quote_against(ev, j->requirement->condition);
     if (j->satisfied)
         condition_quote(ev, j->satisfied->condition);
+    ev->foreseeing = false;
     if (j->kind == JUDGED_GRACE && j->grace->condition)
         condition_quote(ev, j->grace->condition);
+    if (j->kind == JUDGED_GRACE && j->grace->end)
+        expression_quote(ev, j->grace->end);
+}
+
+/* What the quotes tell of a deadline. A period of grace has its own. */
+static void take_deadline(const struct rls_evaluator *ev, struct rls_finding *f)
+{
+    if (ev->told.state == DEADLINE_NONE || f->outcome == RLS_EXEMPT || f->outcome == RLS_GRACE)
+        return;
+    f->has_deadline = true;
+    f->deadline = ev->told.due;
+    if (f->outcome == RLS_VIOLATED && ev->told.state == DEADLINE_OVERDUE)
+        f->outcome = RLS_OVERDUE;
+    if (f->outcome == RLS_VIOLATED && ev->told.state == DEADLINE_MET_LATE)
+        f->outcome = RLS_MET_LATE;
 }
 
 static bool add_finding(struct rls_evaluator *ev, struct rls_finding *f, const struct judged *j,
@@ -181,6 +201,7 @@ static bool add_finding(struct rls_evaluator *ev, struct rls_finding *f, const s
         return true;
     }
     quote_all(ev, j);
+    take_deadline(ev, f);
     miss_all(ev, j, doubt);
     if (f->outcome != RLS_EXEMPT)
         exception_missing(ev, f->rule);
@@ -223,6 +244,8 @@ static uint32_t outcome_of(const struct judged *j, const struct doubt *doubt)
     switch (j->kind) {
     case JUDGED_EXEMPT:
         return RLS_EXEMPT;
+    case JUDGED_AT_RISK:
+        return RLS_AT_RISK;
     case JUDGED_GRACE:
         return RLS_GRACE;
     case JUDGED_INDETERMINATE:
@@ -256,7 +279,7 @@ bool conclude(struct rls_evaluator *ev, const struct rls_rule *rule, const struc
     if (f.outcome == RLS_GRACE) {
         f.statement = j->grace->speaks ? &j->grace->statement : f.statement;
         f.has_deadline = true;
-        f.deadline = j->grace->until - 1000; /* its last second */
+        f.deadline = j->grace_until - 1000; /* its last second */
     }
     f.asks = asked(&f.ruling, f.outcome);
     f.verdict = f.mode == RLS_MODE_ENFORCE ? f.asks : RLS_PASS;

@@ -3,6 +3,7 @@
 
 #include "eval/comparison.h"
 #include "eval/counter.h"
+#include "eval/deadline_test.h"
 #include "eval/field_test.h"
 #include "eval/near.h"
 #include "eval/record.h"
@@ -100,6 +101,10 @@ static const struct {
                          field_test_quote_against},
     [CONDITION_COMPARE] = {comparison_value, comparison_quote, comparison_missing,
                            comparison_quote},
+    [CONDITION_MISSED] = {missed_value, deadline_quote, deadline_missing, deadline_quote_against},
+    [CONDITION_OPEN] = {open_value, deadline_quote, deadline_missing, deadline_quote_against},
+    [CONDITION_MET_LATE] = {met_late_value, deadline_quote, deadline_missing,
+                            deadline_quote_against},
 };
 
 /* Recursion is bounded: conditions nest no deeper than their elements did (LIMIT_XML_DEPTH), and

@@ -95,7 +95,6 @@ int evaluator_start(struct rls_evaluator *ev, uint32_t subject)
 {
     ev->collecting = ev->checked = false;
     ev->n_differences = 0;
-    ev->has_clock = false;
     if (subject == RLS_SHIPMENT)
         return RLS_ERR_UNSUPPORTED;
     if (subject < RLS_LISTING || subject > RLS_RULE_CHANGE)

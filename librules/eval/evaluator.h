@@ -55,6 +55,21 @@ struct label_value {
     uint32_t rank;
 };
 
+/* What became of a deadline, the larger the graver. */
+enum deadline_state {
+    DEADLINE_NONE,
+    DEADLINE_OPEN,   /* or nothing to be done, and not due yet */
+    DEADLINE_LAPSED, /* it was missed and then void */
+    DEADLINE_MET_LATE,
+    DEADLINE_OVERDUE
+};
+
+/* The deadline that the quotes are about. */
+struct told {
+    uint8_t state; /* enum deadline_state */
+    int64_t due;   /* its last second */
+};
+
 struct judged; /* eval/judged.h */
 
 /* The extremes of what a rule may come to, see eval/versions.c. */
@@ -127,8 +142,6 @@ struct rls_evaluator {
     uint32_t serial;
     const struct rls_rule **undecided; /* rules whose scope could not be told */
     size_t n_undecided, cap_undecided;
-    int64_t clock; /* the instant at which periods of grace are looked at */
-    bool has_clock;
     struct judged *judged; /* of the rule that is being judged */
     size_t cap_judged;
     struct range *ranges;
@@ -137,6 +150,7 @@ struct rls_evaluator {
     size_t n_differences, cap_differences;
     struct candidate_evidence *quotes;
     size_t n_quotes, cap_quotes;
+    struct told told;
     struct candidate_evidence *excused; /* hits that guards dropped */
     size_t n_excused, cap_excused;
     const char **missing;
@@ -156,6 +170,8 @@ struct rls_evaluator {
     struct rls_explanation explanation;
     struct probe probe;
     uint32_t rest;      /* facts from here on are not looked through for near misses yet */
+    bool foreseeing;    /* deadlines that are close count as missed */
+    bool applied;       /* a version of the rule that is being judged surely applies */
     bool checked;       /* the facts are those of a check that succeeded */
     bool explaining;    /* the report is not to change */
     bool out_of_memory; /* sticky within a check */

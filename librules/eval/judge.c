@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "eval/condition.h"
+#include "eval/grace.h"
 #include "eval/judged.h"
 
 /* What became of exemptions. */
@@ -60,29 +61,6 @@ static void grade(struct rls_evaluator *ev, struct judged *j)
     }
 }
 
-/* A grace that surely lasts makes a violation advice; one that may makes it a question. */
-static void be_lenient(struct rls_evaluator *ev, struct judged *j)
-{
-    const struct rule_version *v = j->version;
-    enum rls_truth lasts = RLS_FALSE;
-
-    for (uint32_t i = 0; i < v->n_graces && lasts != RLS_TRUE; i++) {
-        const struct grace *g = &v->graces[i];
-        enum rls_truth t = g->condition ? condition_value(ev, g->condition) : RLS_TRUE;
-
-        if (ev->clock < g->until && t != RLS_FALSE)
-            report_expect(&ev->report, g->until);
-        if (ev->clock >= g->until || t <= lasts)
-            continue;
-        lasts = t;
-        j->grace = g;
-    }
-    if (lasts == RLS_TRUE && j->ruling.verdict > RLS_ADVISE)
-        j->ruling.verdict = RLS_ADVISE;
-    if (lasts != RLS_FALSE && j->kind == JUDGED_VIOLATED)
-        j->kind = lasts == RLS_TRUE ? JUDGED_GRACE : JUDGED_INDETERMINATE;
-}
-
 static void judge_slot(struct rls_evaluator *ev, enum rls_truth applies, enum rls_truth fires,
                        const struct exemptions *of_version, struct judged *j)
 {
@@ -100,7 +78,7 @@ static void judge_slot(struct rls_evaluator *ev, enum rls_truth applies, enum rl
         j->satisfied = e.satisfied;
     } else {
         j->kind = fires == RLS_UNKNOWN || e.review ? JUDGED_INDETERMINATE : JUDGED_VIOLATED;
-        be_lenient(ev, j);
+        grace_apply(ev, j);
     }
 }
 
@@ -109,17 +87,18 @@ static enum rls_truth both(enum rls_truth a, enum rls_truth b)
     return a < b ? a : b;
 }
 
-void judge_version(struct rls_evaluator *ev, const struct rule_version *v, uint32_t n_slots,
-                   struct judged *row)
+static enum rls_truth fires(struct rls_evaluator *ev, enum rls_truth when,
+                            const struct requirement *r)
 {
-    enum rls_truth applies = v->applies ? condition_value(ev, v->applies) : RLS_TRUE, when;
+    return r ? both(when, truth_not(condition_value(ev, r->condition))) : when;
+}
+
+static void judge_slots(struct rls_evaluator *ev, const struct rule_version *v,
+                        enum rls_truth applies, struct judged *row)
+{
+    enum rls_truth when = v->when ? condition_value(ev, v->when) : RLS_TRUE;
     struct exemptions e = {RLS_FALSE, false, NULL};
 
-    for (uint32_t i = 0; i < n_slots; i++)
-        row[i] = (struct judged){.version = v};
-    if (applies == RLS_FALSE)
-        return;
-    when = v->when ? condition_value(ev, v->when) : RLS_TRUE;
     if (when == RLS_FALSE)
         return;
     weigh(ev, v->exemptions, v->n_exemptions, &e);
@@ -127,9 +106,65 @@ void judge_version(struct rls_evaluator *ev, const struct rule_version *v, uint3
         judge_slot(ev, applies, when, &e, row);
     for (uint32_t i = 0; i < v->n_requirements; i++) {
         const struct requirement *r = &v->requirements[i];
-        struct judged *j = &row[r->slot];
 
-        j->requirement = r;
-        judge_slot(ev, applies, both(when, truth_not(condition_value(ev, r->condition))), &e, j);
+        row[r->slot].requirement = r;
+        judge_slot(ev, applies, fires(ev, when, r), &e, &row[r->slot]);
     }
+}
+
+/* A slot that would fire if what is nearly due were missed. Nothing is wrong yet: there is
+ * nothing to be taken. */
+static void foresee_slot(struct rls_evaluator *ev, enum rls_truth when, const struct exemptions *of,
+                         const struct requirement *r, struct judged *j)
+{
+    struct exemptions e = *of;
+
+    if (j->kind != JUDGED_SILENT || fires(ev, when, r) != RLS_TRUE)
+        return;
+    if (r)
+        weigh(ev, r->exemptions, r->n_exemptions, &e);
+    if (e.holds == RLS_TRUE)
+        return;
+    j->requirement = r;
+    grade(ev, j);
+    j->kind = JUDGED_AT_RISK;
+    j->ungraded = false;
+    j->ruling.action = NULL;
+    j->ruling.points = 0;
+    if (j->ruling.verdict > RLS_ADVISE)
+        j->ruling.verdict = RLS_ADVISE;
+}
+
+static void foresee_slots(struct rls_evaluator *ev, const struct rule_version *v,
+                          struct judged *row)
+{
+    enum rls_truth when = v->when ? condition_value(ev, v->when) : RLS_TRUE;
+    struct exemptions e = {RLS_FALSE, false, NULL};
+
+    if (when != RLS_TRUE)
+        return;
+    weigh(ev, v->exemptions, v->n_exemptions, &e);
+    if (!v->n_requirements)
+        foresee_slot(ev, when, &e, NULL, row);
+    for (uint32_t i = 0; i < v->n_requirements; i++)
+        foresee_slot(ev, when, &e, &v->requirements[i], &row[v->requirements[i].slot]);
+}
+
+void judge_version(struct rls_evaluator *ev, const struct rule_version *v, uint32_t n_slots,
+                   struct judged *row)
+{
+    enum rls_truth applies = v->applies ? condition_value(ev, v->applies) : RLS_TRUE;
+
+    for (uint32_t i = 0; i < n_slots; i++)
+        row[i] = (struct judged){.version = v};
+    if (applies == RLS_FALSE)
+        return;
+    judge_slots(ev, v, applies, row);
+    if (applies != RLS_TRUE)
+        return;
+    ev->applied = true;
+    ev->foreseeing = v->warns;
+    if (v->warns)
+        foresee_slots(ev, v, row);
+    ev->foreseeing = false;
 }

@@ -8,6 +8,7 @@
 enum judged_kind {
     JUDGED_SILENT, /* nothing is wrong, or it does not apply */
     JUDGED_EXEMPT,
+    JUDGED_AT_RISK,   /* nothing is wrong yet, but a deadline will soon be due */
     JUDGED_UNDECIDED, /* whether it applies cannot be told */
     JUDGED_GRACE,
     JUDGED_INDETERMINATE,
@@ -22,6 +23,7 @@ struct judged {
     const struct requirement *requirement; /* NULL: the condition alone */
     const struct exemption *satisfied;     /* of JUDGED_EXEMPT */
     const struct grace *grace;             /* that lasts, or may */
+    int64_t grace_until;                   /* the first instant after it */
     struct ruling ruling;
 };
 

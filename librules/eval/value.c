@@ -135,8 +135,8 @@ static void evaluate_first(struct rls_evaluator *ev, const struct expression *x,
     out->state = unparsed ? VALUE_UNPARSED : unknown ? VALUE_UNKNOWN : VALUE_NOTHING;
 }
 
-static enum shift_status shift(struct rls_evaluator *ev, const struct expression *x,
-                               struct evaluated *out, const struct expression *by, bool back)
+enum shift_status expression_shift(struct rls_evaluator *ev, const struct expression *x,
+                                   struct evaluated *out, const struct expression *by, bool back)
 {
     struct moment from = out->value.moment;
     struct evaluated duration;
@@ -155,6 +155,12 @@ static enum shift_status shift(struct rls_evaluator *ev, const struct expression
     return status;
 }
 
+void moment_end(struct evaluated *instant)
+{
+    if (instant->state == VALUE_KNOWN && instant->value.moment.day)
+        instant->value.moment = moment_of(instant->value.moment.high);
+}
+
 /* SHIFT_NO_CALENDAR: out->value.moment.low is the year that is missing. */
 static enum shift_status shift_both(struct rls_evaluator *ev, const struct expression *x,
                                     struct evaluated *out)
@@ -162,9 +168,9 @@ static enum shift_status shift_both(struct rls_evaluator *ev, const struct expre
     enum shift_status status = SHIFT_OK;
 
     if (out->state == VALUE_KNOWN && x->plus)
-        status = shift(ev, x, out, x->plus, false);
+        status = expression_shift(ev, x, out, x->plus, false);
     if (out->state == VALUE_KNOWN && x->minus)
-        status = shift(ev, x, out, x->minus, true);
+        status = expression_shift(ev, x, out, x->minus, true);
     return status;
 }
 
@@ -238,7 +244,7 @@ void expression_quote(struct rls_evaluator *ev, const struct expression *x)
         expression_quote(ev, x->minus);
 }
 
-static void miss_year(struct rls_evaluator *ev, int64_t year)
+void calendar_missing(struct rls_evaluator *ev, int64_t year)
 {
     char text[32];
     int n = snprintf(text, sizeof text, "calendar.%lld", (long long)year);
@@ -282,7 +288,7 @@ bool expression_missing(struct rls_evaluator *ev, const struct expression *x, bo
     if (x->minus)
         any = expression_missing(ev, x->minus, all) || any;
     if (value.state == VALUE_KNOWN && shift_both(ev, x, &value) == SHIFT_NO_CALENDAR) {
-        miss_year(ev, value.value.moment.low);
+        calendar_missing(ev, value.value.moment.low);
         any = true;
     }
     return any;

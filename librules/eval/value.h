@@ -15,6 +15,14 @@ void expression_evaluate(struct rls_evaluator *ev, const struct expression *x,
 /* The known value of a fact, as a type; text is folded into the arena of the judgement. */
 void fact_evaluate(struct rls_evaluator *ev, const struct fact *f, uint8_t type,
                    struct evaluated *out);
+/* Moves a known instant by a duration; days are those of x. SHIFT_NO_CALENDAR: its low end is the
+ * year that is missing. */
+enum shift_status expression_shift(struct rls_evaluator *ev, const struct expression *x,
+                                   struct evaluated *out, const struct expression *by, bool back);
+/* Of a day its last second. */
+void moment_end(struct evaluated *instant);
+/* Names the calendar of a year as missing. */
+void calendar_missing(struct rls_evaluator *ev, int64_t year);
 /* Quotes the values of the document that an expression rests on. */
 void expression_quote(struct rls_evaluator *ev, const struct expression *x);
 /* Names what is missing for an expression to be known, or all it rests on. False when that is

@@ -5,6 +5,7 @@
 #include "eval/condition.h"
 #include "eval/judge.h"
 #include "eval/judged.h"
+#include "eval/milestone.h"
 #include "eval/options.h"
 #include "eval/record.h"
 #include "eval/select.h"
@@ -149,7 +150,7 @@ static bool decide(struct hearing *h, uint32_t slot, bool *undecided)
     struct doubt doubt = {h->rows, h->n_rows, h->rule->n_slots, slot,
                           h->rule->version_by ? h->rule->version_by->name : NULL};
 
-    if (!r->least || (r->least->kind != r->most->kind && r->most->kind == JUDGED_EXEMPT))
+    if (!r->least || (r->least->kind != r->most->kind && r->most->kind <= JUDGED_AT_RISK))
         return true;
     if (r->least->kind == r->most->kind)
         return conclude(h->ev, h->rule, r->least, NULL, undecided);
@@ -207,8 +208,12 @@ static bool judge_one(struct rls_evaluator *ev, const struct rls_rule *rule)
 
 static bool judge_bound(struct rls_evaluator *ev, const struct rls_rule *rule)
 {
+    bool ok;
+
     values_forget(ev);
-    return rule->version_by || rule->early ? judge_versions(ev, rule) : judge_one(ev, rule);
+    ev->applied = false;
+    ok = rule->version_by || rule->early ? judge_versions(ev, rule) : judge_one(ev, rule);
+    return ok && (!ev->applied || tell_milestones(ev, rule));
 }
 
 /* Without its records nobody can tell what the rule applies to. */

@@ -80,6 +80,11 @@ static bool copy_lists(struct rls_report *to, const struct rls_report *from)
         note.field = copy_text(a, note.field, &ok);
         ok = ok && report_add_note(to, &note);
     }
+    for (size_t i = 0; ok && i < from->n_milestones; i++) {
+        struct reported_milestone m = from->milestones[i];
+        m.view.record = copy_text(a, m.view.record, &ok);
+        ok = ok && report_add_milestone(to, &m);
+    }
     return ok;
 }
 

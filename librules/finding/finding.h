@@ -38,6 +38,11 @@ struct rls_finding {
     char id[FINDING_ID_LENGTH + 1];
 };
 
+struct reported_milestone {
+    struct rls_milestone view; /* first, so that a view leads to its title */
+    const struct words *title; /* in the set */
+};
+
 /* What a check decides by, beside set and document. Strings live in the report's arena. */
 struct report_options {
     int64_t now, as_of;
@@ -77,6 +82,8 @@ struct rls_report {
     size_t n_assumptions, cap_assumptions;
     struct rls_note *notes;
     size_t n_notes, cap_notes;
+    struct reported_milestone *milestones;
+    size_t n_milestones, cap_milestones;
 };
 
 void report_init(struct rls_report *r, const struct mem *mem);
@@ -94,6 +101,7 @@ bool report_add_finding(struct rls_report *r, const struct rls_finding *f);
 bool report_add_undecided(struct rls_report *r, const char *fact);
 bool report_add_assumption(struct rls_report *r, const char *fact, const char *value);
 bool report_add_note(struct rls_report *r, const struct rls_note *note);
+bool report_add_milestone(struct rls_report *r, const struct reported_milestone *m);
 
 /* Whether lang is "zh-CN" or "en". */
 bool language_known(const char *lang);

@@ -31,6 +31,7 @@ void report_reset(struct rls_report *r, struct rls_set *set)
     r->next_instant = INT64_MAX;
     r->document_id = NULL;
     r->truncated = r->n_findings = r->n_undecided = r->n_assumptions = r->n_notes = 0;
+    r->n_milestones = 0;
     r->options = (struct report_options){0};
 }
 
@@ -42,6 +43,7 @@ void report_clear(struct rls_report *r)
     mem_release(mem, r->undecided, r->cap_undecided * sizeof *r->undecided);
     mem_release(mem, r->assumptions, r->cap_assumptions * sizeof *r->assumptions);
     mem_release(mem, r->notes, r->cap_notes * sizeof *r->notes);
+    mem_release(mem, r->milestones, r->cap_milestones * sizeof *r->milestones);
     rls_set_unref(r->set);
     arena_clear(&r->arena);
 }
@@ -50,7 +52,7 @@ size_t report_memory(const struct rls_report *r)
 {
     return r->arena.total + r->cap_findings * sizeof *r->findings +
            r->cap_undecided * sizeof *r->undecided + r->cap_assumptions * sizeof *r->assumptions +
-           r->cap_notes * sizeof *r->notes;
+           r->cap_notes * sizeof *r->notes + r->cap_milestones * sizeof *r->milestones;
 }
 
 void report_expect(struct rls_report *r, int64_t instant)
@@ -100,6 +102,15 @@ bool report_add_note(struct rls_report *r, const struct rls_note *note)
     if (!mem_grow(&r->arena.mem, &r->notes, &r->cap_notes, r->n_notes + 1, sizeof *note))
         return false;
     r->notes[r->n_notes++] = *note;
+    return true;
+}
+
+bool report_add_milestone(struct rls_report *r, const struct reported_milestone *m)
+{
+    if (!mem_grow(&r->arena.mem, &r->milestones, &r->cap_milestones, r->n_milestones + 1,
+                  sizeof *m))
+        return false;
+    r->milestones[r->n_milestones++] = *m;
     return true;
 }
 
@@ -166,6 +177,23 @@ size_t rls_report_note_count(const struct rls_report *r)
 const struct rls_note *rls_report_note(const struct rls_report *r, size_t index)
 {
     return index < r->n_notes ? &r->notes[index] : NULL;
+}
+
+size_t rls_report_milestone_count(const struct rls_report *r)
+{
+    return r->n_milestones;
+}
+
+const struct rls_milestone *rls_report_milestone_at(const struct rls_report *r, size_t index)
+{
+    return index < r->n_milestones ? &r->milestones[index].view : NULL;
+}
+
+const char *rls_milestone_title(const struct rls_milestone *m, const char *lang)
+{
+    const char *title = words_in(((const struct reported_milestone *)m)->title, lang);
+
+    return title ? title : m->id;
 }
 
 int64_t rls_report_now(const struct rls_report *r)

@@ -208,6 +208,23 @@ static void check_case(struct checker *k, const struct element *e)
                                      .args = {grammar_element(kinds[subject])->name}});
 }
 
+/* An instant, or a duration and what it is counted from. */
+static void check_grace(struct checker *k, const struct element *e)
+{
+    bool until = attribute_of(e, ATTRIBUTE_UNTIL), lasts = attribute_of(e, ATTRIBUTE_FOR);
+
+    if (until == lasts || lasts != (attribute_of(e, ATTRIBUTE_FROM) != NULL))
+        complain(k->d, k->doc, e, &(struct complaint){.message = MSG_GRACE_FORM});
+}
+
+static void check_due(struct checker *k, const struct element *e)
+{
+    bool at = attribute_of(e, ATTRIBUTE_AT), after = attribute_of(e, ATTRIBUTE_AFTER);
+
+    if (at == after)
+        complain(k->d, k->doc, e, &(struct complaint){.message = MSG_DUE_FORM});
+}
+
 static void check_gives(struct checker *k, const struct element *e)
 {
     static const char *const names[] = {"evidence", "disguise", "cite", "deadline", NULL};
@@ -224,6 +241,7 @@ void check_special(struct checker *k, const struct element *e)
 {
     switch ((enum element_kind)e->kind) {
     case ELEMENT_CALENDAR:
+    case ELEMENT_MILESTONE:
     case ELEMENT_PARAM:
         check_languages(k, e, ELEMENT_TITLE, false);
         break;
@@ -238,6 +256,11 @@ void check_special(struct checker *k, const struct element *e)
     case ELEMENT_GRACE:
         check_languages(k, e, ELEMENT_MESSAGE, true);
         check_languages(k, e, ELEMENT_REMEDY, true);
+        if (e->kind == ELEMENT_GRACE)
+            check_grace(k, e);
+        break;
+    case ELEMENT_DUE:
+        check_due(k, e);
         break;
     case ELEMENT_EXCEPTION:
         check_languages(k, e, ELEMENT_REASON, false);

@@ -142,7 +142,18 @@ static const struct attribute_rule exception_attributes[] = {NEEDS(ID, "id", ID)
                                                              TEXT(UNTIL, "until"),
                                                              TEXT(THROUGH, "through"),
                                                              END};
-static const struct attribute_rule grace_attributes[] = {NEEDS(UNTIL, "until", TEXT), END};
+static const struct attribute_rule grace_attributes[] = {TEXT(UNTIL, "until"), TEXT(FOR, "for"),
+                                                         TEXT(FROM, "from"), END};
+static const struct attribute_rule deadline_attributes[] = {NEEDS(ID, "id", ID),
+                                                            TEXT(WARN_BEFORE, "warn-before"), END};
+static const struct attribute_rule at_attributes[] = {NEEDS(AT, "at", TEXT), END};
+static const struct attribute_rule due_attributes[] = {TEXT(AT, "at"), TEXT(AFTER, "after"), END};
+static const struct attribute_rule milestone_attributes[] = {NEEDS(ID, "id", ID),
+                                                             NEEDS(AT, "at", TEXT), END};
+static const struct attribute_rule missed_attributes[] = {NEEDS(DEADLINE, "deadline", ID),
+                                                          TEXT(BY, "by"), END};
+static const struct attribute_rule deadline_test_attributes[] = {NEEDS(DEADLINE, "deadline", ID),
+                                                                 END};
 static const struct attribute_rule unless_attributes[] = {
     CHOICE(IF_UNKNOWN, "if-unknown", if_unknown), END};
 static const struct attribute_rule text_attributes[] = {
@@ -266,30 +277,37 @@ static const struct attribute_rule no_attributes[] = {END};
     }
 
 static const struct child_rule ruleset_children[] = {
-    SOME(TITLE, 0),      ANY(DESCRIPTION, 1), ANY(SOURCE, 2),  ANY(SECTION, 2),   ANY(USES, 2),
-    ANY(DECLARATION, 2), ANY(COLLECTION, 2),  ANY(PARAM, 2),   ANY(LET, 2),       ANY(CONDITION, 2),
-    ANY(TERMS, 2),       ANY(RULE, 2),        ANY(PROFILE, 2), ANY(EXCEPTION, 2), LAST};
+    SOME(TITLE, 0), ANY(DESCRIPTION, 1), ANY(SOURCE, 2),     ANY(SECTION, 2),
+    ANY(USES, 2),   ANY(DECLARATION, 2), ANY(COLLECTION, 2), ANY(PARAM, 2),
+    ANY(LET, 2),    ANY(DEADLINE, 2),    ANY(CONDITION, 2),  ANY(TERMS, 2),
+    ANY(RULE, 2),   ANY(PROFILE, 2),     ANY(EXCEPTION, 2),  LAST};
 static const struct child_rule profile_children[] = {SOME(TITLE, 0), ANY(DESCRIPTION, 1),
                                                      ANY(SELECT, 2), LAST};
 static const struct child_rule exception_children[] = {SOME(REASON, 0), SOME_ONCE(SCOPE, 1), LAST};
 static const struct child_rule terms_children[] = {ANY(TERM, 0), ANY(PATTERN, 0), ANY(ALLOW, 0),
                                                    LAST};
-static const struct child_rule rule_children[] = {
-    SOME(TITLE, 0),   ANY(DESCRIPTION, 1), ANY(LET, 2),    ONCE(APPLIES, 3),
-    ONCE(WHEN, 3),    ANY(REQUIRE, 3),     ANY(UNLESS, 3), ANY(GRACE, 3),
-    ONCE(OUTCOME, 3), ANY(VERSION, 4),     ANY(CASE, 5),   LAST};
+static const struct child_rule rule_children[] = {SOME(TITLE, 0),    ANY(DESCRIPTION, 1),
+                                                  ANY(LET, 2),       ANY(DEADLINE, 2),
+                                                  ANY(MILESTONE, 2), ONCE(APPLIES, 3),
+                                                  ONCE(WHEN, 3),     ANY(REQUIRE, 3),
+                                                  ANY(UNLESS, 3),    ANY(GRACE, 3),
+                                                  ONCE(OUTCOME, 3),  ANY(VERSION, 4),
+                                                  ANY(CASE, 5),      LAST};
 static const struct child_rule version_children[] = {
-    ANY(LET, 0),    ONCE(APPLIES, 1), ONCE(WHEN, 1),    ANY(REQUIRE, 1),
+    ANY(LET, 0),    ANY(DEADLINE, 0), ONCE(APPLIES, 1), ONCE(WHEN, 1), ANY(REQUIRE, 1),
     ANY(UNLESS, 1), ANY(GRACE, 1),    ONCE(OUTCOME, 1), LAST};
 static const struct child_rule calendar_children[] = {SOME(TITLE, 0), ANY(YEAR, 1), LAST};
 static const struct child_rule year_children[] = {ANY(HOLIDAY, 0), ANY(WORKDAY, 0), LAST};
 static const struct child_rule param_children[] = {ANY(TITLE, 0), LAST};
+static const struct child_rule deadline_children[] = {SOME_ONCE(STARTS, 0), SOME_ONCE(DUE, 0),
+                                                      ONCE(MET_BY, 0), ONCE(VOID_BY, 0), LAST};
+static const struct child_rule milestone_children[] = {SOME(TITLE, 0), LAST};
 static const struct child_rule let_children[] = {ONCE(FIRST, 0), LAST};
 static const struct child_rule first_children[] = {SOME(SOURCE_VALUE, 0), LAST};
 #define CONDITIONS                                                                                 \
     ANY(ALL, 0), ANY(ANY, 0), ANY(NONE, 0), ANY(NOT, 0), ANY(USE, 0), ANY(TEXT, 0), ANY(NEAR, 0),  \
         ANY(SOME, 0), ANY(EVERY, 0), ANY(COUNT, 0), ANY(COUNTER, 0), ANY(FIELD, 0),                \
-        ANY(COMPARE, 0)
+        ANY(COMPARE, 0), ANY(MISSED, 0), ANY(OPEN, 0), ANY(MET_LATE, 0)
 static const struct child_rule declaration_children[] = {ANY(READ, 0), LAST};
 static const struct child_rule conditions[] = {CONDITIONS, LAST};
 static const struct child_rule guards[] = {ANY(GUARD, 0), LAST};
@@ -354,6 +372,15 @@ static const struct element_rule elements[ELEMENT_KINDS] = {
     [ELEMENT_COUNTER] = {"counter", CONTENT_NOTHING, counter_attributes, no_children},
     [ELEMENT_FIELD] = {"field", CONTENT_NOTHING, field_attributes, no_children},
     [ELEMENT_COMPARE] = {"compare", CONTENT_NOTHING, compare_attributes, no_children},
+    [ELEMENT_MISSED] = {"missed", CONTENT_NOTHING, missed_attributes, no_children},
+    [ELEMENT_OPEN] = {"open", CONTENT_NOTHING, deadline_test_attributes, no_children},
+    [ELEMENT_MET_LATE] = {"met-late", CONTENT_NOTHING, deadline_test_attributes, no_children},
+    [ELEMENT_DEADLINE] = {"deadline", CONTENT_ELEMENTS, deadline_attributes, deadline_children},
+    [ELEMENT_STARTS] = {"starts", CONTENT_NOTHING, at_attributes, no_children},
+    [ELEMENT_DUE] = {"due", CONTENT_NOTHING, due_attributes, no_children},
+    [ELEMENT_MET_BY] = {"met-by", CONTENT_NOTHING, at_attributes, no_children},
+    [ELEMENT_VOID_BY] = {"void-by", CONTENT_NOTHING, at_attributes, no_children},
+    [ELEMENT_MILESTONE] = {"milestone", CONTENT_ELEMENTS, milestone_attributes, milestone_children},
     [ELEMENT_LET] = {"let", CONTENT_ELEMENTS, let_attributes, let_children},
     [ELEMENT_PARAM] = {"param", CONTENT_ELEMENTS, param_attributes, param_children},
     [ELEMENT_CASE_PARAM] = {"param", CONTENT_NOTHING, case_param_attributes, no_children},

@@ -271,6 +271,27 @@ static void notes(struct json *j, const struct rls_report *r, bool en)
     close(j, "]");
 }
 
+static void milestones(struct json *j, const struct rls_report *r, const char *lang)
+{
+    if (!r->n_milestones)
+        return;
+    key(j, "milestones");
+    open(j, "[");
+    for (size_t i = 0; i < r->n_milestones; i++) {
+        const struct rls_milestone *m = &r->milestones[i].view;
+
+        next(j);
+        open(j, "{");
+        string(j, "rule", m->rule->id);
+        string(j, "id", m->id);
+        string(j, "record", m->record);
+        string(j, "title", rls_milestone_title(m, lang));
+        instant(j, "instant", m->instant);
+        close(j, "}");
+    }
+    close(j, "]");
+}
+
 /* Enough to reproduce the report years later. */
 static void provenance(struct json *j, const struct rls_report *r)
 {
@@ -313,6 +334,7 @@ void write_json(struct out *o, const struct rls_report *r, const char *lang, boo
     for (size_t i = 0; i < r->n_findings; i++)
         finding(&j, &r->findings[i], lang);
     close(&j, "]");
+    milestones(&j, r, lang);
     undecided(&j, r);
     assumptions(&j, r);
     notes(&j, r, en);

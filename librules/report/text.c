@@ -9,7 +9,7 @@ struct phrases {
     const char *colon, *comma, *open, *close;
     const char *no_id, *basis, *remedy, *missing, *may_exempt, *grade, *versions, *requirement,
         *deadline, *then, *term, *disguise, *undecided, *rule, *rules, *assumed, *incomplete, *more,
-        *points, *record, *guarded, *guard, *excused, *expired, *until;
+        *points, *record, *guarded, *guard, *excused, *expired, *until, *milestone;
 };
 
 static const struct phrases zh = {
@@ -42,6 +42,7 @@ static const struct phrases zh = {
     .excused = "例外 ",
     .expired = "例外已到期 ",
     .until = "，有效至 ",
+    .milestone = "时间点：",
 };
 
 static const struct phrases en = {
@@ -74,6 +75,7 @@ static const struct phrases en = {
     .excused = "excused by ",
     .expired = "an exception has expired: ",
     .until = ", until ",
+    .milestone = "milestone: ",
 };
 
 /* Upper case is no disguise worth a word. */
@@ -332,6 +334,28 @@ static void write_lists(struct out *o, const struct phrases *p, const struct rls
     }
 }
 
+static void write_milestones(struct out *o, const struct phrases *p, const struct rls_report *r,
+                             const char *lang)
+{
+    for (size_t i = 0; i < r->n_milestones; i++) {
+        const struct rls_milestone *m = &r->milestones[i].view;
+
+        out_text(o, "  ");
+        out_text(o, p->milestone);
+        out_plain(o, rls_milestone_title(m, lang));
+        out_text(o, p->open);
+        out_plain(o, m->rule->id);
+        if (m->record) {
+            out_text(o, p->comma);
+            out_plain(o, m->record);
+        }
+        out_text(o, p->close);
+        out_text(o, p->colon);
+        out_instant(o, m->instant);
+        out_text(o, "\n");
+    }
+}
+
 void write_text(struct out *o, const struct rls_report *r, const char *lang)
 {
     const struct phrases *p = lang[0] == 'e' ? &en : &zh;
@@ -345,6 +369,7 @@ void write_text(struct out *o, const struct rls_report *r, const char *lang)
     out_text(o, "\n");
     for (size_t i = 0; i < r->n_findings; i++)
         write_finding(o, p, &r->findings[i], lang);
+    write_milestones(o, p, r, lang);
     if (r->truncated) {
         out_text(o, "  ");
         out_text(o, p->more);

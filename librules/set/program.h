@@ -49,7 +49,10 @@ enum condition_kind {
     CONDITION_COUNT, /* likewise */
     CONDITION_COUNTER,
     CONDITION_FIELD,
-    CONDITION_COMPARE
+    CONDITION_COMPARE,
+    CONDITION_MISSED, /* a deadline */
+    CONDITION_OPEN,
+    CONDITION_MET_LATE
 };
 
 enum test_kind {
@@ -186,11 +189,20 @@ struct counter_test {
     } fields;
 };
 
+/* What people have to do in time, as one condition asks about it. */
+struct deadline_test {
+    struct expression starts, due;
+    const struct expression *met, *voided; /* or NULL */
+    const struct expression *warn;         /* how long before it is due people are told; or NULL */
+    const struct expression *by;           /* so much later than it is due; or NULL */
+};
+
 struct condition {
     uint8_t kind; /* enum condition_kind */
     uint32_t line;
     uint32_t number; /* in the set; each has its own, a shared one is the same for all */
     uint32_t n_children;
+    bool warns;                       /* it may foretell that a deadline is missed */
     const char *operation;            /* name of its element; static */
     const char *written;              /* its attributes as the rule has them */
     const struct condition *children; /* of ALL, ANY, NONE, NOT, USE */
@@ -202,6 +214,7 @@ struct condition {
         const struct counter_test *counter;
         const struct field_test *field;
         const struct comparison *compare;
+        const struct deadline_test *deadline;
     };
 };
 
@@ -250,7 +263,8 @@ struct exemption {
 
 /* While it lasts, what would be a violation is advice. */
 struct grace {
-    int64_t until;                     /* first instant after */
+    int64_t until;                     /* first instant after; without end */
+    const struct expression *end;      /* or NULL; a day includes its last second */
     const struct condition *condition; /* NULL: for all */
     bool speaks;                       /* it has a message of its own */
     struct statement statement;        /* whole */
@@ -284,6 +298,14 @@ struct rule_version {
     const struct grace *graces;
     uint32_t n_graces;
     const struct outcome *outcome;
+    bool warns; /* when or a requirement does */
+};
+
+/* An instant that people should know of. */
+struct milestone {
+    const char *id;
+    struct words title;
+    struct expression at; /* a day is its last second */
 };
 
 struct rls_rule {
@@ -304,7 +326,9 @@ struct rls_rule {
     const struct selector *version_by;  /* its instant selects the version; NULL: as-of does */
     bool early;                         /* some version may be used before its first day */
     const struct record_test *for_each; /* NULL: once for the document */
-    uint32_t n_slots;                   /* 1, and one for each id of a requirement in any version */
+    const struct milestone *milestones;
+    uint32_t n_milestones;
+    uint32_t n_slots; /* 1, and one for each id of a requirement in any version */
 };
 
 /* What a profile makes of a rule, and where that is written. */

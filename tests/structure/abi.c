@@ -268,6 +268,13 @@ AT(rls_note, field, 16);
 AT(rls_note, message, 24);
 AT(rls_note, message_zh, 32);
 
+SIZE(rls_milestone, 40);
+AT(rls_milestone, size, 0);
+AT(rls_milestone, rule, 8);
+AT(rls_milestone, id, 16);
+AT(rls_milestone, record, 24);
+AT(rls_milestone, instant, 32);
+
 SIZE(rls_rule_version, 48);
 AT(rls_rule_version, size, 0);
 AT(rls_rule_version, name, 8);
