@@ -249,6 +249,7 @@ static int check(struct check *c)
 
 static void end(struct check *c)
 {
+    params_free(&c->request.params);
     rules_free(&c->rules);
     paths_free(&c->roots);
     baseline_free(&c->baseline);

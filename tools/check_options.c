@@ -21,6 +21,7 @@ enum option {
     OPT_AS_OF,
     OPT_NOW,
     OPT_PROFILE,
+    OPT_PARAM,
     OPT_PLATFORM,
     OPT_CHANNEL,
     OPT_DESTINATION,
@@ -52,6 +53,7 @@ const struct option_spec check_options[] = {
     {OPT_AS_OF, 0, "as-of", "INSTANT", TEXT_OPT_AS_OF},
     {OPT_NOW, 0, "now", "INSTANT", TEXT_OPT_NOW},
     {OPT_PROFILE, 0, "profile", "ID", TEXT_OPT_PROFILE},
+    {OPT_PARAM, 0, "param", "NAME=VALUE", TEXT_OPT_PARAM},
     {OPT_PLATFORM, 'p', "platform", "NAME", TEXT_OPT_PLATFORM},
     {OPT_CHANNEL, 0, "channel", "NAME", TEXT_OPT_CHANNEL},
     {OPT_DESTINATION, 0, "destination", "CODE", TEXT_OPT_DESTINATION},
@@ -199,6 +201,8 @@ static bool read_value(struct check *c, int id, const char *value)
     case OPT_PROFILE:
         c->request.profile = value;
         return true;
+    case OPT_PARAM:
+        return params_add(&c->request.params, value);
     case OPT_PLATFORM:
         o->platform = value;
         return true;

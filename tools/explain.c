@@ -2,6 +2,7 @@
 #include "command.h"
 #include "documents.h"
 #include "output.h"
+#include "params.h"
 #include "profiles.h"
 #include "rules.h"
 #include "why.h"
@@ -21,6 +22,7 @@ enum {
     OPT_CATEGORY,
     OPT_DOCUMENT,
     OPT_AS_OF,
+    OPT_PARAM,
     OPT_PROFILE,
     OPT_PLATFORM,
     OPT_FORMAT
@@ -33,6 +35,7 @@ static const struct option_spec options[] = {
     {OPT_CATEGORY, 0, "category", "NAME", TEXT_OPT_CATEGORY},
     {OPT_DOCUMENT, 'n', "document", "N", TEXT_OPT_DOCUMENT},
     {OPT_AS_OF, 0, "as-of", "INSTANT", TEXT_OPT_AS_OF},
+    {OPT_PARAM, 0, "param", "NAME=VALUE", TEXT_OPT_PARAM},
     {OPT_PROFILE, 0, "profile", "ID", TEXT_OPT_PROFILE},
     {OPT_PLATFORM, 'p', "platform", "NAME", TEXT_OPT_PLATFORM},
     {OPT_FORMAT, 'f', "format", "FORMAT", TEXT_OPT_FORMAT_LIST},
@@ -45,6 +48,7 @@ struct question {
     struct paths roots;
     struct rules rules;
     const char *profile;
+    struct params params;
     uint32_t subject;
     uint64_t document;
     bool json, help;
@@ -205,23 +209,19 @@ static bool answer_input(const struct question *q, struct rls_evaluator *ev,
 
 static int explain_rule(struct question *q)
 {
-    struct rls_evaluator_options o = {.size = sizeof o, .profile = q->profile};
     const struct rls_profile *profile;
     const struct rls_rule *rule;
     struct rls_evaluator *ev;
     struct buffer b = {0};
     bool good;
-    int status;
 
     if (!rules_require(&q->rules, &q->roots, 0) ||
         !(rule = choose_rule(q->rules.set, q->words[0])) ||
         !profile_choose(q->rules.set, q->profile, &profile))
         return STATUS_FAILED;
-    status = rls_evaluator_new(&ev, NULL, q->rules.set, &o);
-    if (status != RLS_OK) {
-        complain(TEXT_LIBRARY_FAILED, "rls_evaluator_new", rls_status_name(status));
+    ev = params_evaluator(&q->params, q->rules.set, q->profile);
+    if (!ev)
         return STATUS_FAILED;
-    }
     q->subject = rls_rule_subject(rule);
     good = q->listing.title.data ? answer_listing(q, ev, rule, &b) : answer_input(q, ev, rule, &b);
     rls_evaluator_free(ev);
@@ -287,6 +287,8 @@ static bool read_option(struct question *q, int id, const char *value)
         return option_number("document", value, 1, UINT32_MAX, &q->document);
     case OPT_AS_OF:
         return read_as_of(q, value);
+    case OPT_PARAM:
+        return params_add(&q->params, value);
     case OPT_PROFILE:
         q->profile = value;
         return true;
@@ -336,6 +338,7 @@ static int run(int argc, char **argv)
     } else {
         status = explain_rule(&q);
     }
+    params_free(&q.params);
     rules_free(&q.rules);
     paths_free(&q.roots);
     return status;

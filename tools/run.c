@@ -184,8 +184,6 @@ static int idle(void *user)
 
 static bool make_evaluators(struct run *run)
 {
-    const struct rls_evaluator_options options = {.size = sizeof options,
-                                                  .profile = run->request->profile};
     unsigned jobs = run->request->jobs;
 
     run->evaluators = calloc(jobs, sizeof *run->evaluators);
@@ -194,11 +192,10 @@ static bool make_evaluators(struct run *run)
         return false;
     }
     for (unsigned i = 0; i < jobs; i++) {
-        int status = rls_evaluator_new(&run->evaluators[i], NULL, run->request->set, &options);
-        if (status != RLS_OK) {
-            complain(TEXT_LIBRARY_FAILED, "rls_evaluator_new", rls_status_name(status));
+        run->evaluators[i] =
+            params_evaluator(&run->request->params, run->request->set, run->request->profile);
+        if (!run->evaluators[i])
             return false;
-        }
     }
     return true;
 }

@@ -4,6 +4,7 @@
 
 #include "judge.h"
 #include "output.h"
+#include "params.h"
 #include "progress.h"
 
 /* What `check` was asked for. */
@@ -11,6 +12,7 @@ struct run_request {
     struct judging judging;
     struct rls_set *set;
     const char *profile; /* or NULL */
+    struct params params;
     unsigned jobs;
     enum document_input input;
     enum encoding encoding;

@@ -8,6 +8,7 @@
 
 enum {
     OPT_RULES = 1,
+    OPT_PARAM,
     OPT_FORMAT,
     OPT_VERBOSE,
     OPT_REQUIRE_COVERAGE,
@@ -21,6 +22,7 @@ enum { USUAL_LIMIT = 50 };
 
 static const struct option_spec options[] = {
     {OPT_RULES, 'r', "rules", "PATH", TEXT_OPT_RULES},
+    {OPT_PARAM, 0, "param", "NAME=VALUE", TEXT_OPT_PARAM},
     {OPT_FORMAT, 'f', "format", "FORMAT", TEXT_OPT_FORMAT_TEST},
     {OPT_VERBOSE, 'v', "verbose", NULL, TEXT_OPT_VERBOSE},
     {OPT_REQUIRE_COVERAGE, 0, "require-coverage", NULL, TEXT_OPT_REQUIRE_COVERAGE},
@@ -34,6 +36,7 @@ enum test_format { TEST_TEXT, TEST_JSON, TEST_TAP };
 struct test {
     struct paths roots;
     struct rules rules;
+    struct params params;
     struct trials trials;
     struct conditions conditions;
     struct mutants mutants;
@@ -82,13 +85,10 @@ static void write_tap(const struct test *t, struct buffer *b)
 static bool run_test(struct test *t)
 {
     struct rls_set *set = t->rules.set;
-    struct rls_evaluator *ev = NULL;
-    int status = rls_evaluator_new(&ev, NULL, set, NULL);
+    struct rls_evaluator *ev = params_evaluator(&t->params, set, NULL);
 
-    if (status != RLS_OK) {
-        complain(TEXT_LIBRARY_FAILED, "rls_evaluator_new", rls_status_name(status));
+    if (!ev)
         return false;
-    }
     bool good = trials_run(&t->trials, ev, set, t->verbose && t->format == TEST_TEXT) &&
                 conditions_run(&t->conditions, ev, set) &&
                 (!t->mutate || mutants_run(&t->mutants, ev, set));
@@ -125,6 +125,8 @@ static bool read_option(struct test *t, int id, const char *value)
             return false;
         t->format = (enum test_format)choice;
         return true;
+    case OPT_PARAM:
+        return params_add(&t->params, value);
     case OPT_VERBOSE:
         t->verbose = true;
         return true;
@@ -167,6 +169,7 @@ static int run(int argc, char **argv)
         status = command_print_help(&command_test);
     else
         status = test(&t);
+    params_free(&t.params);
     trials_free(&t.trials);
     conditions_free(&t.conditions);
     mutants_free(&t.mutants);

@@ -3,6 +3,7 @@
 #define TOOLS_TRIAL_H
 
 #include "buffer.h"
+#include "params.h"
 
 #include <librules/cases.h>
 #include <stdint.h>

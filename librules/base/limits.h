@@ -94,6 +94,8 @@ enum {
     LIMIT_LABEL_NAMES = 10000,
     /* Values that are read from the labels of one document (fixed). */
     LIMIT_LABEL_VALUES = 1000,
+    /* Values of one side of a <related>; with more it cannot be told (fixed). */
+    LIMIT_RELATED_VALUES = 64,
     /* Findings of one report. */
     LIMIT_FINDINGS = 1000,
     /* Evidence entries of one finding. */

@@ -240,8 +240,9 @@ static void note(struct build *b, const struct part *part, const struct element 
 
 static bool holds_something(const struct element *root)
 {
-    static const enum element_kind kinds[] = {ELEMENT_RULE, ELEMENT_TERMS, ELEMENT_CONDITION,
-                                              ELEMENT_PROFILE, ELEMENT_EXCEPTION};
+    static const enum element_kind kinds[] = {ELEMENT_RULE,    ELEMENT_TERMS,     ELEMENT_CONDITION,
+                                              ELEMENT_PROFILE, ELEMENT_EXCEPTION, ELEMENT_SET,
+                                              ELEMENT_TABLE,   ELEMENT_RELATION,  ELEMENT_PARAM};
 
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (child_of(root, kinds[i]))

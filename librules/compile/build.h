@@ -61,6 +61,8 @@ struct shared_condition {
 /* A <profile>, lowered when it is first needed. */
 struct lowered_profile {
     struct rule_choice *choices; /* by rule; NULL until it is done */
+    struct rls_param *params;    /* those of the profile that it extends first */
+    uint32_t n_params;
     bool begun;
 };
 
@@ -76,11 +78,14 @@ struct declared_deadline {
     bool refused; /* something about it was reported */
 };
 
-/* What a name stands for. */
+/* What a name stands for: one of these, or none when its declaration was reported. */
 struct named {
     const struct element *element;
-    const struct let *let; /* one of them, or none: its declaration was reported */
+    const struct let *let;
     const struct param *param;
+    const struct value_set *set;
+    const struct table *table;
+    const struct text_relation *relation;
     struct declared_deadline *deadline;
 };
 
@@ -219,7 +224,8 @@ void scope_close(struct build *b, struct part *part);
 struct named *scope_add(struct build *b, struct part *part, const struct element *e);
 /* NULL when there is none. */
 const struct named *scope_find(const struct part *part, const char *name, size_t len);
-/* Finds or reports a name of one kind of element, which is written without its `$`. */
+/* Finds or reports a name of one kind of element, which is written without its `$`; with a prefix
+ * that of another rule set. */
 const struct named *scope_resolve_name(struct build *b, struct part *part, const struct element *e,
                                        const struct attribute *a, const struct item *item,
                                        enum element_kind kind);
@@ -261,9 +267,31 @@ void check_kinds(struct build *b, const struct part *part, const struct element 
                  const struct expression *left, const struct expression *operands, uint32_t n);
 /* The params of a rule set, into its scope. */
 void lower_params(struct build *b, struct part *part);
-/* What a case says of params; names are full ids. */
-void lower_case_params(struct build *b, struct part *part, const struct element *e,
-                       struct set_case *out);
+/* The params that an element sets, behind those of out; names are full ids. Returns how many. */
+uint32_t set_params(struct build *b, struct part *part, const struct element *e,
+                    struct rls_param *out);
+uint32_t count_set_params(const struct element *e);
+/* The sets, tables and relations of a rule set, into its scope. */
+void lower_sets(struct build *b, struct part *part);
+void lower_tables(struct build *b, struct part *part);
+void lower_relations(struct build *b, struct part *part);
+/* What a <let table> looks up, wanted as a type. */
+bool lower_lookup(struct build *b, struct part *part, const struct element *e, uint8_t type,
+                  struct expression *out);
+void lower_related(struct build *b, struct part *part, const struct element *e,
+                   struct condition *out);
+/* Whether an operand is "$name". */
+bool is_reference(const struct attribute *a);
+/* A field or "$name" of a type; what is wrong is reported. */
+bool lower_side(struct build *b, struct part *part, const struct element *e,
+                const struct attribute *a, uint8_t type, struct expression *out);
+/* Reports a value of another type than is wanted. */
+void report_value_type(struct build *b, const struct part *part, const struct element *e,
+                       const struct attribute *a, const struct item *item, uint8_t is,
+                       uint8_t wanted);
+/* What an expression says about itself. */
+void begin_expression(struct build *b, const struct part *part, const struct element *e,
+                      const struct item *item, struct expression *out);
 /* Compiles the calendars and gives each rule set its own. */
 void build_calendars(struct build *b);
 /* The names that the whole of a rule set sees. */

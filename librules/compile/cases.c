@@ -220,6 +220,8 @@ static void lower_case(struct build *b, struct part *part, const struct element 
                        const struct rls_rule *rule, struct set_case *out)
 {
     const struct element *document = document_of(part, e);
+    struct rls_param *params =
+        need(b, arena_array(case_arena(b), count_set_params(e), sizeof *params));
 
     out->view = (struct rls_case){.size = sizeof out->view,
                                   .rule = rule,
@@ -230,7 +232,8 @@ static void lower_case(struct build *b, struct part *part, const struct element 
                                   .note = keep_text(b, value_of(e, ATTRIBUTE_NOTE))};
     out->subject = part->subject;
     out->has_as_of = read_instant(b, part, e, ATTRIBUTE_AS_OF, &out->as_of);
-    lower_case_params(b, part, e, out);
+    out->params = params;
+    out->n_params = params ? set_params(b, part, e, params) : 0;
     out->has_now = read_instant(b, part, e, ATTRIBUTE_NOW, &out->now);
     lower_expected(b, part, e, rule, out);
     if (document)

@@ -22,7 +22,7 @@ static const struct attribute *find_test(const struct element *e, struct field_t
     return NULL;
 }
 
-static bool is_reference(const struct attribute *a)
+bool is_reference(const struct attribute *a)
 {
     return a->length > 1 && a->value[0] == '$' && a->value[1] != '$';
 }
@@ -55,6 +55,16 @@ static uint8_t wanted_type(const struct part *part, const struct element *e,
     if (named && named->param)
         return named->param->type;
     return named && named->let ? named->let->expression.type : TYPE_ANY;
+}
+
+bool lower_side(struct build *b, struct part *part, const struct element *e,
+                const struct attribute *a, uint8_t type, struct expression *out)
+{
+    struct item item = {a->value, a->length, 0};
+
+    if (is_reference(a) && !is_bound_member(b, a->value, a->length))
+        return lower_operand(b, part, e, a, &item, type, out);
+    return lower_field_value(b, part, e, a, &item, type, out);
 }
 
 /* A field on the left is tested like by <field>: of several values one must pass. */

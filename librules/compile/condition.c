@@ -81,6 +81,9 @@ static void lower(struct build *b, struct part *part, const struct element *e,
     case ELEMENT_MET_LATE:
         lower_deadline_test(b, part, e, CONDITION_MET_LATE, out);
         break;
+    case ELEMENT_RELATED:
+        lower_related(b, part, e, out);
+        break;
     default:
         lower_field_test(b, part, e, out);
     }

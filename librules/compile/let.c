@@ -75,8 +75,15 @@ static bool lower_source(struct build *b, struct part *part, const struct elemen
     const struct element *first = child_of(e, ELEMENT_FIRST);
     uint8_t type = wanted_type(e);
 
-    return (first ? lower_first(b, part, first, type, out) : lower_plain(b, part, e, type, out)) &&
-           lower_shifts(b, part, e, out);
+    bool good;
+
+    if (first)
+        good = lower_first(b, part, first, type, out);
+    else if (attribute_of(e, ATTRIBUTE_TABLE))
+        good = lower_lookup(b, part, e, type, out);
+    else
+        good = lower_plain(b, part, e, type, out);
+    return good && lower_shifts(b, part, e, out);
 }
 
 static bool is_too_much(struct build *b, const struct part *part, const struct element *e,
@@ -138,8 +145,14 @@ void enter_values(struct build *b)
     b->set->params = b->params;
     for (uint32_t i = 0; i < b->n_parts && !b->failed; i++) {
         lower_params(b, &b->parts[i]);
-        lower_lets(b, &b->parts[i], b->parts[i].root);
-        enter_deadlines(b, &b->parts[i], b->parts[i].root);
+        lower_sets(b, &b->parts[i]);
+        lower_tables(b, &b->parts[i]);
+        lower_relations(b, &b->parts[i]);
     }
+    /* Lets may name what others hold. */
+    for (uint32_t i = 0; i < b->n_parts && !b->failed; i++)
+        lower_lets(b, &b->parts[i], b->parts[i].root);
+    for (uint32_t i = 0; i < b->n_parts && !b->failed; i++)
+        enter_deadlines(b, &b->parts[i], b->parts[i].root);
     b->first_let = b->next_let;
 }

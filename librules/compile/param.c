@@ -78,7 +78,7 @@ void lower_params(struct build *b, struct part *part)
         lower_param(b, part, e);
 }
 
-/* Of a case. */
+/* Of a case or profile. */
 static bool set_param(struct build *b, struct part *part, const struct element *e,
                       struct rls_param *out)
 {
@@ -102,16 +102,21 @@ static bool set_param(struct build *b, struct part *part, const struct element *
     return true;
 }
 
-void lower_case_params(struct build *b, struct part *part, const struct element *e,
-                       struct set_case *out)
+uint32_t count_set_params(const struct element *e)
 {
-    struct rls_param *params;
     uint32_t n = 0;
 
     for (const struct element *p = child_of(e, ELEMENT_CASE_PARAM); p; p = next_of(p))
         n++;
-    params = need(b, arena_array(b->keep_cases ? &b->set->arena : b->scratch, n, sizeof *params));
-    out->params = params;
-    for (const struct element *p = child_of(e, ELEMENT_CASE_PARAM); p && params; p = next_of(p))
-        out->n_params += set_param(b, part, p, &params[out->n_params]);
+    return n;
+}
+
+uint32_t set_params(struct build *b, struct part *part, const struct element *e,
+                    struct rls_param *out)
+{
+    uint32_t n = 0;
+
+    for (const struct element *p = child_of(e, ELEMENT_CASE_PARAM); p && !b->failed; p = next_of(p))
+        n += set_param(b, part, p, &out[n]);
+    return n;
 }

@@ -118,7 +118,7 @@ static void lower_select(struct build *b, const struct lowering *l, const struct
 
 /* --- a profile -------------------------------------------------------------------------------- */
 
-static struct rule_choice *lower_profile(struct build *b, struct part *part, uint32_t id);
+static const struct lowered_profile *lower_profile(struct build *b, struct part *part, uint32_t id);
 
 static void refuse(struct build *b, const struct part *part, const struct element *e,
                    enum message_code message, const char *limit)
@@ -131,9 +131,9 @@ static void refuse(struct build *b, const struct part *part, const struct elemen
                                  .args = {a->value, limit}});
 }
 
-/* The choices of the profile that another extends; NULL when there are none. */
-static const struct rule_choice *inherited(struct build *b, struct part *part,
-                                           const struct element *e)
+/* The profile that another extends; NULL when there is none. */
+static const struct lowered_profile *inherited(struct build *b, struct part *part,
+                                               const struct element *e)
 {
     const struct attribute *a = attribute_of(e, ATTRIBUTE_EXTENDS);
     struct item item;
@@ -158,9 +158,25 @@ static const struct rule_choice *inherited(struct build *b, struct part *part,
     return NULL;
 }
 
-static void begin(struct build *b, const struct lowering *l)
+/* Those of the profile that it extends, then its own over them. */
+static void bind_params(struct build *b, const struct lowering *l,
+                        const struct lowered_profile *base, struct lowered_profile *out)
 {
-    const struct rule_choice *from = inherited(b, l->part, l->element);
+    uint32_t inherited = base ? base->n_params : 0;
+    uint32_t n = inherited + count_set_params(l->element);
+
+    out->params = keep_array(b, n, sizeof *out->params);
+    if (!out->params)
+        return;
+    if (inherited)
+        memcpy(out->params, base->params, inherited * sizeof *out->params);
+    out->n_params = inherited + set_params(b, l->part, l->element, out->params + inherited);
+}
+
+static void begin(struct build *b, const struct lowering *l, struct lowered_profile *out)
+{
+    const struct lowered_profile *base = inherited(b, l->part, l->element);
+    const struct rule_choice *from = base ? base->choices : NULL;
     bool none = choice_of(l->element, ATTRIBUTE_BASE, BASE_ALL) == BASE_NONE;
 
     for (uint32_t i = 0; i < b->set->n_rules; i++) {
@@ -173,25 +189,26 @@ static void begin(struct build *b, const struct lowering *l)
         else
             l->choices[i] = (struct rule_choice){rule->mode, rule->line, rule->source};
     }
+    bind_params(b, l, base, out);
 }
 
-static struct rule_choice *lower_profile(struct build *b, struct part *part, uint32_t id)
+static const struct lowered_profile *lower_profile(struct build *b, struct part *part, uint32_t id)
 {
     struct lowered_profile *p = &part->lowered[id];
     struct lowering l = {part, part->profiles.elements[id],
                          keep_array(b, b->set->n_rules, sizeof *l.choices)};
 
     if (p->begun || !l.choices)
-        return p->choices;
+        return p;
     p->begun = true;
     b->nested++;
-    begin(b, &l);
+    begin(b, &l, p);
     for (const struct element *e = child_of(l.element, ELEMENT_SELECT); e && !b->failed;
          e = next_of(e))
         lower_select(b, &l, e);
     b->nested--;
     p->choices = l.choices;
-    return p->choices;
+    return p;
 }
 
 /* --- all of them ------------------------------------------------------------------------------ */
@@ -233,10 +250,13 @@ void build_profiles(struct build *b)
 
         for (uint32_t id = 0; id < part->profiles.ids.count && !b->failed; id++) {
             const struct element *e = part->profiles.elements[id];
+            const struct lowered_profile *p = lower_profile(b, part, id);
 
             profiles[n++] = (struct rls_profile){.id = keep_id(b, part, value_of(e, ATTRIBUTE_ID)),
                                                  .title = keep_languages(b, e, ELEMENT_TITLE),
-                                                 .choices = lower_profile(b, part, id)};
+                                                 .choices = p->choices,
+                                                 .params = p->params,
+                                                 .n_params = p->n_params};
         }
     }
 }

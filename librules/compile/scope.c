@@ -38,10 +38,10 @@ const struct named *scope_find(const struct part *part, const char *name, size_t
 }
 
 /* kind: ELEMENT_UNKNOWN for any. */
-static void offer_all(struct build *b, const struct part *part, const struct item *name,
+static void offer_all(struct build *b, const struct scope *from, const struct item *name,
                       enum element_kind kind, struct nearest *near)
 {
-    for (const struct scope *s = part->scope; s; s = s->outer) {
+    for (const struct scope *s = from; s; s = s->outer) {
         uint32_t n = s->names.ids.count;
 
         for (uint32_t id = 0; may_compare(b, n) && id < n; id++)
@@ -52,9 +52,9 @@ static void offer_all(struct build *b, const struct part *part, const struct ite
         nearest_offer(near, name->text, name->len, "now");
 }
 
-static void report_unknown(struct build *b, const struct part *part, const struct element *e,
-                           const struct attribute *a, const struct item *item,
-                           const struct item *name, enum element_kind kind)
+static void report_unknown(struct build *b, const struct part *part, const struct scope *from,
+                           const struct element *e, const struct attribute *a,
+                           const struct item *item, const struct item *name, enum element_kind kind)
 {
     struct complaint c = {.message =
                               kind == ELEMENT_DEADLINE ? MSG_UNKNOWN_DEADLINE : MSG_UNKNOWN_NAME,
@@ -64,10 +64,10 @@ static void report_unknown(struct build *b, const struct part *part, const struc
     size_t mark = item->len - name->len;
 
     if (diagnostics_hints(b->d))
-        offer_all(b, part, name, kind, &near);
+        offer_all(b, from, name, kind, &near);
     c.args[0] = word_of(item->text, item->len, word);
-    if (near.best && strlen(near.best) + 2 < sizeof hint) {
-        hint[0] = '$';
+    if (near.best && mark + strlen(near.best) < sizeof hint) {
+        memcpy(hint, item->text, mark);
         memcpy(hint + mark, near.best, strlen(near.best) + 1);
         c.hint = HINT_DID_YOU_MEAN;
         c.hint_args[0] = hint;
@@ -75,29 +75,56 @@ static void report_unknown(struct build *b, const struct part *part, const struc
     complain(b->d, part->doc, e, &c);
 }
 
+/* Lets look at fields of their own rule set. */
+static bool is_other_let(struct build *b, const struct part *part, const struct element *e,
+                         const struct attribute *a, const struct item *item,
+                         const struct named *found)
+{
+    char word[WORD_BYTES];
+
+    if (found->element->kind != ELEMENT_LET)
+        return false;
+    complain(b->d, part->doc, e,
+             &(struct complaint){.message = MSG_OTHER_LET,
+                                 .place = value_place(part->doc, a, item->offset, item->len),
+                                 .args = {word_of(item->text, item->len, word)}});
+    return true;
+}
+
+/* name: the item without its `$`. */
+static const struct named *resolve(struct build *b, struct part *part, const struct element *e,
+                                   const struct attribute *a, const struct item *item,
+                                   struct item name, enum element_kind kind)
+{
+    struct part *owner = owner_of(b, part, e, a, &name);
+    const struct scope *from;
+    const struct named *found;
+
+    if (!owner)
+        return NULL;
+    from = owner == part ? part->scope : &owner->values;
+    found =
+        owner == part ? scope_find(part, name.text, name.len) : find_in(from, name.text, name.len);
+    if (found && (!kind || found->element->kind == kind))
+        return owner != part && is_other_let(b, part, e, a, item, found) ? NULL : found;
+    /* What a broken source refers to may stand behind the break. */
+    if (!part->doc->broken && !owner->doc->broken)
+        report_unknown(b, part, from, e, a, item, &name, kind);
+    return NULL;
+}
+
 const struct named *scope_resolve(struct build *b, struct part *part, const struct element *e,
                                   const struct attribute *a, const struct item *item)
 {
-    struct item name = {item->text + 1, item->len - 1, item->offset + 1};
-    const struct named *found = scope_find(part, name.text, name.len);
-
-    /* What a broken source refers to may stand behind the break. */
-    if (!found && !part->doc->broken)
-        report_unknown(b, part, e, a, item, &name, ELEMENT_UNKNOWN);
-    return found;
+    return resolve(b, part, e, a, item,
+                   (struct item){item->text + 1, item->len - 1, item->offset + 1}, ELEMENT_UNKNOWN);
 }
 
 const struct named *scope_resolve_name(struct build *b, struct part *part, const struct element *e,
                                        const struct attribute *a, const struct item *item,
                                        enum element_kind kind)
 {
-    const struct named *found = scope_find(part, item->text, item->len);
-
-    if (found && found->element->kind == kind)
-        return found;
-    if (!part->doc->broken)
-        report_unknown(b, part, e, a, item, item, kind);
-    return NULL;
+    return resolve(b, part, e, a, item, *item, kind);
 }
 
 static void report_twice(struct build *b, const struct part *part, const struct element *e,

@@ -73,6 +73,17 @@ static void report_literal(struct build *b, const struct part *part, const struc
     complain(b->d, part->doc, e, &c);
 }
 
+static void warn_calendar(struct build *b, const struct part *part, const struct element *e,
+                          const struct attribute *a, const struct item *item)
+{
+    char word[WORD_BYTES];
+
+    complain(b->d, part->doc, e,
+             &(struct complaint){.message = MSG_NO_WORKING_DAYS,
+                                 .place = value_place(part->doc, a, item->offset, item->len),
+                                 .args = {word_of(item->text, item->len, word)}});
+}
+
 bool lower_literal(struct build *b, struct part *part, const struct element *e,
                    const struct attribute *a, const struct item *item, uint8_t type,
                    struct expression *out)
@@ -85,14 +96,17 @@ bool lower_literal(struct build *b, struct part *part, const struct element *e,
     message = read_value(b, part, out->type, item->text + skip, item->len - skip, &out->value);
     if (message && !b->failed)
         report_literal(b, part, e, a, item, out->type, message);
+    if (!message && out->type == TYPE_DURATION &&
+        out->value.duration.unit == DURATION_WORKING_DAYS && !part->calendar)
+        warn_calendar(b, part, e, a, item);
     return !message && !b->failed;
 }
 
 /* --- references ----------------------------------------------------------------------------- */
 
-static void report_type(struct build *b, const struct part *part, const struct element *e,
-                        const struct attribute *a, const struct item *item, uint8_t is,
-                        uint8_t wanted)
+void report_value_type(struct build *b, const struct part *part, const struct element *e,
+                       const struct attribute *a, const struct item *item, uint8_t is,
+                       uint8_t wanted)
 {
     char word[WORD_BYTES];
 
@@ -103,9 +117,9 @@ static void report_type(struct build *b, const struct part *part, const struct e
                  .args = {word_of(item->text, item->len, word), type_name(is), type_name(wanted)}});
 }
 
-static bool has_value(const struct named *named)
+static bool is_list(const struct attribute *a)
 {
-    return named->element->kind == ELEMENT_LET || named->element->kind == ELEMENT_PARAM;
+    return a->kind == ATTRIBUTE_IN || a->kind == ATTRIBUTE_NOT_IN;
 }
 
 static void report_no_value(struct build *b, const struct part *part, const struct element *e,
@@ -115,10 +129,31 @@ static void report_no_value(struct build *b, const struct part *part, const stru
     char word[WORD_BYTES];
 
     complain(b->d, part->doc, e,
-             &(struct complaint){.message = MSG_HOLDS_NO_VALUE,
+             &(struct complaint){.message = named->element->kind == ELEMENT_DEADLINE
+                                                ? MSG_HOLDS_NO_VALUE
+                                                : MSG_NOT_A_VALUE,
                                  .place = value_place(part->doc, a, item->offset, item->len),
                                  .args = {word_of(item->text, item->len, word),
                                           grammar_element(named->element->kind)->name}});
+}
+
+/* False when what is wrong with its own declaration was reported. */
+static bool refer_to(const struct named *named, struct expression *out)
+{
+    if (named->let) {
+        out->source = EXPRESSION_LET;
+        out->let = named->let;
+        out->type = named->let->expression.type;
+    } else if (named->param) {
+        out->source = EXPRESSION_PARAM;
+        out->param = named->param;
+        out->type = named->param->type;
+    } else if (named->set) {
+        out->source = EXPRESSION_SET;
+        out->set = named->set;
+        out->type = named->set->type;
+    }
+    return named->let || named->param || named->set;
 }
 
 static bool lower_reference(struct build *b, struct part *part, const struct element *e,
@@ -133,20 +168,16 @@ static bool lower_reference(struct build *b, struct part *part, const struct ele
         return true;
     }
     named = scope_resolve(b, part, e, a, item);
-    if (named && !has_value(named))
+    if (named && (named->table || named->relation || named->deadline ||
+                  named->element->kind == ELEMENT_DEADLINE || (named->set && !is_list(a))))
         report_no_value(b, part, e, a, item, named);
-    /* What is wrong with its own declaration was reported. */
-    if (!named || (!named->let && !named->param))
-        return false;
-    out->source = named->let ? EXPRESSION_LET : EXPRESSION_PARAM;
-    out->let = named->let;
-    out->param = named->param;
-    out->type = named->let ? named->let->expression.type : named->param->type;
-    return true;
+    else if (named)
+        return refer_to(named, out);
+    return false;
 }
 
-static void begin_expression(struct build *b, const struct part *part, const struct element *e,
-                             const struct item *item, struct expression *out)
+void begin_expression(struct build *b, const struct part *part, const struct element *e,
+                      const struct item *item, struct expression *out)
 {
     *out = (struct expression){
         .line = line_of(part, e), .zone = part->kept_zone, .calendar = part->calendar};
@@ -168,7 +199,7 @@ bool lower_operand(struct build *b, struct part *part, const struct element *e,
         return false;
     if (type == TYPE_ANY || out->type == type)
         return true;
-    report_type(b, part, e, a, item, out->type, type);
+    report_value_type(b, part, e, a, item, out->type, type);
     return false;
 }
 
@@ -204,7 +235,7 @@ bool lower_field_value(struct build *b, struct part *part, const struct element 
     /* Text can be read as any type. */
     if (f->type == out->type || f->type == TYPE_TEXT)
         return true;
-    report_type(b, part, e, a, item, f->type, out->type);
+    report_value_type(b, part, e, a, item, f->type, out->type);
     return false;
 }
 
@@ -244,8 +275,8 @@ bool lower_shifts(struct build *b, struct part *part, const struct element *e,
     if (!first)
         return true;
     if (out->type != TYPE_INSTANT) {
-        report_type(b, part, e, first, &(struct item){first->value, first->length, 0}, out->type,
-                    TYPE_INSTANT);
+        report_value_type(b, part, e, first, &(struct item){first->value, first->length, 0},
+                          out->type, TYPE_INSTANT);
         return false;
     }
     out->plus = lower_duration(b, part, e, ATTRIBUTE_PLUS);
@@ -265,6 +296,10 @@ static int kind_of(const struct expression *x)
         x = &x->let->expression;
     if (x->type == TYPE_QUANTITY && x->source == EXPRESSION_PARAM)
         return x->param->value.quantity.kind;
+    if (x->source == EXPRESSION_SET)
+        x = x->set->items;
+    else if (x->source == EXPRESSION_TABLE)
+        x = &x->table->rows->value;
     if (x->type != TYPE_QUANTITY || x->source != EXPRESSION_LITERAL)
         return NO_KIND;
     return x->value.quantity.kind;

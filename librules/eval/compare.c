@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "eval/lookup.h"
 #include "eval/value.h"
 #include "text/reader.h"
 #include "text/trim.h"
@@ -77,12 +78,29 @@ static enum rls_truth compare_known(const struct field_test *t, const struct val
                                           : is_text(value->text, value->length, operand));
 }
 
+/* Against what is in force of a set. */
+static enum rls_truth compare_with_set(struct rls_evaluator *ev, const struct field_test *t,
+                                       const struct value *value, const struct value_set *set)
+{
+    enum rls_truth best = RLS_FALSE;
+
+    for (uint32_t i = 0; i < set->n_items && best != RLS_TRUE; i++) {
+        enum rls_truth one = compare_known(t, value, &set->items[i].value);
+
+        if (one > best && is_in_force(ev, &set->periods[i]))
+            best = one;
+    }
+    return best;
+}
+
 /* Against one operand. Nothing is never equal, before or after. */
 static enum rls_truth compare_with(struct rls_evaluator *ev, const struct field_test *t,
                                    const struct value *value, const struct expression *x)
 {
     struct evaluated operand;
 
+    if (x->source == EXPRESSION_SET)
+        return compare_with_set(ev, t, value, x->set);
     if (x->source == EXPRESSION_LITERAL && !x->plus && !x->minus)
         return compare_known(t, value, &x->value);
     expression_evaluate(ev, x, &operand);

@@ -7,6 +7,7 @@
 #include "eval/field_test.h"
 #include "eval/near.h"
 #include "eval/record.h"
+#include "eval/related.h"
 #include "eval/text_test.h"
 
 enum rls_truth truth_not(enum rls_truth t)
@@ -105,6 +106,7 @@ static const struct {
     [CONDITION_OPEN] = {open_value, deadline_quote, deadline_missing, deadline_quote_against},
     [CONDITION_MET_LATE] = {met_late_value, deadline_quote, deadline_missing,
                             deadline_quote_against},
+    [CONDITION_RELATED] = {related_value, related_quote, related_missing, related_quote},
 };
 
 /* Recursion is bounded: conditions nest no deeper than their elements did (LIMIT_XML_DEPTH), and

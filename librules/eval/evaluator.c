@@ -27,15 +27,19 @@ bool buffer_reserve(const struct mem *mem, struct text_buffer *b, size_t need)
     return mem_grow(mem, &b->data, &b->cap, need, 1);
 }
 
-/* What the host says, for another set. */
+/* What the profile says, and the host over it, for another set. */
 static int bind_params(const struct rls_evaluator *ev, const struct rls_set *set,
-                       struct params *out, struct rls_param_error *error)
+                       const struct rls_profile *profile, struct params *out,
+                       struct rls_param_error *error)
 {
-    int st;
+    int st = RLS_OK;
 
     if (!params_init(out, &ev->mem, set))
         return RLS_ERR_MEMORY;
-    st = params_set(out, set, ev->given, ev->n_given, error);
+    if (profile)
+        st = params_set(out, set, profile->params, profile->n_params, NULL);
+    if (st == RLS_OK)
+        st = params_set(out, set, ev->given, ev->n_given, error);
     if (st != RLS_OK)
         params_clear(out);
     return st;
@@ -59,7 +63,7 @@ int evaluator_bind(struct rls_evaluator *ev, struct rls_set *set, struct rls_par
         memset(ev->stamps + had, 0, (ev->cap_stamps - had) * sizeof *ev->stamps);
     if (!hits_bind(&ev->hits, set) || !spacing_bind(&ev->spacing, set) || !values_bind(ev, set))
         return RLS_ERR_MEMORY;
-    st = bind_params(ev, set, &params, error);
+    st = bind_params(ev, set, profile, &params, error);
     if (st != RLS_OK)
         return st;
     params_clear(&ev->params);

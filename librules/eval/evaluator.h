@@ -162,6 +162,7 @@ struct rls_evaluator {
     struct params params;
     struct known_let *lets; /* by index */
     size_t cap_lets;
+    int64_t instant;     /* that selects what is in force for the rule that is judged */
     uint32_t judgement;  /* serial of the judgement that is going on */
     struct arena folded; /* texts of values, for one judgement */
     struct budget budget;

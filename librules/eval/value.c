@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "eval/lookup.h"
 #include "eval/select.h"
 #include "eval/witness.h"
 #include "text/reader.h"
@@ -135,6 +136,23 @@ static void evaluate_first(struct rls_evaluator *ev, const struct expression *x,
     out->state = unparsed ? VALUE_UNPARSED : unknown ? VALUE_UNKNOWN : VALUE_NOTHING;
 }
 
+static void evaluate_table(struct rls_evaluator *ev, const struct expression *x,
+                           struct evaluated *out)
+{
+    struct evaluated key;
+    const struct table_row *row;
+
+    expression_evaluate(ev, x->parts, &key);
+    out->state = key.state;
+    if (key.state != VALUE_KNOWN)
+        return;
+    out->state = VALUE_UNKNOWN;
+    if (table_find(ev, x->table, &key.value, &row) != LOOKUP_FOUND)
+        return;
+    out->state = VALUE_KNOWN;
+    out->value = row->value.value;
+}
+
 enum shift_status expression_shift(struct rls_evaluator *ev, const struct expression *x,
                                    struct evaluated *out, const struct expression *by, bool back)
 {
@@ -198,6 +216,12 @@ static void evaluate_source(struct rls_evaluator *ev, const struct expression *x
     case EXPRESSION_FIRST:
         evaluate_first(ev, x, out);
         break;
+    case EXPRESSION_SET: /* tests look into it themselves */
+        out->state = VALUE_NOTHING;
+        break;
+    case EXPRESSION_TABLE:
+        evaluate_table(ev, x, out);
+        break;
     }
 }
 
@@ -238,6 +262,8 @@ void expression_quote(struct rls_evaluator *ev, const struct expression *x)
         expression_quote(ev, &x->let->expression);
     else if (x->source == EXPRESSION_FIRST)
         quote_first(ev, x);
+    else if (x->source == EXPRESSION_TABLE)
+        expression_quote(ev, x->parts);
     if (x->plus)
         expression_quote(ev, x->plus);
     if (x->minus)
@@ -259,6 +285,21 @@ void calendar_missing(struct rls_evaluator *ev, int64_t year)
 /* Expressions that are asked for missing facts in one judgement. */
 enum { MOST_MISS_STEPS = 10000 };
 
+/* A key that is known may lie in two rows, or in none. */
+static bool miss_row(struct rls_evaluator *ev, const struct expression *x)
+{
+    struct evaluated key;
+    const struct table_row *row;
+
+    expression_evaluate(ev, x->parts, &key);
+    if (key.state != VALUE_KNOWN)
+        return false;
+    if (table_find(ev, x->table, &key.value, &row) == LOOKUP_UNCLEAR)
+        return expression_missing(ev, x->parts, true);
+    witness_missing(ev, x->table->missing);
+    return true;
+}
+
 static bool miss_source(struct rls_evaluator *ev, const struct expression *x, bool all)
 {
     bool any = false;
@@ -267,6 +308,8 @@ static bool miss_source(struct rls_evaluator *ev, const struct expression *x, bo
         witness_missing(ev, x->selector.name);
     else if (x->source == EXPRESSION_LET)
         (void)expression_missing(ev, &x->let->expression, all);
+    else if (x->source == EXPRESSION_TABLE && !all)
+        any = miss_row(ev, x);
     for (uint32_t i = 0; i < x->n_parts; i++)
         any = expression_missing(ev, &x->parts[i], all) || any;
     return any || x->source == EXPRESSION_FIELD || x->source == EXPRESSION_LET;

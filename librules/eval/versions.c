@@ -206,12 +206,24 @@ static bool judge_one(struct rls_evaluator *ev, const struct rls_rule *rule)
     return ok;
 }
 
+/* What selects the version also selects what is in force of sets and tables, if it is one. */
+static int64_t instant_of(const struct rls_evaluator *ev, const struct rls_rule *rule)
+{
+    uint32_t fact = rule->version_by ? select_first(ev, rule->version_by) : 0;
+    const struct fact *value = &ev->facts.items[fact];
+
+    if (!fact || value->state != VALUE_KNOWN || select_next(ev, rule->version_by, fact))
+        return ev->report.options.as_of;
+    return value->instant;
+}
+
 static bool judge_bound(struct rls_evaluator *ev, const struct rls_rule *rule)
 {
     bool ok;
 
     values_forget(ev);
     ev->applied = false;
+    ev->instant = instant_of(ev, rule);
     ok = rule->version_by || rule->early ? judge_versions(ev, rule) : judge_one(ev, rule);
     return ok && (!ev->applied || tell_milestones(ev, rule));
 }

@@ -73,7 +73,7 @@ static const char *nearest_element(const char *name)
 /* Elements that people expect and this version of the rule format does not have. */
 static bool is_not_yet(const char *name)
 {
-    static const char *const names[] = {"regex", "table", "deadline"};
+    static const char *const names[] = {"regex", "deadline"};
 
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (strcmp(names[i], name) == 0)

@@ -129,7 +129,7 @@ static void check_one_test(struct checker *k, const struct element *e)
 static void check_one_source(struct checker *k, const struct element *e)
 {
     const void *const sources[] = {attribute_of(e, ATTRIBUTE_FIELD), attribute_of(e, ATTRIBUTE_IS),
-                                   child_of(e, ELEMENT_FIRST)};
+                                   attribute_of(e, ATTRIBUTE_TABLE), child_of(e, ELEMENT_FIRST)};
     uint32_t n = 0;
 
     for (size_t i = 0; i < sizeof sources / sizeof *sources; i++)
@@ -138,6 +138,34 @@ static void check_one_source(struct checker *k, const struct element *e)
     if (n != 1 && e->complete)
         complain(k->d, k->doc, e,
                  &(struct complaint){.message = MSG_ONE_SOURCE, .args = {e->name}});
+}
+
+/* A key is looked up in a table. */
+static void check_lookup(struct checker *k, const struct element *e)
+{
+    if (!attribute_of(e, ATTRIBUTE_TABLE) != !attribute_of(e, ATTRIBUTE_KEY))
+        complain(k->d, k->doc, e, &(struct complaint){.message = MSG_TABLE_KEY});
+}
+
+/* One key, or none: everything else. */
+static void check_row(struct checker *k, const struct element *e)
+{
+    static const enum attribute_kind keys[] = {ATTRIBUTE_IN, ATTRIBUTE_IS, ATTRIBUTE_BELOW,
+                                               ATTRIBUTE_THROUGH};
+    uint32_t n = 0;
+
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+        n += attribute_of(e, keys[i]) != NULL;
+    if (n > 1)
+        complain(k->d, k->doc, e, &(struct complaint){.message = MSG_ROW_KEY});
+}
+
+static void check_relation(struct checker *k, const struct element *e)
+{
+    if (e->complete && !child_of(e, ELEMENT_GROUP) && !child_of(e, ELEMENT_PAIR))
+        complain(k->d, k->doc, e,
+                 &(struct complaint){.message = MSG_MISSING_ELEMENT,
+                                     .args = {e->name, grammar_element(ELEMENT_GROUP)->name}});
 }
 
 /* A distance from other words, or a place inside a value. */
@@ -266,6 +294,7 @@ void check_special(struct checker *k, const struct element *e)
         check_languages(k, e, ELEMENT_REASON, false);
         check_exclusive(k, e);
         break;
+    case ELEMENT_ITEM:
     case ELEMENT_SOURCE:
     case ELEMENT_SECTION:
     case ELEMENT_VERSION:
@@ -288,8 +317,17 @@ void check_special(struct checker *k, const struct element *e)
         check_one_test(k, e);
         break;
     case ELEMENT_LET:
+        check_lookup(k, e);
+        check_one_source(k, e);
+        break;
     case ELEMENT_SOURCE_VALUE:
         check_one_source(k, e);
+        break;
+    case ELEMENT_ROW:
+        check_row(k, e);
+        break;
+    case ELEMENT_RELATION:
+        check_relation(k, e);
         break;
     case ELEMENT_GUARD:
         check_guard(k, e);

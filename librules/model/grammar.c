@@ -213,13 +213,31 @@ static const struct attribute_rule compare_attributes[] = {NEEDS(LEFT, "left", T
                                                            TEXT(PLUS, "plus"),
                                                            TEXT(MINUS, "minus"),
                                                            END};
-static const struct attribute_rule let_attributes[] = {NEEDS(ID, "id", ID),
-                                                       TEXT(FIELD, "field"),
+static const struct attribute_rule let_attributes[] = {
+    NEEDS(ID, "id", ID),  TEXT(FIELD, "field"), TEXT(IS, "is"),
+    TEXT(TABLE, "table"), TEXT(KEY, "key"),     CHOICE(TYPE, "type", types),
+    TEXT(PLUS, "plus"),   TEXT(MINUS, "minus"), END};
+static const struct attribute_rule set_attributes[] = {NEEDS(ID, "id", ID),
+                                                       NEEDS_CHOICE(TYPE, "type", types), END};
+static const struct attribute_rule item_attributes[] = {TEXT(FROM, "from"), TEXT(UNTIL, "until"),
+                                                        TEXT(THROUGH, "through"), END};
+static const struct attribute_rule table_attributes[] = {
+    NEEDS(ID, "id", ID), NEEDS_CHOICE(KEY, "key", types), NEEDS_CHOICE(GIVES, "gives", types), END};
+static const struct attribute_rule row_attributes[] = {LIST(IN, "in"),
                                                        TEXT(IS, "is"),
-                                                       CHOICE(TYPE, "type", types),
-                                                       TEXT(PLUS, "plus"),
-                                                       TEXT(MINUS, "minus"),
+                                                       TEXT(BELOW, "below"),
+                                                       TEXT(THROUGH, "through"),
+                                                       NEEDS(VALUE, "value", TEXT),
+                                                       TEXT(FROM, "from"),
+                                                       TEXT(UNTIL, "until"),
+                                                       CHOICE(STANDING, "standing", standings),
                                                        END};
+static const struct attribute_rule relation_attributes[] = {
+    NEEDS(ID, "id", ID), CHOICE(SYMMETRIC, "symmetric", no_yes), END};
+static const struct attribute_rule pair_attributes[] = {NEEDS(LEFT, "left", TEXT),
+                                                        NEEDS(RIGHT, "right", TEXT), END};
+static const struct attribute_rule related_attributes[] = {
+    NEEDS(BY, "by", TEXT), NEEDS(LEFT, "left", TEXT), NEEDS(RIGHT, "right", TEXT), END};
 static const struct attribute_rule param_attributes[] = {NEEDS(ID, "id", ID),
                                                          NEEDS_CHOICE(TYPE, "type", types),
                                                          NEEDS(DEFAULT, "default", TEXT),
@@ -276,13 +294,27 @@ static const struct attribute_rule no_attributes[] = {END};
         ELEMENT_UNKNOWN, 0, false, false                                                           \
     }
 
-static const struct child_rule ruleset_children[] = {
-    SOME(TITLE, 0), ANY(DESCRIPTION, 1), ANY(SOURCE, 2),     ANY(SECTION, 2),
-    ANY(USES, 2),   ANY(DECLARATION, 2), ANY(COLLECTION, 2), ANY(PARAM, 2),
-    ANY(LET, 2),    ANY(DEADLINE, 2),    ANY(CONDITION, 2),  ANY(TERMS, 2),
-    ANY(RULE, 2),   ANY(PROFILE, 2),     ANY(EXCEPTION, 2),  LAST};
+static const struct child_rule ruleset_children[] = {SOME(TITLE, 0),
+                                                     ANY(DESCRIPTION, 1),
+                                                     ANY(SOURCE, 2),
+                                                     ANY(SECTION, 2),
+                                                     ANY(USES, 2),
+                                                     ANY(DECLARATION, 2),
+                                                     ANY(COLLECTION, 2),
+                                                     ANY(PARAM, 2),
+                                                     ANY(SET, 2),
+                                                     ANY(TABLE, 2),
+                                                     ANY(RELATION, 2),
+                                                     ANY(LET, 2),
+                                                     ANY(DEADLINE, 2),
+                                                     ANY(CONDITION, 2),
+                                                     ANY(TERMS, 2),
+                                                     ANY(RULE, 2),
+                                                     ANY(PROFILE, 2),
+                                                     ANY(EXCEPTION, 2),
+                                                     LAST};
 static const struct child_rule profile_children[] = {SOME(TITLE, 0), ANY(DESCRIPTION, 1),
-                                                     ANY(SELECT, 2), LAST};
+                                                     ANY(SELECT, 2), ANY(CASE_PARAM, 2), LAST};
 static const struct child_rule exception_children[] = {SOME(REASON, 0), SOME_ONCE(SCOPE, 1), LAST};
 static const struct child_rule terms_children[] = {ANY(TERM, 0), ANY(PATTERN, 0), ANY(ALLOW, 0),
                                                    LAST};
@@ -302,12 +334,15 @@ static const struct child_rule param_children[] = {ANY(TITLE, 0), LAST};
 static const struct child_rule deadline_children[] = {SOME_ONCE(STARTS, 0), SOME_ONCE(DUE, 0),
                                                       ONCE(MET_BY, 0), ONCE(VOID_BY, 0), LAST};
 static const struct child_rule milestone_children[] = {SOME(TITLE, 0), LAST};
+static const struct child_rule set_children[] = {SOME(ITEM, 0), LAST};
+static const struct child_rule table_children[] = {SOME(ROW, 0), LAST};
+static const struct child_rule relation_children[] = {ANY(GROUP, 0), ANY(PAIR, 0), LAST};
 static const struct child_rule let_children[] = {ONCE(FIRST, 0), LAST};
 static const struct child_rule first_children[] = {SOME(SOURCE_VALUE, 0), LAST};
 #define CONDITIONS                                                                                 \
     ANY(ALL, 0), ANY(ANY, 0), ANY(NONE, 0), ANY(NOT, 0), ANY(USE, 0), ANY(TEXT, 0), ANY(NEAR, 0),  \
         ANY(SOME, 0), ANY(EVERY, 0), ANY(COUNT, 0), ANY(COUNTER, 0), ANY(FIELD, 0),                \
-        ANY(COMPARE, 0), ANY(MISSED, 0), ANY(OPEN, 0), ANY(MET_LATE, 0)
+        ANY(COMPARE, 0), ANY(RELATED, 0), ANY(MISSED, 0), ANY(OPEN, 0), ANY(MET_LATE, 0)
 static const struct child_rule declaration_children[] = {ANY(READ, 0), LAST};
 static const struct child_rule conditions[] = {CONDITIONS, LAST};
 static const struct child_rule guards[] = {ANY(GUARD, 0), LAST};
@@ -381,6 +416,14 @@ static const struct element_rule elements[ELEMENT_KINDS] = {
     [ELEMENT_MET_BY] = {"met-by", CONTENT_NOTHING, at_attributes, no_children},
     [ELEMENT_VOID_BY] = {"void-by", CONTENT_NOTHING, at_attributes, no_children},
     [ELEMENT_MILESTONE] = {"milestone", CONTENT_ELEMENTS, milestone_attributes, milestone_children},
+    [ELEMENT_RELATED] = {"related", CONTENT_NOTHING, related_attributes, no_children},
+    [ELEMENT_SET] = {"set", CONTENT_ELEMENTS, set_attributes, set_children},
+    [ELEMENT_ITEM] = {"item", CONTENT_TEXT, item_attributes, no_children},
+    [ELEMENT_TABLE] = {"table", CONTENT_ELEMENTS, table_attributes, table_children},
+    [ELEMENT_ROW] = {"row", CONTENT_NOTHING, row_attributes, no_children},
+    [ELEMENT_RELATION] = {"relation", CONTENT_ELEMENTS, relation_attributes, relation_children},
+    [ELEMENT_GROUP] = {"group", CONTENT_TEXT, no_attributes, no_children},
+    [ELEMENT_PAIR] = {"pair", CONTENT_NOTHING, pair_attributes, no_children},
     [ELEMENT_LET] = {"let", CONTENT_ELEMENTS, let_attributes, let_children},
     [ELEMENT_PARAM] = {"param", CONTENT_ELEMENTS, param_attributes, param_children},
     [ELEMENT_CASE_PARAM] = {"param", CONTENT_NOTHING, case_param_attributes, no_children},

@@ -50,6 +50,7 @@ enum condition_kind {
     CONDITION_COUNTER,
     CONDITION_FIELD,
     CONDITION_COMPARE,
+    CONDITION_RELATED,
     CONDITION_MISSED, /* a deadline */
     CONDITION_OPEN,
     CONDITION_MET_LATE
@@ -72,7 +73,9 @@ enum expression_source {
     EXPRESSION_LET,     /* let, once a judgement */
     EXPRESSION_PARAM,   /* what the evaluator has bound to param */
     EXPRESSION_NOW,     /* the clock of the check */
-    EXPRESSION_FIRST    /* the first part that is known */
+    EXPRESSION_FIRST,   /* the first part that is known */
+    EXPRESSION_SET,     /* set: not one value but several, of which a test takes any */
+    EXPRESSION_TABLE    /* what table has for the one part, its key */
 };
 
 /* Something that has one value while a rule is judged. */
@@ -83,8 +86,12 @@ struct expression {
     const char *written; /* as the rule writes it, for people */
     struct value value;
     struct selector selector;
-    const struct let *let;
-    const struct param *param;
+    union { /* by source */
+        const struct let *let;
+        const struct param *param;
+        const struct value_set *set;
+        const struct table *table;
+    };
     const struct expression *parts;
     uint32_t n_parts;
     const struct expression *plus, *minus; /* durations, or NULL */
@@ -110,6 +117,59 @@ struct let {
     uint32_t index; /* where a judgement keeps it */
     uint32_t depth; /* how many lets stand one upon the other here */
     struct expression expression;
+};
+
+/* When a part of something is in force: from its first instant to the first one after. */
+struct period {
+    int64_t from, until; /* INT64_MIN: always; INT64_MAX: open */
+};
+
+/* Values that tests name together. */
+struct value_set {
+    const char *id;
+    uint8_t type;                   /* enum value_type */
+    const struct expression *items; /* literals */
+    const struct period *periods;   /* by item */
+    uint32_t n_items;
+};
+
+enum row_kind {
+    ROW_IS,      /* of the keys */
+    ROW_BELOW,   /* up to the key, without it, from the row before on */
+    ROW_THROUGH, /* the same with it */
+    ROW_ELSE     /* whatever is left */
+};
+
+struct table_row {
+    uint8_t kind; /* enum row_kind */
+    uint32_t line;
+    const struct expression *keys; /* literals of single values */
+    uint32_t n_keys;
+    struct expression value; /* a literal */
+    struct period period;
+};
+
+/* Values by key. Rows with below and through stand in the order of their keys. */
+struct table {
+    const char *id;
+    const char *missing; /* what is told to be missing when no row has the key */
+    uint8_t key, gives;  /* enum value_type */
+    const struct table_row *rows;
+    uint32_t n_rows;
+};
+
+/* Which texts belong together: all of one group, and both of a pair. Folded. */
+struct text_relation {
+    const char *id;
+    bool symmetric; /* pairs count either way */
+    const struct relation_member {
+        uint32_t group;
+        struct value text;
+    } * members; /* by group */
+    const struct relation_pair {
+        struct value left, right;
+    } * pairs;
+    uint32_t n_members, n_pairs;
 };
 
 /* What may stand between two words: each includes those before it. */
@@ -166,6 +226,12 @@ struct comparison {
     const struct expression *left;
 };
 
+/* A value on the left and one on the right are related. */
+struct related_test {
+    const struct text_relation *relation;
+    const struct expression *left, *right;
+};
+
 /* Records of a collection, bound one by one. */
 struct record_test {
     uint32_t collection;
@@ -215,6 +281,7 @@ struct condition {
         const struct field_test *field;
         const struct comparison *compare;
         const struct deadline_test *deadline;
+        const struct related_test *related;
     };
 };
 
@@ -342,6 +409,8 @@ struct rls_profile {
     const char *id; /* full */
     struct words title;
     const struct rule_choice *choices; /* by rule */
+    const struct rls_param *params;    /* names are full ids */
+    uint32_t n_params;
 };
 
 struct exception {
@@ -453,6 +522,11 @@ struct rls_set *set_new(const struct mem *mem);
 bool set_seal(struct rls_set *set);
 /* Whether a value lies between the bounds of a param. */
 bool param_allows(const struct param *p, const struct value *v);
+/* Whether two texts are related; none is to itself unless a group or pair says so. */
+bool relation_holds(const struct text_relation *r, const struct value *left,
+                    const struct value *right);
+/* Whether a text stands in a relation at all. */
+bool relation_knows(const struct text_relation *r, const struct value *text);
 /* The version in force at an instant, or NULL. */
 const struct rule_version *rule_version_at(const struct rls_rule *rule, int64_t instant);
 /* What a condition is to its version. */
