@@ -183,11 +183,9 @@ static bool take(struct reading *r, const struct document *d)
     buffer_put(&copy, "", 1);
     if (copy.failed)
         good = false;
-    else if (d->fault)
-        r->corpus->refused++;
-    else if (d->header)
+    else if (!d->fault && d->header)
         good = read_header(r, &copy);
-    else if (check(r, d, &copy, &report) == RLS_OK)
+    else if (!d->fault && check(r, d, &copy, &report) == RLS_OK)
         count_report(r, d, report);
     else
         r->corpus->refused++;

@@ -55,10 +55,11 @@ struct rule_range resolve_rules(struct build *b, struct part *part, const struct
 
     if (star && !slash)
         return (struct rule_range){0, b->set->n_rules};
-    if (slash)
+    if (slash) {
         owner = part_find(b, item->text, (size_t)(slash - item->text));
-    if (!owner)
-        return unknown(b, part, e, a, item);
+        if (!owner)
+            return unknown(b, part, e, a, item);
+    }
     if (star)
         return all_of(owner);
     id = intern_find(&owner->rules.ids, name, len);

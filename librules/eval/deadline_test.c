@@ -138,7 +138,7 @@ static void tell(struct rls_evaluator *ev, enum deadline_state state, int64_t du
     struct told *told = &ev->told;
 
     if (state > told->state || (state == told->state && due < told->due))
-        *told = (struct told){state, due};
+        *told = (struct told){(uint8_t)state, due};
 }
 
 void deadline_quote(struct rls_evaluator *ev, const struct condition *c)

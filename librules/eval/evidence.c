@@ -173,7 +173,7 @@ static bool make_one(struct rls_evaluator *ev, const struct candidate_evidence *
     e->excerpt = quote_around(ev, value, q->begin, end);
     e->matched = quote_bytes(ev, value->text, q->begin, end);
     /* What only the term explains is the term when it is undone. */
-    if (e->forms & FORM_LOOSE)
+    if (q->term && e->forms & FORM_LOOSE)
         e->folded = quote_folded(ev, q->term->text, q->term->length, e->forms);
     else if (q->term)
         e->folded = quote_folded(ev, value->text + q->begin, end - q->begin, e->forms);

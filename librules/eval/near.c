@@ -48,8 +48,7 @@ static bool collect_part(struct rls_evaluator *ev, const struct text_test *t)
 /* False when a part has no hit or memory is short. */
 static bool collect(struct rls_evaluator *ev, const struct near_test *t, struct parts *p)
 {
-    p->test = t;
-    p->begin[0] = 0;
+    *p = (struct parts){.test = t};
     ev->n_spans = 0;
     for (uint32_t i = 0; i < t->n_parts; i++) {
         if (!collect_part(ev, &t->parts[i])) {

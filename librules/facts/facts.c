@@ -111,7 +111,8 @@ static bool join(struct facts *f, const char *name, const char *key, size_t key_
         return false;
     memcpy(path, name, n);
     path[n] = '.';
-    memcpy(path + n + 1, key, key_len);
+    if (key)
+        memcpy(path + n + 1, key, key_len);
     *out = (struct rls_text){path, n + 1 + key_len};
     return true;
 }
