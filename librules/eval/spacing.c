@@ -250,7 +250,7 @@ uint32_t spacing_before(struct spacing *s, uint32_t set, uint32_t fact, uint32_t
     uint32_t n;
 
     *ok = list != NULL;
-    if (!list)
+    if (!list || list->n == 0)
         return HIT_NONE;
     ends = s->orders + list->at + list->n;
     n = count_before(s, ends, list->n, fact, place, true);
@@ -264,7 +264,7 @@ uint32_t spacing_after(struct spacing *s, uint32_t set, uint32_t fact, uint32_t 
     uint32_t n;
 
     *ok = list != NULL;
-    if (!list)
+    if (!list || list->n == 0)
         return HIT_NONE;
     begins = s->orders + list->at;
     n = count_before(s, begins, list->n, fact, place, false);
@@ -277,7 +277,7 @@ uint32_t spacing_from(struct spacing *s, uint32_t set, uint32_t fact, bool *ok)
     uint32_t n;
 
     *ok = list != NULL;
-    if (!list)
+    if (!list || list->n == 0)
         return HIT_NONE;
     n = count_before(s, s->orders + list->at, list->n, fact, 0, false);
     return n < list->n ? s->orders[list->at + n] : HIT_NONE;

@@ -49,6 +49,8 @@ static void settle(struct search *x)
     struct scanner *s = x->s;
     size_t kept = x->first, allowed = 0;
 
+    if (s->n_hits == x->first)
+        return;
     sort_items(s->hits + x->first, s->n_hits - x->first, sizeof *s->hits, hits_by_place, NULL);
     if (s->n_allowed)
         memset(s->allow_ends, 0, x->m->dictionary->n_allow_sets * sizeof *s->allow_ends);
