@@ -42,7 +42,7 @@ static void offer_all(struct build *b, const struct scope *from, const struct it
                       enum element_kind kind, struct nearest *near)
 {
     for (const struct scope *s = from; s; s = s->outer) {
-        uint32_t n = s->names.ids.count;
+        uint32_t n = s->items ? s->names.ids.count : 0;
 
         for (uint32_t id = 0; may_compare(b, n) && id < n; id++)
             if (!kind || s->items[id].element->kind == kind)
