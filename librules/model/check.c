@@ -73,12 +73,7 @@ static const char *nearest_element(const char *name)
 /* Elements that people expect and this version of the rule format does not have. */
 static bool is_not_yet(const char *name)
 {
-    static const char *const names[] = {"regex", "deadline"};
-
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (strcmp(names[i], name) == 0)
-            return true;
-    return false;
+    return strcmp(name, "regex") == 0;
 }
 
 static const char *list_children(enum element_kind parent, char out[CHOICES_BYTES])
