@@ -88,10 +88,11 @@ int rls_case_run(struct rls_evaluator *ev, const struct rls_case *c, uint32_t *a
     }
     if (st == RLS_OK)
         st = add_facts(&ev->facts, found);
-    ev->probe.only = c->rule;
-    if (st == RLS_OK)
+    if (st == RLS_OK) {
+        ev->probe.only = found->view.rule;
         st = check_case(ev, found, &o, &report);
-    ev->probe.only = NULL;
+        ev->probe.only = NULL;
+    }
     if (st == RLS_OK)
         st = compare_case(ev, found, actual);
     evaluator_leave(ev);
