@@ -487,6 +487,9 @@ void complete_requirements(struct build *b, struct part *part, const struct requ
 /* The gravest verdict that a version can come to. */
 uint32_t gravest_of_version(const struct rule_version *v);
 void lower_rule(struct build *b, struct part *part, const struct element *e, struct rls_rule *out);
+/* Warns of a version that asks every listing for a fact that few give. */
+void check_reach(struct build *b, struct part *part, const struct element *e,
+                 const struct rule_version *v);
 /* The cases of a rule. cases has room for them; NULL: they are checked only. Returns how many. */
 uint32_t lower_cases(struct build *b, struct part *part, const struct element *rule,
                      const struct rls_rule *lowered, struct set_case *cases);

@@ -129,6 +129,7 @@ static void check_whole(struct build *b, struct part *part, const struct element
         report(b, part, e, MSG_NO_OUTCOME, "<outcome>");
     if (v->outcome && standing == STANDING_UNCERTAIN && gravest_of_version(v) == RLS_REJECT)
         report(b, part, e, MSG_UNCERTAIN_VERSION, NULL);
+    check_reach(b, part, e, v);
 }
 
 static void lower_version(struct build *b, struct part *part, const struct element *e,
