@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef TESTS_BENCH_ENGINES_H
+#define TESTS_BENCH_ENGINES_H
+
+#include "slices.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/*
+ * What is compared. Each function builds an engine that is to be dropped; its texts are not set.
+ * Where a library was not there at build time the engine's state is NULL.
+ */
+
+/* What our matcher is built of. */
+struct ours_input {
+    const struct records *terms, *homophones, *patterns; /* NULL: none */
+    bool exact; /* terms and patterns as they are written, word boundaries off */
+    bool count; /* no more is asked of a hit than that it is there */
+};
+
+struct engine ours_matcher(const struct ours_input *in);
+/* Our folding of a text to symbols and offsets, and nothing more. */
+struct engine ours_folding(const struct records *terms);
+
+enum vectorscan_mode { VECTORSCAN_PLAIN, VECTORSCAN_STARTS /* with the offsets of starts */ };
+
+bool vectorscan_is_there(void);
+/* In literal mode; every match is reported, overlapping ones too. */
+struct engine vectorscan_literals(const struct records *terms, enum vectorscan_mode how);
+/* Terms and patterns in one database, without regard to case. */
+struct engine vectorscan_together(const struct records *terms, const struct records *patterns);
+
+/* Each pattern by itself, compiled to machine code; hits are leftmost and do not overlap. */
+struct engine pcre2_patterns(const struct records *patterns, bool caseless);
+
+/* NFKC_Casefold to UTF-8, with the edits that lead back to offsets. */
+struct engine icu_folding(void);
+
+bool yara_is_there(void);
+/* A rule for each term. */
+struct engine yara_rules(const struct records *terms);
+
+bool jansson_is_there(void);
+struct engine jansson_parser(void);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Folding alone. */
+#include "bench.h"
+
+void group_folding(struct bench *b)
+{
+    struct records terms = records_read(b->inputs, "terms-real");
+    struct engine ours = ours_folding(&terms), icu = icu_folding();
+    struct row row = {.id = "folding, listings",
+                      .what = "folding with offsets against ICU's NFKC_Casefold with Edits",
+                      .note = "ours also undoes script and drops separators",
+                      .target = TARGET_FASTER,
+                      .goal = 5};
+
+    bench_duel(b, &row, ours, icu, &b->listings);
+    row.id = "folding, titles";
+    row.target = TARGET_NONE;
+    bench_duel(b, &row, ours, icu, &b->titles);
+    engine_drop(&ours);
+    records_free(&terms);
+}

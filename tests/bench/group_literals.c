@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Terms against engines for many literals. */
+#include "bench.h"
+
+#include <stdio.h>
+
+struct shape {
+    const char *dictionary; /* of terms */
+    size_t n;
+    const char *name;
+    double goal; /* for all usual forms on listings */
+};
+
+static const struct shape shapes[] = {
+    {"terms-real", 1000, "1k", 0.5},        {"terms-real", 10000, "10k", 1.5},
+    {"terms-real", 60000, "60k", 1.5},      {"terms-sparse", 60000, "60k sparse", 0},
+    {"terms-dense", 60000, "60k dense", 0},
+};
+
+/* The row's own copies of the texts it is made of. */
+struct named {
+    struct row row;
+    char id[64], what[160];
+};
+
+static struct row *name_row(struct named *n, const char *kind, const char *shape, const char *texts,
+                            const char *what)
+{
+    snprintf(n->id, sizeof n->id, "%s %s, %s", kind, shape, texts);
+    snprintf(n->what, sizeof n->what, "%s, %s terms, %s", what, shape, texts);
+    n->row.id = n->id;
+    n->row.what = n->what;
+    return &n->row;
+}
+
+struct engines {
+    struct engine full, exact, scan, starts;
+};
+
+static void rows_of(struct bench *b, const struct shape *s, const struct engines *e,
+                    const char *name, const struct records *texts, double goal)
+{
+    struct named n = {.row = {.target = goal > 0 ? TARGET_FASTER : TARGET_NONE,
+                              .goal = goal,
+                              .note = "ours folds and gives offsets, the peer does not"}};
+
+    bench_duel(b, name_row(&n, "terms", s->name, name, "all usual forms and offsets"), e->full,
+               e->scan, texts);
+    n.row = (struct row){.same_hits = true};
+    bench_duel(b, name_row(&n, "exact terms", s->name, name, "exact terms"), e->exact, e->scan,
+               texts);
+    if (!e->starts.state)
+        return;
+    n.row = (struct row){.note = "the peer gives starts, too"};
+    bench_duel(b, name_row(&n, "terms, starts", s->name, name, "all usual forms and offsets"),
+               e->full, e->starts, texts);
+}
+
+void group_literals(struct bench *b)
+{
+    for (size_t i = 0; i < sizeof shapes / sizeof shapes[0]; i++) {
+        const struct shape *s = &shapes[i];
+        struct records all = records_read(b->inputs, s->dictionary);
+        const struct records terms = records_first(&all, s->n);
+        struct engines e = {.full = ours_matcher(&(struct ours_input){.terms = &terms}),
+                            .exact =
+                                ours_matcher(&(struct ours_input){.terms = &terms, .exact = true}),
+                            .scan = vectorscan_literals(&terms, VECTORSCAN_PLAIN)};
+
+        if (s->n == 60000 && s->goal > 0)
+            e.starts = vectorscan_literals(&terms, VECTORSCAN_STARTS);
+        rows_of(b, s, &e, "listings", &b->listings, s->goal);
+        rows_of(b, s, &e, "titles", &b->titles, 0);
+        engine_drop(&e.full);
+        engine_drop(&e.exact);
+        engine_drop(&e.scan);
+        engine_drop(&e.starts);
+        records_free(&all);
+    }
+}

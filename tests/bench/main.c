@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Measures librules against its C peers, in one process. run.py makes the inputs and the table.
+ *
+ *     bench --inputs DIR [--json FILE] [--only GROUP] [--rounds N] [--slice MILLISECONDS]
+ */
+#include "bench.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "clocks.h"
+
+static const struct group {
+    const char *name;
+    void (*run)(struct bench *b);
+} groups[] = {
+    {"literals", group_literals},
+    {"folding", group_folding},
+    {"patterns", group_patterns},
+};
+
+struct options {
+    const char *json, *only;
+    struct bench bench;
+};
+
+static const char *value_of(int argc, char **argv, int *i)
+{
+    if (*i + 1 >= argc)
+        fatal("needs a value", argv[*i]);
+    return argv[++*i];
+}
+
+static struct options read_options(int argc, char **argv)
+{
+    struct options o = {.bench.timing = {.rounds = 15, .slice_ns = 60000000}};
+
+    for (int i = 1; i < argc; i++) {
+        if (strcmp(argv[i], "--inputs") == 0)
+            o.bench.inputs = value_of(argc, argv, &i);
+        else if (strcmp(argv[i], "--json") == 0)
+            o.json = value_of(argc, argv, &i);
+        else if (strcmp(argv[i], "--only") == 0)
+            o.only = value_of(argc, argv, &i);
+        else if (strcmp(argv[i], "--rounds") == 0)
+            o.bench.timing.rounds = strtoul(value_of(argc, argv, &i), NULL, 10);
+        else if (strcmp(argv[i], "--slice") == 0)
+            o.bench.timing.slice_ns = strtoull(value_of(argc, argv, &i), NULL, 10) * 1000000;
+        else
+            fatal("is no option", argv[i]);
+    }
+    if (!o.bench.inputs)
+        fatal("is missing; run.py gives it", "--inputs");
+    return o;
+}
+
+static bool wanted(const char *only, const char *name)
+{
+    const size_t n = strlen(name);
+
+    for (const char *at = only; at; at = strchr(at, ',') ? strchr(at, ',') + 1 : NULL)
+        if (strncmp(at, name, n) == 0 && (at[n] == '\0' || at[n] == ','))
+            return true;
+    return !only;
+}
+
+void bench_duel(struct bench *b, struct row *row, struct engine ours, struct engine peer,
+                const struct records *texts)
+{
+    struct duel d;
+
+    if (!ours.texts)
+        ours.texts = texts;
+    peer.texts = texts;
+    row->ours = ours.name;
+    row->peer = peer.name;
+    if (!peer.state) {
+        row->same_hits = false;
+        row->target = TARGET_NONE;
+        row->note = "the peer is not installed: not measured";
+    }
+    d = peer.state ? duel_run(&ours, &peer, texts, &b->timing)
+                   : duel_alone(&ours, texts, &b->timing);
+    rows_add(b->rows, row, &d);
+}
+
+int main(int argc, char **argv)
+{
+    struct options o = read_options(argc, argv);
+    struct bench *b = &o.bench;
+    int status;
+
+    if (!pin())
+        fputs("bench: not pinned to a processor\n", stderr);
+    b->rows = rows_begin(o.json);
+    b->titles = records_read(b->inputs, "titles");
+    b->listings = records_read(b->inputs, "listings");
+    for (size_t i = 0; i < sizeof groups / sizeof groups[0]; i++)
+        if (wanted(o.only, groups[i].name))
+            groups[i].run(b);
+    records_free(&b->titles);
+    records_free(&b->listings);
+    status = rows_end(b->rows);
+    return status;
+}
