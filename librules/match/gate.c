@@ -8,7 +8,8 @@
  * - One character alone is never a disguise of another.
  * - Of two characters none may be explained, nothing may stand between them, and those that were
  *   changed must sound the same, not only alike to many speakers.
- * - Of three, fewer than half of the changed ones may be explained; of more, all but one.
+ * - Of three, fewer than half of the changed ones may be explained; of more, all but one, or all
+ *   when no more than a quarter of the characters was changed.
  * - A Latin letter or digit written for another is part of a model number more often than not:
  *   fewer than half of the characters may be such. Other scripts' letters are always a disguise.
  *
@@ -86,7 +87,7 @@ static bool words_fail(const struct verify *v, const struct path *p, const struc
     case 3:
         return 2 * c->explained < c->han;
     default:
-        return c->explained < c->han;
+        return c->explained < c->han || 4 * c->han <= p->count;
     }
 }
 

@@ -104,6 +104,7 @@ START_TEST(homophones)
     put(&b, "大麻", FORM_HOMOPHONE);
     put(&b, "银行卡", FORM_HOMOPHONE);
     put(&b, "BTC矿机", FORM_HOMOPHONE);
+    put(&b, "管制刀具", FORM_HOMOPHONE);
     expect(&b, "比特币", "0:0-9/0");
     expect(&b, "买笔特毕吗", "0:3-12/80");
     expect(&b, "比特毕", "0:0-9/80");
@@ -116,6 +117,8 @@ START_TEST(homophones)
     expect(&b, "垠航咔", "2:0-9/80"); /* 行 has several readings */
     expect(&b, "btc 旷鸡", "");
     expect(&b, "btc旷基", "3:0-9/82");
+    expect(&b, "官制刀具", "4:0-12/80"); /* 官制 is a word, but the rest stands unchanged */
+    expect(&b, "官制道具", "");          /* two of four, both in words */
     bench_close(&b);
 }
 END_TEST
