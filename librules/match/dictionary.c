@@ -18,7 +18,9 @@ struct dictionary_builder {
     struct term *terms; /* text in the builder's arena */
     size_t cap_terms;
     struct keys plain; /* one for each term: its folded symbols */
-    char *key;         /* scratch */
+    uint32_t *codes;   /* that need a symbol besides */
+    size_t n_codes, cap_codes;
+    char *key; /* scratch */
     size_t cap_key;
     uint32_t duplicate_of;
     uint32_t too_short;
@@ -47,6 +49,7 @@ void dictionary_builder_free(struct dictionary_builder *b)
     arena_clear(&b->arena);
     mem_release(&mem, b->terms, b->cap_terms * sizeof *b->terms);
     keys_release(&b->plain, &mem);
+    mem_release(&mem, b->codes, b->cap_codes * sizeof *b->codes);
     mem_release(&mem, b->key, b->cap_key);
     mem_release(&mem, b, sizeof *b);
 }
@@ -217,6 +220,14 @@ enum term_fault dictionary_add(struct dictionary_builder *b, const struct term *
     return TERM_OK;
 }
 
+bool dictionary_add_code(struct dictionary_builder *b, uint32_t code)
+{
+    if (!mem_grow(&b->mem, &b->codes, &b->cap_codes, b->n_codes + 1, sizeof *b->codes))
+        return false;
+    b->codes[b->n_codes++] = code;
+    return true;
+}
+
 uint32_t dictionary_added(const struct dictionary_builder *b)
 {
     return (uint32_t)b->plain.n;
@@ -350,25 +361,32 @@ static bool add_keys(const struct work *w, enum space space, struct keys *keys)
     return true;
 }
 
+static bool build_plain(struct work *w)
+{
+    const struct index_source source = {
+        .space = SPACE_PLAIN, .keys = &w->b->plain, .codes = w->b->codes, .n_codes = w->b->n_codes};
+
+    return index_build(&w->d->index[SPACE_PLAIN], &source, &w->b->mem, w->arena);
+}
+
 static bool build_space(struct work *w, enum space space)
 {
     struct keys keys = {.n = 0};
+    const struct index_source source = {
+        .space = space, .emoji = w->d->loose & FORM_EMOJI, .keys = &keys};
     bool ok;
 
     if (!space_holds(space, w->d->loose))
         return true;
     ok = add_keys(w, space, &keys) &&
-         index_build(&w->d->index[space], space, w->d->loose & FORM_EMOJI, &keys, &w->b->mem,
-                     w->arena);
+         index_build(&w->d->index[space], &source, &w->b->mem, w->arena);
     keys_release(&keys, &w->b->mem);
     return ok;
 }
 
 static bool fill(struct work *w)
 {
-    return copy_terms(w) && number_allow_sets(w) && copy_chars(w) &&
-           index_build(&w->d->index[SPACE_PLAIN], SPACE_PLAIN, false, &w->b->plain, &w->b->mem,
-                       w->arena) &&
+    return copy_terms(w) && number_allow_sets(w) && copy_chars(w) && build_plain(w) &&
            build_space(w, SPACE_SOUND) && build_space(w, SPACE_SHAPE) &&
            build_space(w, SPACE_COMPONENT) && parts_build(w->d, &w->b->mem, w->arena);
 }

@@ -43,7 +43,9 @@ struct dictionary_builder *dictionary_builder_new(const struct mem *mem);
 void dictionary_builder_free(struct dictionary_builder *b);
 /* Terms are numbered 0, 1, 2, ... in the order of successful calls. A fault adds nothing. */
 enum term_fault dictionary_add(struct dictionary_builder *b, const struct term *term);
-/* How many they are. */
+/* A folded character that is to have a symbol of its own, whether or not a term has it. */
+bool dictionary_add_code(struct dictionary_builder *b, uint32_t code);
+/* How many terms were added. */
 uint32_t dictionary_added(const struct dictionary_builder *b);
 /* Index of the term that made the last TERM_DUPLICATE. */
 uint32_t dictionary_duplicate_of(const struct dictionary_builder *b);

@@ -38,12 +38,12 @@ struct rank {
 };
 
 struct work {
+    const struct index_source *source;
     const struct keys *keys;
     const struct mem *mem;
     struct arena *arena;
     struct index *index;
     enum space space;
-    bool emoji;          /* emoji have a place of their own */
     uint16_t *symbol_of; /* by class; 0 for none */
     struct rank *ranks;
     uint16_t *pool;
@@ -71,6 +71,8 @@ static void number_symbols(struct work *w)
     w->index->n_single = (uint32_t)(w->n_symbols < SYMBOL_COUNT ? w->n_symbols : SYMBOL_COUNT);
     for (size_t i = 0; i < k->n_classes; i++)
         number_symbol(w, k->classes[i]);
+    for (size_t i = 0; i < w->source->n_codes; i++)
+        number_symbol(w, w->source->codes[i]);
 }
 
 static bool make_pool(struct work *w)
@@ -218,7 +220,7 @@ static uint16_t compose_symbol(const struct work *w, uint32_t code)
         return SYMBOL_SLOW;
     if (fold_class(entry) == CHAR_WALL)
         return SYMBOL_NONE;
-    if (w->emoji && !(entry & FOLD_TARGET) && emoji_means(code, &meanings))
+    if (w->source->emoji && !(entry & FOLD_TARGET) && emoji_means(code, &meanings))
         return SYMBOL_NONE;
     if (fold_class(entry) == CHAR_SEPARATOR)
         return SYMBOL_SEPARATOR;
@@ -309,11 +311,16 @@ static bool fill(struct work *w)
            make_class_symbols(w);
 }
 
-bool index_build(struct index *index, enum space space, bool emoji, const struct keys *keys,
-                 const struct mem *mem, struct arena *arena)
+bool index_build(struct index *index, const struct index_source *source, const struct mem *mem,
+                 struct arena *arena)
 {
-    struct work w = {
-        .keys = keys, .mem = mem, .arena = arena, .index = index, .space = space, .emoji = emoji};
+    const struct keys *keys = source->keys;
+    struct work w = {.source = source,
+                     .keys = keys,
+                     .mem = mem,
+                     .arena = arena,
+                     .index = index,
+                     .space = source->space};
     bool filled = false;
 
     w.symbol_of = mem_zero(mem, SPACE_CLASSES * sizeof *w.symbol_of);

@@ -20,8 +20,16 @@ bool keys_reserve(struct keys *k, const struct mem *mem, size_t classes);
 void keys_append(struct keys *k, const struct entry *entry, const uint32_t *classes);
 void keys_release(struct keys *k, const struct mem *mem);
 
+struct index_source {
+    enum space space;
+    bool emoji; /* emoji have a place of their own */
+    const struct keys *keys;
+    const uint32_t *codes; /* characters that need a symbol besides */
+    size_t n_codes;
+};
+
 /* False when memory is short. */
-bool index_build(struct index *index, enum space space, bool emoji, const struct keys *keys,
-                 const struct mem *mem, struct arena *arena);
+bool index_build(struct index *index, const struct index_source *source, const struct mem *mem,
+                 struct arena *arena);
 
 #endif

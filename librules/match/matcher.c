@@ -5,6 +5,7 @@
 
 #include "base/intern.h"
 #include "match/sort.h"
+#include "match/tables.h"
 
 /* --- building ----------------------------------------------------------------------------- */
 
@@ -152,6 +153,7 @@ struct work {
     struct post *posts;
     size_t n_posts, cap_posts;
     uint32_t *always, *strict;
+    struct near *behind, *ahead;
 };
 
 /* The dictionary's number of a factor, from its first one on; TERM_CROSSES: it cannot hold it. */
@@ -200,6 +202,22 @@ static bool is_strict(const struct pattern *p)
     return (pattern_forms(p) & FORM_DEFAULT) != FORM_DEFAULT;
 }
 
+/* The characters that stand beside factors need symbols. */
+static bool enter_codes(struct work *w, const struct beside *b)
+{
+    for (uint32_t i = 0; i < b->n; i++)
+        if (!dictionary_add_code(w->b->dictionary, b->codes[i]))
+            return false;
+    return true;
+}
+
+static bool enter_beside(struct work *w, const struct pattern *p)
+{
+    const struct factors *f = pattern_required(p);
+
+    return enter_codes(w, &f->behind) && enter_codes(w, &f->ahead);
+}
+
 static bool post_patterns(struct work *w)
 {
     struct matcher *m = w->m;
@@ -213,6 +231,8 @@ static bool post_patterns(struct work *w)
             w->always[m->n_always++] = i;
         else if (is_strict(w->b->patterns[i]))
             w->strict[m->n_strict++] = i;
+        else if (!enter_beside(w, w->b->patterns[i]))
+            return false;
     }
     return true;
 }
@@ -248,6 +268,30 @@ static bool index_posts(struct work *w)
     return true;
 }
 
+static bool number_codes(const struct work *w, const struct beside *b, struct near *near)
+{
+    const struct index *x = &w->m->dictionary->index[SPACE_PLAIN];
+    uint16_t *symbols = arena_array(w->b->arena, b->n, sizeof *symbols);
+
+    *near = (struct near){symbols, (uint8_t)b->n, (uint8_t)b->gap, b->line};
+    for (uint32_t i = 0; symbols && i < b->n; i++)
+        symbols[i] = code_symbol(x, b->codes[i]);
+    return symbols || !b->n;
+}
+
+/* A view of fewer forms may have one character where the symbols are several (㎏). */
+static bool number_beside(struct work *w)
+{
+    for (uint32_t i = 0; i < w->m->n_patterns; i++) {
+        const struct factors *f = pattern_required(w->b->patterns[i]);
+
+        if (!is_strict(w->b->patterns[i]) && (!number_codes(w, &f->behind, &w->behind[i]) ||
+                                              !number_codes(w, &f->ahead, &w->ahead[i])))
+            return false;
+    }
+    return true;
+}
+
 static bool number_allow_sets(struct work *w)
 {
     struct matcher *m = w->m;
@@ -278,15 +322,19 @@ static bool fill(struct work *w)
     m->n_patterns = b->n_patterns;
     w->always = arena_array(b->arena, m->n_patterns, sizeof *w->always);
     w->strict = arena_array(b->arena, m->n_patterns, sizeof *w->strict);
+    w->behind = arena_array(b->arena, m->n_patterns, sizeof *w->behind);
+    w->ahead = arena_array(b->arena, m->n_patterns, sizeof *w->ahead);
     m->patterns = arena_copy(b->arena, b->patterns, m->n_patterns * sizeof *b->patterns);
     m->shown = arena_copy(b->arena, b->shown, m->n_patterns * sizeof *b->shown);
-    if (!w->always || !w->strict || !m->patterns || !m->shown || !post_patterns(w) ||
-        !index_posts(w))
+    if (!w->always || !w->strict || !w->behind || !w->ahead || !m->patterns || !m->shown ||
+        !post_patterns(w) || !index_posts(w))
         return false;
     m->always = w->always;
     m->strict = w->strict;
     m->dictionary = dictionary_build(b->dictionary, b->arena);
-    return m->dictionary && number_allow_sets(w);
+    m->behind = w->behind;
+    m->ahead = w->ahead;
+    return m->dictionary && number_beside(w) && number_allow_sets(w);
 }
 
 struct matcher *matcher_build(struct matcher_builder *b)

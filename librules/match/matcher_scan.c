@@ -5,6 +5,7 @@
 #include "match/loose.h"
 #include "match/matcher_tables.h"
 #include "match/sort.h"
+#include "match/stream.h"
 #include "match/tables.h"
 #include "text/fold.h"
 
@@ -141,6 +142,55 @@ static bool is_strict(const struct matcher *m, uint32_t pattern)
     return false;
 }
 
+/* Whether a symbol satisfies what must stand near it, or cannot be told. */
+static bool is_near(const struct search *x, const struct near *near, size_t at)
+{
+    const struct scanner *s = x->s;
+    const uint16_t symbol = s->symbols[at];
+    unsigned char c;
+
+    if (symbol == SYMBOL_NONE) {
+        if (s->offsets[at] >= STREAM_NO_OFFSET)
+            return s->offsets[at] == STREAM_NO_OFFSET;
+        c = (unsigned char)x->text[s->offsets[at]];
+        return near->line && (c < ' ' || c >= 0x80);
+    }
+    for (uint32_t i = 0; i < near->n; i++)
+        if (near->symbols[i] == symbol)
+            return true;
+    return false;
+}
+
+static bool stands_behind(const struct search *x, const struct near *near, size_t at)
+{
+    const size_t end = at > near->gap ? at - near->gap - 1 : 0;
+
+    while (at > end)
+        if (is_near(x, near, --at))
+            return true;
+    return false;
+}
+
+static bool stands_ahead(const struct search *x, const struct near *near, size_t at)
+{
+    const size_t rest = x->s->n_symbols - at;
+    const size_t end = at + (near->gap < rest ? near->gap + 1u : rest);
+
+    for (; at < end; at++)
+        if (is_near(x, near, at))
+            return true;
+    return false;
+}
+
+/* Whether a pattern may match around the place. */
+static bool may_match(const struct search *x, uint32_t pattern, const struct wake *w)
+{
+    const struct near *ahead = &x->m->ahead[pattern], *behind = &x->m->behind[pattern];
+
+    return (!ahead->n || stands_ahead(x, ahead, (size_t)w->at + w->count)) &&
+           (!behind->n || stands_behind(x, behind, w->at));
+}
+
 /* Queues the places of factors by pattern; leave out those that are swept. */
 static bool fill_queue(struct search *x, bool composed)
 {
@@ -156,8 +206,8 @@ static bool fill_queue(struct search *x, bool composed)
                       sizeof *s->queue))
             return false;
         for (uint32_t k = from; k < to; k++)
-            if (!composed || !is_strict(m, m->woken[k]))
-                s->queue[s->n_queue++] = (uint64_t)m->woken[k] << 32 | s->wakes[i].at;
+            if (may_match(x, m->woken[k], &s->wakes[i]) && !(composed && is_strict(m, m->woken[k])))
+                s->queue[s->n_queue++] = (uint64_t)m->woken[k] << 32 | s->offsets[s->wakes[i].at];
     }
     sort_items(s->queue, s->n_queue, sizeof *s->queue, by_pattern, NULL);
     return true;

@@ -6,6 +6,14 @@
 
 #include "match/matcher.h"
 
+/* What must stand on one side of a factor, as symbols of the plain space. */
+struct near {
+    const uint16_t *symbols;
+    uint8_t n; /* 0: nothing is known */
+    uint8_t gap;
+    bool line;
+};
+
 struct matcher {
     const struct dictionary *dictionary;
     const struct pattern *const *patterns;
@@ -15,7 +23,8 @@ struct matcher {
     /* Patterns that factor f wakes: woken[woken_begin[f] .. woken_begin[f + 1]). */
     const uint32_t *woken_begin;
     const uint32_t *woken;
-    const uint32_t *always; /* patterns without factors */
+    const struct near *behind, *ahead; /* by pattern */
+    const uint32_t *always;            /* patterns without factors */
     uint32_t n_always;
     const uint32_t *strict; /* patterns with factors whose view does not compose characters */
     uint32_t n_strict;

@@ -44,15 +44,34 @@ struct width {
     uint32_t min, max; /* WIDTH_ENDLESS: no end */
 };
 
-/* One of these stands in every match. */
-struct factors {
-    const char *const *texts; /* NUL-terminated UTF-8 */
-    uint32_t n;               /* 0: there are none that would be of use */
-    struct width before;      /* characters between the beginning of a match and a factor */
+/* Bytes that characters begin with. */
+struct byte_set {
+    uint8_t bits[32];
 };
 
-struct first_bytes {
-    uint8_t bits[32];
+static inline bool byte_set_has(const struct byte_set *s, char c)
+{
+    return s->bits[(unsigned char)c >> 3] >> ((unsigned char)c & 7) & 1;
+}
+
+/*
+ * What must stand on one side of a factor, once separators are left out: one of these characters
+ * among the gap + 1 nearest.
+ */
+struct beside {
+    const uint32_t *codes; /* folded */
+    uint32_t n;            /* 0: nothing is known */
+    uint32_t gap;
+    bool line; /* or a line end */
+};
+
+/* One of these stands in every match. */
+struct factors {
+    const char *const *texts;    /* NUL-terminated UTF-8 */
+    uint32_t n;                  /* 0: there are none that would be of use */
+    struct width before;         /* characters between the beginning of a match and a factor */
+    struct byte_set lead;        /* what these may begin with in the view */
+    struct beside behind, ahead; /* in the view of the usual forms */
 };
 
 struct pattern; /* immutable; shared by threads */

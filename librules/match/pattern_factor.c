@@ -36,6 +36,8 @@ struct candidate {
     struct strings strings; /* none: there is no such set */
     struct width before;
     uint64_t cost;
+    uint32_t from, to;    /* the items they are of, in the sequence in hand */
+    uint32_t lead, trail; /* most characters of these items before and behind the string */
 };
 
 struct part {
@@ -45,13 +47,13 @@ struct part {
 };
 
 struct finder {
-    struct arena *arena;
+    const struct tree *tree;
     bool failed;
 };
 
 static struct part *new_part(struct finder *f)
 {
-    struct part *p = arena_zero(f->arena, sizeof *p);
+    struct part *p = arena_zero(f->tree->arena, sizeof *p);
 
     f->failed |= !p;
     return p;
@@ -103,7 +105,7 @@ static void make_empty(struct strings *s)
 /* --- what a string costs ------------------------------------------------------------------ */
 
 /* How rare a character is, in bits; separators are no symbols and do not count. */
-static uint32_t rarity(uint32_t code)
+uint32_t code_rarity(uint32_t code)
 {
     const uint32_t class = fold_class(fold_entry(code));
 
@@ -132,7 +134,7 @@ static bool is_wall(uint32_t code)
 
 static bool is_gap(uint32_t code)
 {
-    return rarity(code) == 0;
+    return code_rarity(code) == 0;
 }
 
 struct piece {
@@ -157,7 +159,7 @@ static struct piece best_piece(const struct string *s)
         if (is_wall(s->codes[i]))
             continue;
         now.n = i + 1 - now.at;
-        now.bits += rarity(s->codes[i]);
+        now.bits += code_rarity(s->codes[i]);
         if (now.bits > best.bits)
             best = now;
     }
@@ -171,7 +173,7 @@ static uint64_t cost_of(const struct candidate *c)
     for (uint32_t i = 0; i < c->strings.n; i++) {
         uint32_t bits = 0;
         for (uint32_t k = 0; k < c->strings.items[i].n; k++)
-            bits += rarity(c->strings.items[i].codes[k]);
+            bits += code_rarity(c->strings.items[i].codes[k]);
         cost += (uint64_t)1 << (bits < COST_BITS ? COST_BITS - bits : 0);
     }
     return c->before.max == WIDTH_ENDLESS ? cost << COST_ENDLESS_BITS : cost;
@@ -194,6 +196,8 @@ static bool drop_longer(struct candidate *c, uint32_t i)
             if (memcmp(s->codes + at, t->codes, t->n * sizeof t->codes[0]) != 0)
                 continue;
             c->before.max = add_width(c->before.max, at);
+            c->lead += at;
+            c->trail += s->n - at - t->n;
             c->strings.items[i] = c->strings.items[--c->strings.n];
             return true;
         }
@@ -204,7 +208,7 @@ static bool drop_longer(struct candidate *c, uint32_t i)
 /* Makes a candidate of exact strings that stand behind `before` characters. */
 static bool candidate_of(const struct strings *s, struct width before, struct candidate *c)
 {
-    uint32_t least = UINT32_MAX, most = 0;
+    uint32_t least = UINT32_MAX, most = 0, rest;
 
     *c = (struct candidate){.cost = 0};
     for (uint32_t i = 0; i < s->n; i++) {
@@ -217,7 +221,10 @@ static bool candidate_of(const struct strings *s, struct width before, struct ca
         (void)add_string(&c->strings, &cut);
         least = p.at < least ? p.at : least;
         most = p.at > most ? p.at : most;
+        rest = s->items[i].n - p.at - p.n;
+        c->trail = rest > c->trail ? rest : c->trail;
     }
+    c->lead = most;
     c->before = (struct width){add_width(before.min, least), add_width(before.max, most)};
     for (uint32_t i = 0; i < c->strings.n;)
         i = drop_longer(c, i) ? 0 : i + 1;
@@ -237,6 +244,16 @@ static void prefer_strings(struct part *p, const struct strings *s, struct width
 
     if (candidate_of(s, before, &c))
         prefer(p, &c);
+}
+
+/* Whatever the part is, its strings stand somewhere in it. */
+static void prefer_inside(struct part *p, struct candidate *c, struct width part, struct width at)
+{
+    c->before.min = add_width(c->before.min, at.min);
+    c->before.max = add_width(c->before.max, at.max);
+    c->lead = c->trail = part.max;
+    c->cost = cost_of(c);
+    prefer(p, c);
 }
 
 /* What cannot be avoided in a part, exact or not. */
@@ -289,68 +306,99 @@ static void find_class(const struct node *n, struct part *p)
     p->exact = true;
 }
 
-/* Exact children in a row, and where the first of them begins. */
+/* Exact items in a row, and where the first of them begins. */
 struct row {
     struct strings strings;
     struct width before;
+    uint32_t from;
 };
 
-static void end_row(struct part *p, struct row *row, struct width at)
+/* Where an item stands. */
+struct spot {
+    uint32_t item;
+    struct width at;
+};
+
+static void begin_row(struct row *row, const struct spot *s)
 {
-    prefer_strings(p, &row->strings, row->before);
-    make_empty(&row->strings);
-    row->before = at;
+    row->before = s->at;
+    row->from = s->item;
 }
 
-static void add_child(struct part *p, struct row *row, const struct part *child, struct width at)
+static void end_row(struct part *p, struct row *row, const struct spot *s)
+{
+    struct candidate c;
+
+    if (candidate_of(&row->strings, row->before, &c)) {
+        c.from = row->from;
+        c.to = s->item;
+        prefer(p, &c);
+    }
+    make_empty(&row->strings);
+    begin_row(row, s);
+}
+
+static void add_item(struct part *p, struct row *row, const struct part *item, struct width width,
+                     const struct spot *s)
 {
     struct strings product;
     struct candidate c;
 
-    if (child->exact && multiply(&row->strings, &child->strings, &product)) {
+    if (item->exact && multiply(&row->strings, &item->strings, &product)) {
         row->strings = product;
         return;
     }
-    end_row(p, row, at);
+    end_row(p, row, s);
     p->exact = false;
-    if (child->exact) {
-        row->strings = child->strings;
+    if (item->exact) {
+        row->strings = item->strings;
         return;
     }
-    if (unavoidable(child, &c)) {
-        c.before.min = add_width(c.before.min, at.min);
-        c.before.max = add_width(c.before.max, at.max);
-        c.cost = cost_of(&c);
-        prefer(p, &c);
+    if (unavoidable(item, &c)) {
+        c.from = s->item;
+        c.to = s->item + 1;
+        prefer_inside(p, &c, width, s->at);
     }
 }
 
-static void find_sequence(struct finder *f, const struct node *n, struct part *p)
+static void find_items(struct finder *f, const struct items *items, struct part *p)
 {
-    struct row *row = arena_zero(f->arena, sizeof *row);
-    struct width at = {0, 0};
+    struct row *row = arena_zero(f->tree->arena, sizeof *row);
+    struct spot s = {0, {0, 0}};
 
     f->failed |= !row;
     if (row)
         make_empty(&row->strings);
     p->exact = true;
-    for (const struct node *c = n->first; c && !f->failed; c = c->next) {
-        const struct part *child = find(f, c);
-        const struct width w = tree_width(c);
+    while (s.item < items->n && !f->failed) {
+        const struct node *n = items->list[s.item];
+        const struct part *item = find(f, n);
+        const struct width w = tree_width(n);
 
         if (f->failed)
             return;
-        add_child(p, row, child, at);
-        at = (struct width){add_width(at.min, w.min), add_width(at.max, w.max)};
-        if (!child->exact)
-            row->before = at;
+        add_item(p, row, item, w, &s);
+        s.item++;
+        s.at = (struct width){add_width(s.at.min, w.min), add_width(s.at.max, w.max)};
+        if (!item->exact)
+            begin_row(row, &s);
     }
     if (f->failed)
         return;
     if (p->exact)
         p->strings = row->strings;
     else
-        end_row(p, row, at);
+        end_row(p, row, &s);
+}
+
+static void find_sequence(struct finder *f, const struct node *n, struct part *p)
+{
+    struct items items;
+
+    if (tree_items(f->tree, n, &items))
+        find_items(f, &items, p);
+    else
+        f->failed = true;
 }
 
 static bool add_all(struct strings *to, const struct strings *from)
@@ -464,19 +512,21 @@ static const char *write_string(struct arena *arena, const struct string *s)
     return arena_text(arena, text, n);
 }
 
-bool pattern_factors(const struct tree *tree, struct arena *arena, struct factors *out)
+/* What may stand before the factor in a match. */
+static void find_lead(const struct tree *tree, const struct items *items, const struct candidate *c,
+                      struct byte_set *out)
 {
-    struct finder f = {.arena = tree->arena};
-    const struct part *p = find(&f, tree->root);
-    struct candidate *c = arena_zero(tree->arena, sizeof *c);
-    const char **texts;
+    const uint32_t end = c->lead ? c->to : c->from;
 
-    *out = (struct factors){.n = 0};
-    if (f.failed || !c)
-        return false;
-    if (!unavoidable(p, c) || is_useless(c))
-        return true;
-    texts = arena_array(arena, c->strings.n, sizeof *texts);
+    for (uint32_t i = 0; i < end; i++)
+        pattern_bytes(tree, items->list[i], out);
+}
+
+static bool settle(const struct tree *tree, const struct items *items, const struct candidate *c,
+                   struct arena *arena, struct factors *out)
+{
+    const char **texts = arena_array(arena, c->strings.n, sizeof *texts);
+
     if (!texts)
         return false;
     for (uint32_t i = 0; i < c->strings.n; i++) {
@@ -484,6 +534,28 @@ bool pattern_factors(const struct tree *tree, struct arena *arena, struct factor
         if (!texts[i])
             return false;
     }
-    *out = (struct factors){texts, c->strings.n, c->before};
-    return true;
+    *out = (struct factors){.texts = texts, .n = c->strings.n, .before = c->before};
+    find_lead(tree, items, c, &out->lead);
+    return pattern_behind(items, c->from, c->lead, arena, &out->behind) &&
+           pattern_ahead(items, c->to, c->trail, arena, &out->ahead);
+}
+
+bool pattern_factors(const struct tree *tree, struct arena *arena, struct factors *out)
+{
+    struct finder f = {.tree = tree};
+    struct part *p = new_part(&f);
+    struct candidate *c = arena_zero(tree->arena, sizeof *c);
+    struct items items;
+
+    *out = (struct factors){.n = 0};
+    if (!p || !c || !tree_items(tree, tree->root, &items))
+        return false;
+    find_items(&f, &items, p);
+    if (f.failed)
+        return false;
+    if (!unavoidable(p, c) || is_useless(c))
+        return true;
+    if (p->exact)
+        c->to = items.n;
+    return settle(tree, &items, c, arena, out);
 }

@@ -28,7 +28,7 @@ enum {
 struct pattern {
     pcre2_code *code;
     struct factors factors;
-    struct first_bytes first;
+    struct byte_set first;
     struct width width;
     uint32_t forms;
     uint32_t look_behind; /* characters before a match that may be looked at */
@@ -416,9 +416,7 @@ static struct hit group_span(const struct pattern_run *r, size_t group)
 
 static bool may_begin(const struct pattern_run *r, size_t index)
 {
-    const unsigned char c = (unsigned char)r->view->bytes[r->view->chars[index].at];
-
-    return r->p->first.bits[c >> 3] >> (c & 7) & 1;
+    return byte_set_has(&r->p->first, r->view->bytes[r->view->chars[index].at]);
 }
 
 /* The next match that begins in the bytes from r->next to `to`, among the characters there. */

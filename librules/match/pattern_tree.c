@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "match/pattern_tree.h"
 
+#include <string.h>
+
 static uint32_t times_width(uint32_t a, uint32_t n)
 {
     return (uint64_t)a * n < WIDTH_ENDLESS ? a * n : WIDTH_ENDLESS;
@@ -55,4 +57,39 @@ struct width tree_width(const struct node *n)
     default:
         return (struct width){0, 0};
     }
+}
+
+static bool add_item(const struct tree *t, struct items *items, const struct node *n)
+{
+    if (items->n == items->cap) {
+        const uint32_t cap = items->cap ? 2 * items->cap : 16;
+        const struct node **list = arena_array(t->arena, cap, sizeof(const struct node *));
+
+        if (!list)
+            return false;
+        if (items->n)
+            memcpy(list, items->list, items->n * sizeof *list);
+        items->list = list;
+        items->cap = cap;
+    }
+    items->list[items->n++] = n;
+    return true;
+}
+
+static bool add_items(const struct tree *t, struct items *items, const struct node *n)
+{
+    if (n->kind == NODE_GROUP)
+        return add_items(t, items, n->first);
+    if (n->kind != NODE_SEQUENCE)
+        return add_item(t, items, n);
+    for (const struct node *c = n->first; c; c = c->next)
+        if (!add_items(t, items, c))
+            return false;
+    return true;
+}
+
+bool tree_items(const struct tree *t, const struct node *n, struct items *items)
+{
+    *items = (struct items){.n = 0};
+    return add_items(t, items, n);
 }

@@ -76,6 +76,14 @@ static inline uint32_t add_width(uint32_t a, uint32_t b)
     return a < WIDTH_ENDLESS - b ? a + b : WIDTH_ENDLESS;
 }
 
+/* The parts of a node that follow one another, groups around them taken away. */
+struct items {
+    const struct node **list;
+    uint32_t n, cap;
+};
+/* In the tree's arena; false when memory is short. */
+bool tree_items(const struct tree *t, const struct node *n, struct items *items);
+
 /* --- pattern_parse.c ---------------------------------------------------------------------- */
 
 /* False when something is wrong with the pattern, or memory was short. */
@@ -86,8 +94,26 @@ bool pattern_parse(const struct pattern_source *source, struct tree *tree,
 
 /* The factors of the pattern, in the arena of the pattern; false when memory is short. */
 bool pattern_factors(const struct tree *tree, struct arena *arena, struct factors *out);
+/* How rare a folded character is, in bits; 0 for what is no symbol. */
+uint32_t code_rarity(uint32_t code);
+
+/* --- pattern_bytes.c ---------------------------------------------------------------------- */
+
 /* The bytes that a match may begin with in the view. */
-void pattern_first(const struct tree *tree, struct first_bytes *out);
+void pattern_first(const struct tree *tree, struct byte_set *out);
+/* Those that the characters of a part may begin with. */
+void pattern_bytes(const struct tree *tree, const struct node *n, struct byte_set *out);
+
+/* --- pattern_beside.c --------------------------------------------------------------------- */
+
+/*
+ * What must stand ahead of a factor, in the items from `from` on, or behind it, in those before
+ * `to`; up to gap characters of other items stand between. False when memory is short.
+ */
+bool pattern_ahead(const struct items *items, uint32_t from, uint32_t gap, struct arena *arena,
+                   struct beside *out);
+bool pattern_behind(const struct items *items, uint32_t to, uint32_t gap, struct arena *arena,
+                    struct beside *out);
 
 /* --- pattern_write.c ---------------------------------------------------------------------- */
 

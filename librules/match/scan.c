@@ -66,7 +66,7 @@ static void wake(struct search *se, const struct entry *e, size_t at)
     struct scanner *s = se->s;
 
     if (mem_grow(&s->mem, &s->wakes, &s->cap_wakes, s->n_wakes + 1, sizeof *s->wakes))
-        s->wakes[s->n_wakes++] = (struct wake){e->term, s->offsets[at]};
+        s->wakes[s->n_wakes++] = (struct wake){e->term, (uint32_t)at, e->count};
     else
         search_end(se, SCAN_MEMORY);
 }

@@ -12,10 +12,10 @@ struct hit {
     uint32_t forms; /* disguises undone; always a subset of what the term tolerates */
 };
 
-/* Where a factor of patterns stands: its first byte. */
+/* Where a factor of patterns stands, among the scanner's symbols. */
 struct wake {
     uint32_t term;
-    uint32_t at;
+    uint32_t at, count;
 };
 
 /* Where an allow-term stands. */

@@ -4,14 +4,17 @@
 #include "base/utf8.h"
 #include "match/pattern_tree.h"
 
-/* The first bytes of matches: what is none of them begins no match, and PCRE2 is not asked. */
+/*
+ * The bytes that characters begin with: what is none of them begins no match, and PCRE2 is not
+ * asked.
+ */
 
-static void add_byte(struct first_bytes *f, unsigned char c)
+static void add_byte(struct byte_set *f, unsigned char c)
 {
     f->bits[c >> 3] |= (uint8_t)(1u << (c & 7));
 }
 
-static void add_bytes(struct first_bytes *f, uint32_t from, uint32_t to)
+static void add_bytes(struct byte_set *f, uint32_t from, uint32_t to)
 {
     for (uint32_t c = from; c <= to; c++)
         add_byte(f, (unsigned char)c);
@@ -32,7 +35,7 @@ static bool is_caseless(uint32_t code)
 }
 
 /* Letters match in either case, and some cases differ in length (k and the sign of Kelvin). */
-static void add_range(struct first_bytes *f, uint32_t from, uint32_t to, bool caseless)
+static void add_range(struct byte_set *f, uint32_t from, uint32_t to, bool caseless)
 {
     add_bytes(f, lead_byte(from), lead_byte(to));
     if (!caseless || (is_caseless(from) && is_caseless(to)))
@@ -55,10 +58,36 @@ static void add_range(struct first_bytes *f, uint32_t from, uint32_t to, bool ca
     }
 }
 
-static void add_set(struct first_bytes *f, const struct char_set *s, bool caseless)
+static bool has_ascii(const struct char_set *s, unsigned char c)
+{
+    bool has = false;
+
+    for (uint32_t i = 0; i < s->n_ranges && !has; i++)
+        has = s->ranges[i].from <= c && c <= s->ranges[i].to;
+    for (uint32_t i = 0; property_name(i) && !has; i++)
+        has = (s->has >> i & 1 && property_has_ascii(i, c)) ||
+              (s->lacks >> i & 1 && !property_has_ascii(i, c));
+    return has;
+}
+
+static bool cased(unsigned char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/* All that the ranges and properties do not have, but for letters, which have several cases. */
+static void add_others(struct byte_set *f, const struct char_set *s)
+{
+    for (uint32_t c = 0; c < 0x80; c++)
+        if (cased((unsigned char)c) || has_ascii(s, (unsigned char)c) != s->negated)
+            add_byte(f, (unsigned char)c);
+    add_bytes(f, 0x80, 0xff);
+}
+
+static void add_set(struct byte_set *f, const struct char_set *s, bool caseless)
 {
     if (s->negated || s->lacks) {
-        memset(f->bits, 0xff, sizeof f->bits);
+        add_others(f, s);
         return;
     }
     for (uint32_t i = 0; i < s->n_ranges; i++)
@@ -74,7 +103,7 @@ static void add_set(struct first_bytes *f, const struct char_set *s, bool casele
 }
 
 /* True when what follows the part may stand first too. Depth is bounded as that of the tree. */
-static bool add_first(struct first_bytes *f, const struct node *n, bool caseless)
+static bool add_first(struct byte_set *f, const struct node *n, bool caseless)
 {
     bool open = n->kind != NODE_CHOICE;
 
@@ -103,8 +132,32 @@ static bool add_first(struct first_bytes *f, const struct node *n, bool caseless
     }
 }
 
-void pattern_first(const struct tree *tree, struct first_bytes *out)
+void pattern_first(const struct tree *tree, struct byte_set *out)
 {
     memset(out, 0, sizeof *out);
     (void)add_first(out, tree->root, tree_caseless(tree));
+}
+
+/* Depth is bounded as that of the tree. */
+static void add_node(struct byte_set *f, const struct node *n, bool caseless)
+{
+    switch (n->kind) {
+    case NODE_TEXT:
+        for (uint32_t i = 0; i < n->n_codes; i++)
+            add_range(f, n->codes[i], n->codes[i], caseless);
+        break;
+    case NODE_CLASS:
+        add_set(f, &n->set, caseless);
+        break;
+    case NODE_LOOK:
+        break;
+    default:
+        for (const struct node *c = n->first; c; c = c->next)
+            add_node(f, c, caseless);
+    }
+}
+
+void pattern_bytes(const struct tree *tree, const struct node *n, struct byte_set *out)
+{
+    add_node(out, n, tree_caseless(tree));
 }
