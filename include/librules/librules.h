@@ -10,6 +10,7 @@
 #include <librules/cases.h>
 #include <librules/compiler.h>
 #include <librules/context.h>
+#include <librules/costs.h>
 #include <librules/coverage.h>
 #include <librules/diagnostic.h>
 #include <librules/evaluator.h>

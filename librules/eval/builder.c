@@ -185,6 +185,9 @@ int rls_builder_check(struct rls_builder *b, const struct rls_check_options *opt
     st = open_builder(b, "check");
     if (st != RLS_OK)
         return st;
+    /* What the caller did between the values is not of the check. */
+    if (b->ev->costs)
+        costs_restart(b->ev->costs);
     st = evaluator_check(b->ev, options, out);
     evaluator_leave(b->ev);
     return st;

@@ -206,7 +206,7 @@ static bool list_rules(struct rls_evaluator *ev)
         for (uint32_t w = set->wake_begin[s]; ok && w < set->wake_begin[s + 1]; w++)
             ok = list_rule(ev, set->wake_rules[w]);
     }
-    for (uint32_t i = 0; ok && (ev->hits.n_cut || ev->probe.on) && i < set->n_rules; i++)
+    for (uint32_t i = 0; ok && (ev->hits.n_cut || probe_wakes(&ev->probe)) && i < set->n_rules; i++)
         ok = list_rule(ev, i);
     sort_items(ev->candidates, ev->n_candidates, sizeof *ev->candidates, by_index, NULL);
     return ok;
@@ -255,10 +255,14 @@ static int look_at_document(struct rls_evaluator *ev)
 
 static int judge(struct rls_evaluator *ev)
 {
+    costs_lap(ev->costs, RLS_STAGE_READ);
     scan_facts(ev);
+    costs_lap(ev->costs, RLS_STAGE_SCAN);
     if (ev->budget.stop == GO_ON && !ev->out_of_memory) {
         if (!list_rules(ev))
             return RLS_ERR_MEMORY;
+        if (ev->costs)
+            costs_before_rules(ev);
         judge_rules(ev);
     }
     if (ev->out_of_memory)
@@ -309,6 +313,8 @@ int evaluator_check(struct rls_evaluator *ev, const struct rls_check_options *op
         return st;
     ev->collecting = ev->checked = false;
     ev->budget = (struct budget){o.cancel, o.deadline_ns ? deadline_at(o.deadline_ns) : 0, GO_ON};
+    if (ev->costs)
+        costs_of_document(ev);
     st = shown_read(ev);
     if (st == RLS_OK)
         st = label_read(ev);
@@ -319,6 +325,7 @@ int evaluator_check(struct rls_evaluator *ev, const struct rls_check_options *op
         st = prepare(ev, &o);
     if (st == RLS_OK)
         st = judge(ev);
+    costs_lap(ev->costs, RLS_STAGE_REPORT);
     ev->budget = (struct budget){NULL, 0, GO_ON};
     ev->checked = st == RLS_OK;
     ev->rest = 1;

@@ -266,6 +266,7 @@ bool conclude(struct rls_evaluator *ev, const struct rls_rule *rule, const struc
                             .ruling = j->ruling,
                             .mode = mode_of(ev, rule),
                             .language = ev->report.options.language};
+    bool added;
 
     if (j->kind == JUDGED_SILENT || (j->kind == JUDGED_UNDECIDED && *undecided))
         return true;
@@ -283,5 +284,8 @@ bool conclude(struct rls_evaluator *ev, const struct rls_rule *rule, const struc
     }
     f.asks = asked(&f.ruling, f.outcome);
     f.verdict = f.mode == RLS_MODE_ENFORCE ? f.asks : RLS_PASS;
-    return add_finding(ev, &f, j, doubt);
+    costs_lap(ev->costs, RLS_STAGE_JUDGE);
+    added = add_finding(ev, &f, j, doubt);
+    costs_lap(ev->costs, RLS_STAGE_REPORT);
+    return added;
 }

@@ -116,6 +116,7 @@ static enum rls_truth probed_value(struct rls_evaluator *ev, const struct condit
     const struct condition *judged = probe_look(&ev->probe, c);
     enum rls_truth t = kinds[judged->kind].value(ev, judged);
 
+    ev->probe.evaluated += ev->probe.counting;
     if (ev->probe.counts)
         probe_see(ev, c, t);
     return t;

@@ -76,6 +76,7 @@ int evaluator_bind(struct rls_evaluator *ev, struct rls_set *set, struct rls_par
         memset(ev->exception_uses, 0, set->n_exceptions * sizeof *ev->exception_uses);
     ev->collecting = ev->checked = false;
     probe_reset(&ev->probe);
+    costs_stop(ev);
     ev->hits.without = ev->hits.scanner.without = TERM_NONE;
     report_reset(&ev->report, set);
     return RLS_OK;
@@ -108,6 +109,8 @@ int evaluator_start(struct rls_evaluator *ev, uint32_t subject)
     if (facts_begin(&ev->facts, &ev->set->vocabulary, subject) != FACTS_OK)
         return RLS_ERR_MEMORY;
     ev->collecting = true;
+    if (ev->costs)
+        costs_restart(ev->costs);
     return RLS_OK;
 }
 
@@ -255,6 +258,7 @@ void rls_evaluator_free(struct rls_evaluator *ev)
     json_reader_free(ev->json);
     explanation_clear(&ev->explanation, &mem);
     probe_clear(&ev->probe, &mem);
+    costs_drop(ev);
     mem_release(&mem, ev->profile_id, ev->cap_profile_id);
     mem_release(&mem, ev->exception_uses, ev->cap_exception_uses * sizeof *ev->exception_uses);
     mem_release(&mem, ev->candidates, ev->cap_candidates * sizeof *ev->candidates);
@@ -317,11 +321,12 @@ size_t rls_evaluator_memory(const struct rls_evaluator *ev)
     if (!ev)
         return 0;
     return sizeof *ev + explanation_memory(&ev->explanation) + probe_memory(&ev->probe) +
-           report_memory(&ev->report) + facts_memory(&ev->facts) + html_page_memory(&ev->page) +
-           hits_memory(&ev->hits) + spacing_memory(&ev->spacing) + insides_memory(&ev->insides) +
-           ev->cap_spans * sizeof *ev->spans + ev->cap_span_ends * sizeof *ev->span_ends +
-           ev->cap_excused * sizeof *ev->excused + (ev->json ? json_reader_memory(ev->json) : 0) +
-           ev->cap_profile_id + ev->cap_exception_uses * sizeof *ev->exception_uses +
+           costs_memory(ev->counted) + report_memory(&ev->report) + facts_memory(&ev->facts) +
+           html_page_memory(&ev->page) + hits_memory(&ev->hits) + spacing_memory(&ev->spacing) +
+           insides_memory(&ev->insides) + ev->cap_spans * sizeof *ev->spans +
+           ev->cap_span_ends * sizeof *ev->span_ends + ev->cap_excused * sizeof *ev->excused +
+           (ev->json ? json_reader_memory(ev->json) : 0) + ev->cap_profile_id +
+           ev->cap_exception_uses * sizeof *ev->exception_uses +
            ev->cap_candidates * sizeof *ev->candidates + ev->cap_stamps * sizeof *ev->stamps +
            ev->cap_judged * sizeof *ev->judged + ev->cap_ranges * sizeof *ev->ranges +
            ev->cap_differences * sizeof *ev->differences + ev->cap_quotes * sizeof *ev->quotes +

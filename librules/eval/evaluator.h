@@ -8,6 +8,7 @@
 #include <librules/evaluator.h>
 
 #include "base/limits.h"
+#include "eval/costs.h"
 #include "eval/explain.h"
 #include "eval/hits.h"
 #include "eval/inside.h"
@@ -170,12 +171,14 @@ struct rls_evaluator {
     uint32_t miss_steps; /* of expressions in this judgement */
     struct rls_explanation explanation;
     struct probe probe;
-    uint32_t rest;      /* facts from here on are not looked through for near misses yet */
-    bool foreseeing;    /* deadlines that are close count as missed */
-    bool applied;       /* a version of the rule that is being judged surely applies */
-    bool checked;       /* the facts are those of a check that succeeded */
-    bool explaining;    /* the report is not to change */
-    bool out_of_memory; /* sticky within a check */
+    struct rls_costs *costs;   /* counted into; NULL: nothing is counted */
+    struct rls_costs *counted; /* by the last measuring, or NULL */
+    uint32_t rest;             /* facts from here on are not looked through for near misses yet */
+    bool foreseeing;           /* deadlines that are close count as missed */
+    bool applied;              /* a version of the rule that is being judged surely applies */
+    bool checked;              /* the facts are those of a check that succeeded */
+    bool explaining;           /* the report is not to change */
+    bool out_of_memory;        /* sticky within a check */
 };
 
 /* Every public call that uses an evaluator stands between these two. */

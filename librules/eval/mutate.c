@@ -38,7 +38,7 @@ static void drop_guard(struct probe *p, const struct mutation *m)
 static void take_back(struct rls_evaluator *ev)
 {
     ev->probe.replaced = NULL;
-    ev->probe.on = ev->probe.keeping;
+    probe_switch(&ev->probe);
     ev->hits.without = ev->hits.scanner.without = TERM_NONE;
 }
 

@@ -9,7 +9,7 @@
 
 void probe_reset(struct probe *p)
 {
-    p->on = p->keeping = p->counts = false;
+    p->on = p->counting = p->keeping = p->counts = false;
     p->only = NULL;
     p->replaced = NULL;
     p->n_seen = 0;
@@ -19,6 +19,17 @@ void probe_clear(struct probe *p, const struct mem *mem)
 {
     mem_release(mem, p->seen, p->cap_seen);
     mem_release(mem, p->guards, p->cap_guards * sizeof *p->guards);
+}
+
+void probe_switch(struct probe *p)
+{
+    p->on = p->counting || probe_wakes(p);
+}
+
+void probe_count(struct probe *p, bool counting)
+{
+    p->counting = counting;
+    probe_switch(p);
 }
 
 size_t probe_memory(const struct probe *p)
@@ -99,7 +110,7 @@ static int tally(struct rls_evaluator *ev, bool on)
         p->n_seen = n;
     }
     p->keeping = on;
-    p->on = on || p->replaced;
+    probe_switch(p);
     return RLS_OK;
 }
 

@@ -268,5 +268,7 @@ bool judge_rule(struct rls_evaluator *ev, const struct rls_rule *rule)
     probe_begin(&ev->probe, rule);
     ok = rule->for_each ? judge_each(ev, rule) : judge_bound(ev, rule);
     probe_end(&ev->probe);
+    if (ev->costs)
+        costs_of_rule(ev, rule);
     return ok && !ev->out_of_memory;
 }

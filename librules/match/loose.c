@@ -74,6 +74,8 @@ static void candidate(struct loose *lo, const struct entry *e)
                               .steps = lo->path};
     struct hit hit;
 
+    if (s->costs)
+        s->costs->lists[se->d->terms[e->term].set].candidates++;
     if (path_verify(&se->verify, &path, e, &hit)) {
         if (mem_grow(&s->mem, &s->loose, &s->cap_loose, s->n_loose + 1, sizeof *s->loose))
             s->loose[s->n_loose++] = hit;

@@ -351,6 +351,19 @@ size_t matcher_count(const struct matcher *m)
     return (size_t)m->n_terms + m->n_patterns;
 }
 
+uint32_t matcher_terms(const struct matcher *m)
+{
+    return m->n_terms;
+}
+
+uint32_t matcher_factors(const struct matcher *m, uint32_t pattern)
+{
+    for (uint32_t i = 0; i < m->n_always; i++)
+        if (m->always[i] == pattern)
+            return 0;
+    return pattern_required(m->patterns[pattern])->n;
+}
+
 const struct term *matcher_term(const struct matcher *m, uint32_t index)
 {
     if (index < m->n_terms)

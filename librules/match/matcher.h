@@ -50,6 +50,10 @@ size_t matcher_count(const struct matcher *m);
 /* A pattern is shown as a term: its text is that of the pattern, its tolerance the forms of its
  * view. NULL past the last. */
 const struct term *matcher_term(const struct matcher *m, uint32_t index);
+/* Terms alone: the number of the first pattern. */
+uint32_t matcher_terms(const struct matcher *m);
+/* How many factors wake a pattern; 0: it is tried everywhere. */
+uint32_t matcher_factors(const struct matcher *m, uint32_t pattern);
 /* Bytes held outside the arena. */
 size_t matcher_memory(const struct matcher *m);
 

@@ -83,8 +83,30 @@ static void add_hit(struct search *x, const struct hit *hit, uint32_t pattern)
 
 /* --- running ------------------------------------------------------------------------------ */
 
-static void end_pattern(struct search *x, const struct pattern_run *r)
+static void count_pattern(struct search *x, uint32_t pattern, const struct pattern_run *r,
+                          size_t woken)
 {
+    struct rls_costs *c = x->s->costs;
+    struct rls_pattern_cost *p = &c->patterns[pattern];
+    const uint64_t ns = costs_take_lap(c, RLS_STAGE_PATTERNS);
+
+    p->texts++;
+    p->woken += woken;
+    p->places += r->places;
+    p->runs += r->runs;
+    p->bytes += r->bytes;
+    p->matches += r->matches;
+    p->limits += r->status == SCAN_LIMIT;
+    p->ns += ns;
+    costs_raise(&p->worst_ns, ns);
+    c->stages[RLS_STAGE_PATTERNS].bytes += r->bytes;
+}
+
+static void end_pattern(struct search *x, uint32_t pattern, const struct pattern_run *r,
+                        size_t woken)
+{
+    if (x->s->costs)
+        count_pattern(x, pattern, r, woken);
     if (r->status == SCAN_LIMIT)
         x->limited = true;
     else if (r->status != SCAN_OK)
@@ -99,7 +121,7 @@ static void sweep(struct search *x, uint32_t pattern)
     pattern_begin(&r, x->s, x->m->patterns[pattern], 0);
     while (x->status == SCAN_OK && pattern_next(&r, x->len, &hit))
         add_hit(x, &hit, pattern);
-    end_pattern(x, &r);
+    end_pattern(x, pattern, &r, 0);
 }
 
 /* Runs a pattern around the places of its factors; the queue holds them from `at` on. Returns
@@ -108,6 +130,7 @@ static size_t run_woken(struct search *x, size_t at)
 {
     const struct scanner *s = x->s;
     const uint32_t pattern = (uint32_t)(s->queue[at] >> 32);
+    const size_t first = at;
     struct pattern_run r;
     struct hit hit;
     size_t from, to;
@@ -122,7 +145,7 @@ static size_t run_woken(struct search *x, size_t at)
         while (x->status == SCAN_OK && pattern_next(&r, to, &hit))
             add_hit(x, &hit, pattern);
     }
-    end_pattern(x, &r);
+    end_pattern(x, pattern, &r, at - first);
     return at;
 }
 
@@ -235,6 +258,7 @@ static void run_all(struct search *x)
         x->status = SCAN_MEMORY;
         return;
     }
+    costs_lap(s->costs, RLS_STAGE_PATTERNS);
     for (size_t at = 0; at < s->n_queue && x->status == SCAN_OK;)
         at = run_woken(x, at);
     for (uint32_t i = 0; i < m->n_always && x->status == SCAN_OK; i++)
@@ -243,17 +267,20 @@ static void run_all(struct search *x)
         sweep(x, m->strict[i]);
 }
 
-enum scan_status matcher_scan(struct scanner *s, const struct matcher *m, const char *text,
-                              size_t len)
+static enum scan_status scan(struct scanner *s, const struct matcher *m, const char *text,
+                             size_t len)
 {
     struct search x = {.s = s, .m = m, .text = text, .len = len};
 
     s->keep_allowed = m->n_patterns > 0;
     x.status = scan_text(s, m->dictionary, text, len);
+    costs_lap(s->costs, RLS_STAGE_SCAN);
     if (x.status != SCAN_OK || (!s->n_wakes && !m->n_always && !m->n_strict))
         return x.status;
     x.first = s->n_hits;
     run_all(&x);
+    if (s->costs)
+        s->costs->stages[RLS_STAGE_PATTERNS].times++;
     if (x.status != SCAN_OK)
         return x.status;
     settle(&x);
@@ -263,5 +290,35 @@ enum scan_status matcher_scan(struct scanner *s, const struct matcher *m, const 
         s->n_hits = s->max_hits;
         x.limited = true;
     }
+    costs_lap(s->costs, RLS_STAGE_PATTERNS);
     return x.limited ? SCAN_LIMIT : SCAN_OK;
+}
+
+static void begin_costs(struct rls_costs *c, const char *text, size_t len)
+{
+    costs_take_lap(c, RLS_STAGE_SCAN);
+    c->stages[RLS_STAGE_SCAN].times++;
+    costs_count_text(&c->stages[RLS_STAGE_SCAN], text, len);
+    costs_restart(c);
+}
+
+static void end_costs(struct rls_costs *c, const struct scanner *s, const struct matcher *m)
+{
+    for (size_t i = 0; i < s->n_hits; i++)
+        if (s->hits[i].term < m->n_terms)
+            c->lists[matcher_term(m, s->hits[i].term)->set].hits++;
+    costs_restart(c);
+}
+
+enum scan_status matcher_scan(struct scanner *s, const struct matcher *m, const char *text,
+                              size_t len)
+{
+    enum scan_status status;
+
+    if (!s->costs)
+        return scan(s, m, text, len);
+    begin_costs(s->costs, text, len);
+    status = scan(s, m, text, len);
+    end_costs(s->costs, s, m);
+    return status;
 }

@@ -125,6 +125,8 @@ struct pattern_run {
     size_t next;   /* matches begin at this byte or behind */
     size_t budget; /* steps left */
     uint32_t tries;
+    /* What it cost: places asked about, runs of PCRE2 and what it was shown, matches. */
+    uint64_t places, runs, bytes, matches;
     enum scan_status status; /* SCAN_LIMIT: there may be more matches than were found */
 };
 

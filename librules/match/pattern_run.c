@@ -348,6 +348,7 @@ static bool try_at(struct pattern_run *r, size_t index)
     const size_t from = v->chars[index].at;
     size_t window = WINDOW_FIRST;
 
+    r->places++;
     spend(r, TRY_COST);
     while (r->status == SCAN_OK) {
         uint32_t options = PCRE2_NO_UTF_CHECK | (v->begin ? PCRE2_NOTBOL : 0);
@@ -361,6 +362,8 @@ static bool try_at(struct pattern_run *r, size_t index)
         end = window_end(v, from, window);
         if (!v->ended || end < v->n_bytes)
             options |= PCRE2_PARTIAL_HARD;
+        r->runs++;
+        r->bytes += end - from;
         result = pcre2_match(p->code, (PCRE2_SPTR)v->bytes, end, from, options,
                              r->s->patterns->match, r->s->patterns->limits);
         if (result >= 0)
@@ -442,6 +445,7 @@ bool pattern_next(struct pattern_run *r, size_t to, struct hit *hit)
         } else if (find_ready(r, end)) {
             *hit = group_span(r, 0);
             r->next = hit->end;
+            r->matches++;
             return true;
         } else {
             r->next = end < SIZE_MAX ? end + 1 : end;

@@ -71,6 +71,13 @@ static void wake(struct search *se, const struct entry *e, size_t at)
         search_end(se, SCAN_MEMORY);
 }
 
+static bool verify(struct search *se, const struct entry *e, size_t at, struct hit *hit)
+{
+    if (se->s->costs)
+        se->s->costs->lists[se->d->terms[e->term].set].candidates++;
+    return verify_entry(&se->verify, e, at, hit);
+}
+
 static void candidate(struct search *se, const struct entry *e, size_t at)
 {
     struct scanner *s = se->s;
@@ -78,7 +85,7 @@ static void candidate(struct search *se, const struct entry *e, size_t at)
 
     if (e->flags & ENTRY_FACTOR) {
         wake(se, e, at);
-    } else if (verify_entry(&se->verify, e, at, &hit)) {
+    } else if (verify(se, e, at, &hit)) {
         if (mem_grow(&s->mem, &s->hits, &s->cap_hits, s->n_hits + 1, sizeof *s->hits))
             s->hits[s->n_hits++] = hit;
         else
@@ -128,6 +135,14 @@ static bool excused(const struct scan *sc, const struct hit *hit)
     return set != NO_ALLOW_SET && sc->search.s->allow_ends[set] >= hit->end;
 }
 
+static void count_excused(const struct scan *sc, const struct hit *hit)
+{
+    const struct term *t = &sc->search.d->terms[hit->term];
+
+    if (!t->allow)
+        sc->search.s->costs->lists[t->set].excused++;
+}
+
 /* Sort the hits of the places done and drop the allow-terms and what they excuse. */
 static void settle(struct scan *sc)
 {
@@ -150,6 +165,8 @@ static void settle(struct scan *sc)
             allow(sc, &hits[same]);
         if (!excused(sc, &hits[i]))
             hits[kept++] = hits[i];
+        else if (s->costs)
+            count_excused(sc, &hits[i]);
     }
     s->n_hits = sc->n_settled = kept;
 }

@@ -2,6 +2,7 @@
 #ifndef LIBRULES_MATCH_SCAN_H
 #define LIBRULES_MATCH_SCAN_H
 
+#include "base/costs.h"
 #include "match/dictionary.h"
 
 /* A term found in a text: positions are bytes of the original. */
@@ -47,6 +48,7 @@ struct scanner {
     uint64_t *queue;               /* places of factors by pattern */
     size_t n_queue, cap_queue;
     struct pattern_scratch *patterns; /* NULL: not needed yet */
+    struct rls_costs *costs;          /* counted into; NULL, as at first: nothing is counted */
     uint32_t without; /* an allow-term that is to excuse nothing; TERM_NONE, as at first: none */
     /* private */
     uint16_t *symbols; /* the text without separators and ignorables */

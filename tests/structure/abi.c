@@ -59,6 +59,49 @@ AT(rls_context_options, allocator, 16);
 AT(rls_context_options, log, 24);
 AT(rls_context_options, log_user, 32);
 
+SIZE(rls_stage_cost, 40);
+AT(rls_stage_cost, size, 0);
+AT(rls_stage_cost, times, 8);
+AT(rls_stage_cost, bytes, 16);
+AT(rls_stage_cost, characters, 24);
+AT(rls_stage_cost, ns, 32);
+
+SIZE(rls_rule_cost, 56);
+AT(rls_rule_cost, size, 0);
+AT(rls_rule_cost, rule, 8);
+AT(rls_rule_cost, judged, 16);
+AT(rls_rule_cost, conditions, 24);
+AT(rls_rule_cost, findings, 32);
+AT(rls_rule_cost, ns, 40);
+AT(rls_rule_cost, worst_ns, 48);
+
+SIZE(rls_pattern_cost, 112);
+AT(rls_pattern_cost, size, 0);
+AT(rls_pattern_cost, text, 8);
+AT(rls_pattern_cost, list, 16);
+AT(rls_pattern_cost, source, 24);
+AT(rls_pattern_cost, line, 32);
+AT(rls_pattern_cost, factors, 36);
+AT(rls_pattern_cost, texts, 40);
+AT(rls_pattern_cost, woken, 48);
+AT(rls_pattern_cost, places, 56);
+AT(rls_pattern_cost, runs, 64);
+AT(rls_pattern_cost, bytes, 72);
+AT(rls_pattern_cost, matches, 80);
+AT(rls_pattern_cost, limits, 88);
+AT(rls_pattern_cost, ns, 96);
+AT(rls_pattern_cost, worst_ns, 104);
+
+SIZE(rls_list_cost, 56);
+AT(rls_list_cost, size, 0);
+AT(rls_list_cost, list, 8);
+AT(rls_list_cost, source, 16);
+AT(rls_list_cost, line, 24);
+AT(rls_list_cost, terms, 28);
+AT(rls_list_cost, candidates, 32);
+AT(rls_list_cost, hits, 40);
+AT(rls_list_cost, excused, 48);
+
 SIZE(rls_condition, 80);
 AT(rls_condition, size, 0);
 AT(rls_condition, rule, 8);

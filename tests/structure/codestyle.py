@@ -35,7 +35,7 @@ HOMES = [
      r'|asprintf|vasprintf|open_memstream|getline',
      ('librules/base/mem.c',), 'memory comes from struct mem'),
     (r'xmlInitParser', ('librules/xml/reader.c',), 'libxml2 is initialised in one place'),
-    (r'clock_gettime', ('librules/eval/options.c',),
+    (r'clock_gettime', ('librules/base/costs.c', 'librules/eval/options.c'),
      'clocks are read in one place'),
 ]
 
