@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "base/instant.h"
 
-#include <stdio.h>
-
 enum { DAY_MS = 86400000, DAYS_400_YEARS = 146097 };
 
 struct date {
@@ -26,21 +24,53 @@ static struct date date_of(int64_t days)
                          (int)(month < 10 ? month + 3 : month - 9), day};
 }
 
+/* With zeros in front, as wide as that at least. */
+static char *put(char *to, int64_t value, int width)
+{
+    uint64_t rest = value < 0 ? -(uint64_t)value : (uint64_t)value;
+    char digits[20];
+    int n = 0;
+
+    if (value < 0) {
+        *to++ = '-';
+        width--;
+    }
+    do
+        digits[n++] = (char)('0' + rest % 10);
+    while (rest /= 10);
+    while (n < width)
+        digits[n++] = '0';
+    while (n)
+        *to++ = digits[--n];
+    return to;
+}
+
+static char *put_behind(char *to, char mark, int value)
+{
+    *to = mark;
+    return put(to + 1, value, 2);
+}
+
 size_t instant_text(int64_t instant, char out[INSTANT_TEXT])
 {
     int64_t days = instant / DAY_MS, ms = instant % DAY_MS;
     struct date d;
-    int n;
+    char *to;
 
     if (ms < 0) {
         ms += DAY_MS;
         days--;
     }
     d = date_of(days);
-    n = snprintf(out, INSTANT_TEXT, "%04lld-%02d-%02dT%02d:%02d:%02d", (long long)d.year, d.month,
-                 d.day, (int)(ms / 3600000), (int)(ms / 60000 % 60), (int)(ms / 1000 % 60));
-    if (ms % 1000)
-        n += snprintf(out + n, INSTANT_TEXT - (size_t)n, ".%03d", (int)(ms % 1000));
-    n += snprintf(out + n, INSTANT_TEXT - (size_t)n, "Z");
-    return (size_t)n;
+    to = put_behind(put_behind(put(out, d.year, 4), '-', d.month), '-', d.day);
+    to = put_behind(to, 'T', (int)(ms / 3600000));
+    to = put_behind(to, ':', (int)(ms / 60000 % 60));
+    to = put_behind(to, ':', (int)(ms / 1000 % 60));
+    if (ms % 1000) {
+        *to++ = '.';
+        to = put(to, ms % 1000, 3);
+    }
+    *to++ = 'Z';
+    *to = '\0';
+    return (size_t)(to - out);
 }

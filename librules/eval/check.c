@@ -79,7 +79,7 @@ static int take_options(struct rls_evaluator *ev, const struct rls_check_options
     if (!names)
         return RLS_ERR_MEMORY;
     o->profile = ev->profile ? rls_profile_id(ev->profile) : NULL;
-    params_digest(&ev->params, ev->set, o->params);
+    memcpy(o->params, ev->params.digest, DIGEST_BYTES);
     o->clock = given->has & RLS_HAS_NOW ? given->now : given->as_of;
     if (given->platform)
         o->platform = keep(ev, given->platform, strlen(given->platform));

@@ -205,6 +205,8 @@ int rls_evaluator_new(struct rls_evaluator **out, struct rls_context *ctx, struc
     arena_init(&ev->params.arena, mem);
     report_init(&ev->report, mem);
     ev->report.borrowed = true;
+    ev->report.memo = &ev->memo;
+    atomic_flag_clear(&ev->memo.busy);
     st = keep_profile(ev, o.profile) ? keep_given(ev, &o) : RLS_ERR_MEMORY;
     if (st == RLS_OK)
         st = evaluator_bind(ev, set, o.param_error);

@@ -135,6 +135,7 @@ struct rls_evaluator {
     uint32_t *span_ends;
     size_t cap_span_ends;
     struct rls_report report;
+    struct digest_memo memo; /* of the report */
     /* Rules to look at in this check. */
     uint32_t *candidates;
     size_t n_candidates, cap_candidates;

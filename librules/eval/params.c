@@ -38,6 +38,7 @@ bool params_copy(struct params *to, const struct params *from)
         to->values[i] = from->values[i];
         to->written[i] = from->written[i];
     }
+    memcpy(to->digest, from->digest, DIGEST_BYTES);
     return true;
 }
 
@@ -137,6 +138,20 @@ static void tell(struct rls_param_error *to, size_t index, enum fault fault)
     memcpy(to, &e, e.size);
 }
 
+/* Of what was said, as far as it was. */
+static void digest(struct params *p, const struct rls_set *set)
+{
+    memset(p->digest, 0, DIGEST_BYTES);
+    for (size_t i = 0; i < p->n; i++) {
+        const char *id = set->params[i].id, *written = p->written[i];
+        const struct digest_part parts[] = {
+            {p->digest, DIGEST_BYTES}, {id, strlen(id)}, {written, written ? strlen(written) : 0}};
+
+        if (written)
+            digest_parts(parts, sizeof parts / sizeof *parts, p->digest);
+    }
+}
+
 int params_set(struct params *p, const struct rls_set *set, const struct rls_param *given, size_t n,
                struct rls_param_error *fault)
 {
@@ -149,18 +164,6 @@ int params_set(struct params *p, const struct rls_set *set, const struct rls_par
         if (st != RLS_OK)
             return st;
     }
+    digest(p, set);
     return RLS_OK;
-}
-
-void params_digest(const struct params *p, const struct rls_set *set, uint8_t out[DIGEST_BYTES])
-{
-    memset(out, 0, DIGEST_BYTES);
-    for (size_t i = 0; i < p->n; i++) {
-        const char *id = set->params[i].id, *written = p->written[i];
-        const struct digest_part parts[] = {
-            {out, DIGEST_BYTES}, {id, strlen(id)}, {written, written ? strlen(written) : 0}};
-
-        if (written)
-            digest_parts(parts, sizeof parts / sizeof *parts, out);
-    }
 }

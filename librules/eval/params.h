@@ -14,6 +14,7 @@ struct params {
     struct value *values; /* by index of the param */
     const char **written; /* the same: what was said, or NULL */
     size_t n;
+    uint8_t digest[DIGEST_BYTES]; /* of what was said; all zero when nothing was */
 };
 
 /* The defaults of a set; false when memory is short. */
@@ -27,7 +28,5 @@ int params_set(struct params *p, const struct rls_set *set, const struct rls_par
                struct rls_param_error *fault);
 /* The same values again, to be changed apart. */
 bool params_copy(struct params *to, const struct params *from);
-/* What was said, as far as it was; all zero when nothing was. */
-void params_digest(const struct params *p, const struct rls_set *set, uint8_t out[DIGEST_BYTES]);
 
 #endif

@@ -2,6 +2,8 @@
 #ifndef LIBRULES_FINDING_FINDING_H
 #define LIBRULES_FINDING_FINDING_H
 
+#include <stdatomic.h>
+
 #include <librules/report.h>
 
 #include "base/arena.h"
@@ -59,14 +61,27 @@ struct report_options {
     uint8_t params[DIGEST_BYTES]; /* what was said of params; all zero: nothing */
 };
 
+enum { DIGEST_MEMO = 512 };
+
+/*
+ * What was digested last, and its digest. The reports of one evaluator say the same time and again;
+ * readers of one report in several threads may meet here, and who finds it busy does without.
+ */
+struct digest_memo {
+    atomic_flag busy;
+    size_t len;
+    uint8_t message[DIGEST_MEMO], digest[DIGEST_BYTES];
+};
+
 /*
  * The arrays keep their capacity between checks; everything they point to lies in the arena or in
  * the set.
  */
 struct rls_report {
     struct arena arena;
-    struct rls_set *set; /* a reference */
-    bool borrowed;       /* belongs to an evaluator */
+    struct rls_set *set;      /* a reference */
+    struct digest_memo *memo; /* of its evaluator; NULL in a copy */
+    bool borrowed;            /* belongs to an evaluator */
     bool complete;
     uint32_t subject;
     uint32_t verdict;

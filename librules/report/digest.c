@@ -46,6 +46,41 @@ static void put_numbers(const struct report_options *o, uint8_t to[NUMBERS * NUM
         put_number(to + i * NUMBER_BYTES, values[i]);
 }
 
+/* The parts in a row, or nothing where they do not fit. */
+static size_t put_parts(const struct digest_part *parts, size_t n, uint8_t to[DIGEST_MEMO])
+{
+    size_t at = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        if (parts[i].len + NUMBER_BYTES > DIGEST_MEMO - at)
+            return 0;
+        put_number(to + at, parts[i].len);
+        at += NUMBER_BYTES;
+        memcpy(to + at, parts[i].data, parts[i].len);
+        at += parts[i].len;
+    }
+    return at;
+}
+
+static void digest_or_recall(struct digest_memo *memo, const struct digest_part *parts, size_t n,
+                             uint8_t out[DIGEST_BYTES])
+{
+    uint8_t message[DIGEST_MEMO];
+    size_t len = put_parts(parts, n, message);
+
+    if (!len || atomic_flag_test_and_set_explicit(&memo->busy, memory_order_acquire)) {
+        digest_parts(parts, n, out);
+        return;
+    }
+    if (memo->len != len || memcmp(memo->message, message, len) != 0) {
+        digest_parts(parts, n, memo->digest);
+        memcpy(memo->message, message, len);
+        memo->len = len;
+    }
+    memcpy(out, memo->digest, DIGEST_BYTES);
+    atomic_flag_clear_explicit(&memo->busy, memory_order_release);
+}
+
 void rls_report_digest(const struct rls_report *r, uint8_t out[32])
 {
     const struct report_options *o = &r->options;
@@ -62,5 +97,8 @@ void rls_report_digest(const struct rls_report *r, uint8_t out[32])
 
     digest_destinations(o, destinations);
     put_numbers(o, numbers);
-    digest_parts(parts, sizeof parts / sizeof parts[0], out);
+    if (r->memo)
+        digest_or_recall(r->memo, parts, sizeof parts / sizeof parts[0], out);
+    else
+        digest_parts(parts, sizeof parts / sizeof parts[0], out);
 }

@@ -28,11 +28,13 @@ static void next(struct json *j)
     j->begun = true;
 }
 
+/* Names of members need no escapes. */
 static void key(struct json *j, const char *name)
 {
     next(j);
-    out_json_string(j->o, name);
-    out_text(j->o, j->one_line ? ":" : ": ");
+    out_bytes(j->o, "\"", 1);
+    out_text(j->o, name);
+    out_text(j->o, j->one_line ? "\":" : "\": ");
 }
 
 static void open(struct json *j, const char *bracket)

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "report/out.h"
 
-#include <string.h>
-
 #include "base/instant.h"
 
 void out_init(struct out *o, rls_write_fn put, void *user)
@@ -26,7 +24,7 @@ int out_end(struct out *o)
     return o->refused ? RLS_ERR_IO : RLS_OK;
 }
 
-void out_bytes(struct out *o, const char *data, size_t len)
+void out_long(struct out *o, const char *data, size_t len)
 {
     while (len && !o->refused) {
         size_t room = sizeof o->data - o->n, part = len < room ? len : room;
@@ -38,11 +36,6 @@ void out_bytes(struct out *o, const char *data, size_t len)
         if (o->n == sizeof o->data)
             hand_over(o);
     }
-}
-
-void out_text(struct out *o, const char *text)
-{
-    out_bytes(o, text, strlen(text));
 }
 
 void out_number(struct out *o, int64_t value)
@@ -136,20 +129,56 @@ static void out_escape(struct out *o, unsigned char c)
     out_bytes(o, u, sizeof u);
 }
 
+static bool needs_escape(unsigned char c)
+{
+    return c < 0x20 || c == '"' || c == '\\' || c == 0x7F;
+}
+
+#define EACH_BYTE UINT64_C(0x0101010101010101)
+
+/* Whether one of eight bytes is zero. */
+static bool has_zero(uint64_t word)
+{
+    return (word - EACH_BYTE) & ~word & EACH_BYTE << 7;
+}
+
+static bool eight_need_escape(const char *p)
+{
+    uint64_t word;
+
+    memcpy(&word, p, sizeof word);
+    return ((word - EACH_BYTE * 0x20) & ~word & EACH_BYTE << 7) ||
+           has_zero(word ^ EACH_BYTE * '"') || has_zero(word ^ EACH_BYTE * '\\') ||
+           has_zero(word ^ EACH_BYTE * 0x7F);
+}
+
+/* How many bytes at the beginning stand for themselves. */
+static size_t plain_bytes(const char *text, size_t len)
+{
+    size_t n = 0;
+
+    while (len - n >= 8 && !eight_need_escape(text + n))
+        n += 8;
+    while (n < len && !needs_escape((unsigned char)text[n]))
+        n++;
+    return n;
+}
+
 void out_json_string(struct out *o, const char *text)
 {
-    const char *from = text, *p = text;
+    size_t left = strlen(text);
 
     out_bytes(o, "\"", 1);
-    for (; *p; p++) {
-        unsigned char c = (unsigned char)*p;
+    while (left) {
+        size_t n = plain_bytes(text, left);
 
-        if (c >= 0x20 && c != '"' && c != '\\' && c != 0x7F)
-            continue;
-        out_bytes(o, from, (size_t)(p - from));
-        out_escape(o, c);
-        from = p + 1;
+        out_bytes(o, text, n);
+        text += n;
+        left -= n;
+        if (left) {
+            out_escape(o, (unsigned char)*text++);
+            left--;
+        }
     }
-    out_bytes(o, from, (size_t)(p - from));
     out_bytes(o, "\"", 1);
 }

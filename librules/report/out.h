@@ -2,6 +2,8 @@
 #ifndef LIBRULES_REPORT_OUT_H
 #define LIBRULES_REPORT_OUT_H
 
+#include <string.h>
+
 #include <librules/base.h>
 
 /* Collects output for a write callback. Needs no allocation; a refusal is remembered. */
@@ -16,8 +18,24 @@ struct out {
 void out_init(struct out *o, rls_write_fn put, void *user);
 /* Hands over what is left. RLS_OK or RLS_ERR_IO. */
 int out_end(struct out *o);
-void out_bytes(struct out *o, const char *data, size_t len);
-void out_text(struct out *o, const char *text);
+/* The same as out_bytes, for what may not fit. */
+void out_long(struct out *o, const char *data, size_t len);
+
+static inline void out_bytes(struct out *o, const char *data, size_t len)
+{
+    if (len >= sizeof o->data - o->n) {
+        out_long(o, data, len);
+        return;
+    }
+    memcpy(o->data + o->n, data, len);
+    o->n += len;
+}
+
+static inline void out_text(struct out *o, const char *text)
+{
+    out_bytes(o, text, strlen(text));
+}
+
 void out_number(struct out *o, int64_t value);
 /* n / 1000 with as many decimals as it needs. */
 void out_thousandths(struct out *o, int64_t value);
