@@ -54,13 +54,11 @@ void mem_release(const struct mem *m, void *p, size_t bytes)
         m->release(m->user, p, bytes ? bytes : 1);
 }
 
-bool mem_grow(const struct mem *m, void *items, size_t *cap, size_t need, size_t item_size)
+bool mem_grow_to(const struct mem *m, void *items, size_t *cap, size_t need, size_t item_size)
 {
     void *old, *grown;
     size_t want = *cap < 8 ? 8 : *cap;
 
-    if (need <= *cap)
-        return true;
     while (want < need) {
         if (want > SIZE_MAX / 2)
             return false;

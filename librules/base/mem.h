@@ -26,6 +26,12 @@ void mem_release(const struct mem *m, void *p, size_t bytes);
  * Grow the array *items of *cap elements so that it holds at least need. Amortised doubling;
  * on failure (or overflow) returns false and leaves the array untouched.
  */
-bool mem_grow(const struct mem *m, void *items, size_t *cap, size_t need, size_t item_size);
+bool mem_grow_to(const struct mem *m, void *items, size_t *cap, size_t need, size_t item_size);
+
+static inline bool mem_grow(const struct mem *m, void *items, size_t *cap, size_t need,
+                            size_t item_size)
+{
+    return need <= *cap || mem_grow_to(m, items, cap, need, item_size);
+}
 
 #endif

@@ -51,6 +51,7 @@ static void forget(struct facts *f)
     f->n_notes = 0;
     f->n_complete = 0;
     f->closed = false;
+    f->family = f->named = NULL;
     f->document_id = NULL;
     f->document_id_len = 0;
     keyset_empty(&f->keys);
@@ -227,7 +228,7 @@ static bool is_full(const struct facts *f, uint32_t item)
     return item >= FIELD_EVERY || (item > f->max_items && item - f->max_items > spare);
 }
 
-static enum facts_status append(struct facts *f, const struct place *p, struct fact value)
+static enum facts_status append(struct facts *f, const struct place *p, struct fact *value)
 {
     uint32_t item = f->n_items;
     enum facts_status status = FACTS_OK;
@@ -236,42 +237,45 @@ static enum facts_status append(struct facts *f, const struct place *p, struct f
         return FACTS_LIMIT;
     if (!mem_grow(&f->mem, &f->items, &f->cap_items, (size_t)item + 1, sizeof *f->items))
         return FACTS_MEMORY;
-    value.field = p->field;
-    value.key = p->key;
-    value.key_len = p->key_len;
-    value.record = f->open;
-    if (value.state == VALUE_UNPARSED)
-        status = note_unparsed(f, &value);
+    value->field = p->field;
+    value->key = p->key;
+    value->key_len = p->key_len;
+    value->record = f->open;
+    if (value->state == VALUE_UNPARSED)
+        status = note_unparsed(f, value);
     if (status != FACTS_OK)
         return status;
-    if (!number_value(f, &value, item))
+    if (!number_value(f, value, item))
         return FACTS_MEMORY;
-    f->items[item] = value;
+    f->items[item] = *value;
     f->n_items++;
     enchain(f, p->field, item);
-    return take_id(f, &value) ? FACTS_OK : FACTS_MEMORY;
+    return take_id(f, value) ? FACTS_OK : FACTS_MEMORY;
 }
 
 /* Keeps the key of an attribute as shown text, once. */
 static enum facts_status append_name(struct facts *f, const struct place *p)
 {
     const struct place names = {.field = f->vocabulary->attribute_names};
+    struct fact name = {.state = VALUE_KNOWN, .text = p->key, .text_len = p->key_len};
     enum facts_status status;
     uint32_t *seen;
 
     if (p->field == FIELD_UNKNOWN || !f->vocabulary->fields[p->field].named ||
-        is_absent(p->key, p->key_len))
+        (p->key == f->named && p->key_len == f->named_len) || is_absent(p->key, p->key_len))
         return FACTS_OK;
     seen = keyset_at(&f->keys, names.field, p->key, p->key_len);
     if (!seen)
         return FACTS_MEMORY;
-    if (*seen)
-        return FACTS_OK;
-    status = append(f, &names,
-                    (struct fact){.state = VALUE_KNOWN, .text = p->key, .text_len = p->key_len});
-    if (status == FACTS_OK)
+    if (!*seen) {
+        status = append(f, &names, &name);
+        if (status != FACTS_OK)
+            return status;
         *seen = f->n_items - 1;
-    return status;
+    }
+    f->named = p->key;
+    f->named_len = p->key_len;
+    return FACTS_OK;
 }
 
 static enum facts_status append_text(struct facts *f, const struct place *p, const char *text,
@@ -284,7 +288,7 @@ static enum facts_status append_text(struct facts *f, const struct place *p, con
         money_parse(text, len, &value.number))
         value.state = VALUE_KNOWN;
     if (status == FACTS_OK)
-        status = append(f, p, value);
+        status = append(f, p, &value);
     return status == FACTS_OK ? append_name(f, p) : status;
 }
 
@@ -319,11 +323,20 @@ static void find_member(const struct facts *f, struct place *p)
         *p = (struct place){.field = field};
 }
 
+/* Members of one family come in a row. */
+static uint32_t family_of(struct facts *f, const char *name)
+{
+    if (f->family != name) {
+        f->family_field = vocabulary_family(f->vocabulary, f->subject, name);
+        f->family = name;
+    }
+    return f->family_field;
+}
+
 enum facts_status facts_member(struct facts *f, const char *family, const char *key, size_t key_len,
                                const char *text, size_t len)
 {
-    struct place p = {vocabulary_family(f->vocabulary, f->subject, family), key_len ? key : "",
-                      key_len};
+    struct place p = {family_of(f, family), key_len ? key : "", key_len};
 
     if (p.field != FIELD_UNKNOWN)
         find_member(f, &p);
@@ -352,7 +365,7 @@ enum facts_status facts_stray(struct facts *f, const char *path, size_t path_len
     status = find_place(f, path, path_len, &p);
     if (status != FACTS_OK)
         return status;
-    return type_of(f, &p) == TYPE_TEXT ? append_text(f, &p, text, len) : append(f, &p, value);
+    return type_of(f, &p) == TYPE_TEXT ? append_text(f, &p, text, len) : append(f, &p, &value);
 }
 
 enum facts_status facts_unknown(struct facts *f, const char *path, size_t path_len,
@@ -377,7 +390,7 @@ static enum facts_status append_written(struct facts *f, const struct place *p, 
         if (!value->text)
             return FACTS_MEMORY;
     }
-    status = append(f, p, *value);
+    status = append(f, p, value);
     return status == FACTS_OK ? append_name(f, p) : status;
 }
 

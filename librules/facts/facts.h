@@ -86,6 +86,10 @@ struct facts {
     const char **complete; /* declared parts */
     size_t *complete_len;
     size_t cap_complete, cap_complete_len, n_complete;
+    const char *family; /* the name of a family that was asked for last, and its field */
+    uint32_t family_field;
+    const char *named; /* the attribute name that was kept last */
+    size_t named_len;
     const char *document_id; /* without NUL inside */
     size_t document_id_len;
     struct keyset keys;  /* the latest fact of each field and key */
@@ -106,7 +110,8 @@ enum facts_status facts_text(struct facts *f, const char *path, size_t path_len,
                              size_t len);
 /*
  * The same for "attributes" + key, without building the path; the key is not copied. family is a
- * name of the vocabulary, or the fact is of an unknown field. The key of an attribute is kept as a
+ * name of the vocabulary that stays where it is, such as a literal, or the fact is of an unknown
+ * field. The key of an attribute is kept as a
  * value of "attribute_names" too, even when the text is absent.
  */
 enum facts_status facts_member(struct facts *f, const char *family, const char *key, size_t key_len,

@@ -16,13 +16,6 @@ void json_mapper_clear(struct json_mapper *m)
     keyset_clear(&m->names);
 }
 
-bool json_is_named(const struct json_node *node, const char *name)
-{
-    size_t len = strlen(name);
-
-    return node->name_len == len && memcmp(node->name, name, len) == 0;
-}
-
 struct rls_text json_text(const struct json_node *node)
 {
     switch (node->kind) {

@@ -2,6 +2,8 @@
 #ifndef LIBRULES_FACTS_JSON_MAPPER_H
 #define LIBRULES_FACTS_JSON_MAPPER_H
 
+#include <string.h>
+
 #include <librules/base.h>
 
 #include "base/limits.h"
@@ -38,7 +40,14 @@ static inline bool json_is_scalar(const struct json_node *node)
     return node->kind < JSON_ARRAY;
 }
 
-bool json_is_named(const struct json_node *node, const char *name);
+/* Here, so that the length of a literal is known. */
+static inline bool json_is_named(const struct json_node *node, const char *name)
+{
+    size_t len = strlen(name);
+
+    return node->name_len == len && memcmp(node->name, name, len) == 0;
+}
+
 /* A scalar as text; NULL data for null. */
 struct rls_text json_text(const struct json_node *node);
 

@@ -98,11 +98,8 @@ struct repairs {
 /* Brings the document into the buffer in the form that the parser takes. */
 static bool load(struct json_reader *r, const char *json, size_t *len, struct repairs *done)
 {
-    size_t need = *len;
+    size_t need = done->utf8 ? repair_utf8(json, *len, NULL) : *len;
 
-    done->utf8 = !json_valid_utf8(json, *len);
-    if (done->utf8)
-        need = repair_utf8(json, *len, NULL);
     if (!reserve(r, need))
         return false;
     if (done->utf8)
@@ -143,19 +140,32 @@ static enum json_status map(struct json_reader *r, struct facts *f, const struct
     return JSON_MEMORY;
 }
 
+static enum json_status parse(struct json_reader *r, const char *json, size_t len,
+                              struct repairs *done)
+{
+    if (!load(r, json, &len, done))
+        return JSON_MEMORY;
+    return json_parser_run(r->parser, r->text, len, r->room, r->strings, &r->tree);
+}
+
 static enum json_status read_document(struct json_reader *r, const char *json, size_t len,
                                       struct facts *f)
 {
-    size_t mark = json_mark(json, len), loaded = len - mark;
-    struct repairs done;
+    size_t mark = json_mark(json, len);
+    struct repairs done = {false, false};
     enum json_status status;
 
-    if (!load(r, json + mark, &loaded, &done))
-        return JSON_MEMORY;
+    json += mark;
+    len -= mark;
     r->tree.most = (uint32_t)(f->max_items < UINT32_MAX / NODES_PER_FACT
                                   ? f->max_items * NODES_PER_FACT + NODES_PER_FACT
                                   : UINT32_MAX - 1);
-    status = json_parser_run(r->parser, r->text, loaded, r->room, r->strings, &r->tree);
+    status = parse(r, json, len, &done);
+    /* The parser refuses invalid UTF-8, too: what it takes need not be looked at twice. */
+    if (status == JSON_MALFORMED && !json_valid_utf8(json, len)) {
+        done.utf8 = true;
+        status = parse(r, json, len, &done);
+    }
     return status == JSON_OK ? map(r, f, &done) : status;
 }
 

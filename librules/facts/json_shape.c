@@ -273,8 +273,8 @@ static enum facts_status read_any(struct json_mapper *m, const struct json_node 
     return collection == COLLECTION_NONE ? read_value(m, node) : read_records(m, collection, node);
 }
 
-static const struct json_node *find(const struct json_mapper *m, const struct json_node *object,
-                                    const char *name)
+static inline const struct json_node *find(const struct json_mapper *m,
+                                           const struct json_node *object, const char *name)
 {
     JSON_EACH (m, child, object) {
         if (json_is_named(child, name))
@@ -359,10 +359,9 @@ static bool has_odd_part(const struct json_mapper *m, const struct json_node *en
 
 /* {name, value} */
 static enum facts_status read_pair(struct json_mapper *m, const char *family,
-                                   const struct json_node *entry)
+                                   const struct json_node *entry, const struct json_node *name,
+                                   bool has_value)
 {
-    const struct json_node *name = find(m, entry, "name");
-    bool has_value = find(m, entry, "value");
     struct rls_text key = {"", 0};
     enum facts_status status = FACTS_OK;
 
@@ -382,10 +381,11 @@ static enum facts_status read_pair(struct json_mapper *m, const char *family,
 static enum facts_status read_entry(struct json_mapper *m, const char *family,
                                     const struct json_node *entry)
 {
+    const struct json_node *name = find(m, entry, "name"), *value = find(m, entry, "value");
     enum facts_status status;
 
-    if (find(m, entry, "name") || find(m, entry, "value"))
-        return read_pair(m, family, entry);
+    if (name || value)
+        return read_pair(m, family, entry, name, value != NULL);
     /* The members may be names, and then a rule for that name must find it. */
     status = json_note(m, MSG_WRONG_SHAPE);
     return status == FACTS_OK ? read_names(m, family, entry) : status;
@@ -687,13 +687,17 @@ enum {
 
 /* Members that are more than a value of their own name. */
 static const struct shape {
-    const char *name;
+    char name[12];
+    uint8_t name_len;
     subject_mask subjects;
     shape_reader read;
 } shapes[] = {
-    {"attributes", LISTING, read_attributes}, {"category", LISTING, read_category},
-    {"complete", EVERY, read_complete},       {"label", LISTING, read_label},
-    {"price", LISTING, read_price},           {"skus", LISTING, read_skus},
+    {"attributes", 10, LISTING, read_attributes},
+    {"category", 8, LISTING, read_category},
+    {"complete", 8, EVERY, read_complete},
+    {"label", 5, LISTING, read_label},
+    {"price", 5, LISTING, read_price},
+    {"skus", 4, LISTING, read_skus},
 };
 
 const char *json_shape_name(const struct json_mapper *m, size_t index)
@@ -708,8 +712,11 @@ const char *json_shape_name(const struct json_mapper *m, size_t index)
 static shape_reader reader_of(const struct json_mapper *m, const struct json_node *node)
 {
     for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++) {
-        if (shapes[i].subjects & 1u << m->facts->subject && json_is_named(node, shapes[i].name))
-            return shapes[i].read;
+        const struct shape *s = &shapes[i];
+
+        if (s->name_len == node->name_len && memcmp(s->name, node->name, s->name_len) == 0 &&
+            s->subjects & 1u << m->facts->subject)
+            return s->read;
     }
     return NULL;
 }

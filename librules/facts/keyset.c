@@ -12,7 +12,7 @@ struct keyset_slot {
 
 enum { FIRST_SLOTS = 64 };
 
-static uint64_t rotate(uint64_t x, int by)
+static inline uint64_t rotate(uint64_t x, int by)
 {
     return x << by | x >> (64 - by);
 }
@@ -21,7 +21,7 @@ struct sip {
     uint64_t v0, v1, v2, v3;
 };
 
-static void sip_round(struct sip *s)
+static inline void sip_round(struct sip *s)
 {
     s->v0 += s->v1;
     s->v2 += s->v3;
@@ -35,35 +35,43 @@ static void sip_round(struct sip *s)
     s->v2 = rotate(s->v2, 32);
 }
 
-static void sip_word(struct sip *s, uint64_t word)
+static inline void sip_word(struct sip *s, uint64_t word)
 {
     s->v3 ^= word;
     sip_round(s);
     s->v0 ^= word;
 }
 
+/* The last bytes of a key, eight if it has so many: some of them may have been hashed before. */
+static inline uint64_t tail_of(const char *key, size_t len)
+{
+    uint64_t word = 0;
+
+    if (len >= sizeof word)
+        memcpy(&word, key + len - sizeof word, sizeof word);
+    for (size_t i = 0; len < sizeof word && i < len; i++)
+        word = word << 8 | (unsigned char)key[i];
+    return word;
+}
+
 /*
  * SipHash-1-3. Its key is where the table lies: not known to who writes the documents, and without
- * influence on any result.
+ * influence on any result. Scope and length are mixed into the key.
  */
 static uint64_t hash_of(const struct keyset *s, uint32_t scope, const char *key, size_t len)
 {
-    uint64_t k0 = (uint64_t)(uintptr_t)s->slots, k1 = (uint64_t)(uintptr_t)s, word = 0;
+    uint64_t k0 = (uint64_t)(uintptr_t)s->slots,
+             k1 = (uint64_t)(uintptr_t)s ^ (uint64_t)scope << 32 ^ len, word;
     struct sip h = {k0 ^ 0x736f6d6570736575u, k1 ^ 0x646f72616e646f6du, k0 ^ 0x6c7967656e657261u,
                     k1 ^ 0x7465646279746573u};
-    size_t i;
 
-    sip_word(&h, (uint64_t)scope << 32 ^ len);
-    for (i = 0; len - i >= 8; i += 8) {
-        memcpy(&word, key + i, 8);
+    for (size_t i = 0; len - i > sizeof word; i += sizeof word) {
+        memcpy(&word, key + i, sizeof word);
         sip_word(&h, word);
     }
-    word = 0;
-    if (len > i)
-        memcpy(&word, key + i, len - i);
-    sip_word(&h, word);
+    sip_word(&h, tail_of(key, len));
     h.v2 ^= 0xff;
-    for (i = 0; i < 3; i++)
+    for (int i = 0; i < 3; i++)
         sip_round(&h);
     return h.v0 ^ h.v1 ^ h.v2 ^ h.v3;
 }
