@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include <string.h>
+
 #include "text/html.h"
 #include "text/html_token.h"
 
@@ -43,6 +45,8 @@ bool html_is_likely(const char *text, size_t len)
     struct html_tokenizer tokens;
     struct html_token t;
 
+    if (!memchr(text, '<', len) && !memchr(text, '&', len))
+        return false;
     html_tokenizer_init(&tokens, text, len);
     while (html_next(&tokens, &t)) {
         if (is_sure(text, &t))

@@ -214,11 +214,14 @@ static size_t find_own_end(const struct html_tokenizer *t, size_t at)
 }
 
 /* Where the characters at the cursor end that no markup can begin in. */
-static size_t find_special(const struct html_tokenizer *t, size_t at)
+static size_t find_special(struct html_tokenizer *t, size_t at)
 {
-    while (at < t->len && t->text[at] != '<' && t->text[at] != '&')
-        at++;
-    return at;
+    /* Looked for anew only once it is passed: a page is walked twice, however many there are. */
+    if (t->next_tag < at)
+        t->next_tag = find(t, at, '<');
+    if (t->next_reference < at)
+        t->next_reference = find(t, at, '&');
+    return t->next_tag < t->next_reference ? t->next_tag : t->next_reference;
 }
 
 static bool read_raw(struct html_tokenizer *t, struct html_token *out, size_t end)

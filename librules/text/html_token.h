@@ -46,6 +46,8 @@ struct html_tokenizer {
     uint8_t content; /* enum html_content; the caller sets it behind a start tag */
     bool foreign;    /* in SVG or MathML, where CDATA sections are text; the caller's to set */
     bool in_cdata;
+    size_t next_tag,
+        next_reference;   /* the next '<' and '&', or where they were behind the cursor */
     const char *raw_name; /* the element whose end tag ends RCDATA, RAWTEXT and SCRIPT */
     size_t raw_name_len;
 };
