@@ -20,7 +20,7 @@ static unsigned online_cores(void)
     return n < MOST_JOBS ? (unsigned)n : MOST_JOBS;
 }
 
-static bool begin(struct check *c, int argc)
+bool check_begin(struct check *c, int argc)
 {
     struct judging *j = &c->request.judging;
 
@@ -134,12 +134,7 @@ static int status_of(const struct tally *t)
 {
     if (t->reached)
         return STATUS_FINDINGS;
-    return t->malformed || t->failed || t->unreadable ? STATUS_FAILED : STATUS_CLEAN;
-}
-
-static bool is_empty(const struct tally *t)
-{
-    return t->checked + t->malformed + t->failed + t->unreadable == 0;
+    return tally_has_troubles(t) ? STATUS_FAILED : STATUS_CLEAN;
 }
 
 /* @return false after saying why */
@@ -179,7 +174,7 @@ static int judge_inputs(struct check *c)
     int status = whole ? status_of(&total) : STATUS_FAILED;
     if (whole && !write_baseline(c, &total))
         status = STATUS_FAILED;
-    if (whole && !c->allow_empty && is_empty(&total)) {
+    if (whole && !c->allow_empty && tally_is_empty(&total)) {
         complain(TEXT_NO_DOCUMENTS);
         status = STATUS_FAILED;
     }
@@ -217,37 +212,44 @@ static bool has_rules(const struct rls_set *set, uint32_t subject)
     return false;
 }
 
+bool check_prepare(struct check *c)
+{
+    const struct rls_profile *profile;
+
+    complete(c);
+    if (!read_baseline(c) || !rules_require(&c->rules, &c->roots, 0) ||
+        !profile_choose(c->rules.set, c->request.profile, &profile))
+        return false;
+    if (!has_rules(c->rules.set, c->request.judging.subject)) {
+        complain(TEXT_NO_RULES_OF_SUBJECT);
+        return false;
+    }
+    warn_value(c, "platform", c->request.judging.options.platform);
+    warn_value(c, "channel", c->request.judging.options.channel);
+    c->request.set = c->rules.set;
+    if (reads_terminal(c) && !c->request.judging.quiet)
+        complain(TEXT_READING_TERMINAL);
+    return true;
+}
+
 static int check(struct check *c)
 {
     struct output out;
 
-    complete(c);
-    if (!read_baseline(c) || !rules_require(&c->rules, &c->roots, 0))
+    if (!check_prepare(c))
         return STATUS_FAILED;
-    const struct rls_profile *profile;
-    if (!profile_choose(c->rules.set, c->request.profile, &profile))
-        return STATUS_FAILED;
-    if (!has_rules(c->rules.set, c->request.judging.subject)) {
-        complain(TEXT_NO_RULES_OF_SUBJECT);
-        return STATUS_FAILED;
-    }
-    warn_value(c, "platform", c->request.judging.options.platform);
-    warn_value(c, "channel", c->request.judging.options.channel);
     int fd = open_output(c);
     if (fd < 0)
         return STATUS_FAILED;
     output_begin(&out, fd, fd == STDOUT_FILENO ? text(TEXT_STDOUT) : c->output);
     c->request.out = &out;
-    c->request.set = c->rules.set;
     c->request.judging.colored = output_colored(c->color, fd);
-    if (reads_terminal(c) && !c->request.judging.quiet)
-        complain(TEXT_READING_TERMINAL);
     int status = judge_inputs(c);
     c->request.out = NULL;
     return output_end(&out, status);
 }
 
-static void end(struct check *c)
+void check_end(struct check *c)
 {
     params_free(&c->request.params);
     rules_free(&c->rules);
@@ -265,8 +267,8 @@ static int run(int argc, char **argv)
     int id, status = STATUS_FAILED;
     bool good = true;
 
-    if (!begin(&c, argc)) {
-        end(&c);
+    if (!check_begin(&c, argc)) {
+        check_end(&c);
         return STATUS_FAILED;
     }
     option_begin(&r, check_options, argc, argv);
@@ -278,7 +280,7 @@ static int run(int argc, char **argv)
         status = command_misused(&command_check);
     else
         status = check(&c);
-    end(&c);
+    check_end(&c);
     return status;
 }
 

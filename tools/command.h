@@ -24,6 +24,7 @@ struct command {
 };
 
 extern const struct command command_check;
+extern const struct command command_profile;
 extern const struct command command_validate;
 extern const struct command command_test;
 extern const struct command command_fmt;

@@ -6,7 +6,7 @@
 
 const struct command *command_find(const char *name)
 {
-    const char *names[16] = {NULL};
+    const char *names[32] = {NULL};
 
     for (size_t i = 0; commands[i]; i++) {
         if (strcmp(commands[i]->name, name) == 0)

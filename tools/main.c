@@ -8,9 +8,17 @@
 #include <string.h>
 #include <unistd.h>
 
-const struct command *const commands[] = {
-    &command_check,   &command_validate,    &command_test,    &command_fmt,  &command_list,
-    &command_explain, &command_completions, &command_version, &command_help, NULL};
+const struct command *const commands[] = {&command_check,
+                                          &command_profile,
+                                          &command_validate,
+                                          &command_test,
+                                          &command_fmt,
+                                          &command_list,
+                                          &command_explain,
+                                          &command_completions,
+                                          &command_version,
+                                          &command_help,
+                                          NULL};
 
 /* --lang also decides how a mistake in another option is told, so it is looked for first. */
 static const char *find_lang(char **words)

@@ -182,6 +182,13 @@ static int idle(void *user)
     return output_flush(run->request->out);
 }
 
+static bool is_ok(const char *call, int status)
+{
+    if (status != RLS_OK)
+        complain(TEXT_LIBRARY_FAILED, call, rls_status_name(status));
+    return status == RLS_OK;
+}
+
 static bool make_evaluators(struct run *run)
 {
     unsigned jobs = run->request->jobs;
@@ -196,8 +203,21 @@ static bool make_evaluators(struct run *run)
             params_evaluator(&run->request->params, run->request->set, run->request->profile);
         if (!run->evaluators[i])
             return false;
+        if (run->request->costs &&
+            !is_ok("rls_evaluator_measure", rls_evaluator_measure(run->evaluators[i], true)))
+            return false;
     }
     return true;
+}
+
+static bool sum_costs(struct run *run)
+{
+    bool good = true;
+
+    for (unsigned i = 0; good && run->request->costs && i < run->request->jobs; i++)
+        good = is_ok("rls_costs_add",
+                     rls_costs_add(run->request->costs, rls_evaluator_costs(run->evaluators[i])));
+    return good;
 }
 
 static bool make_batches(struct run *run)
@@ -284,7 +304,7 @@ bool run_inputs(const struct run_request *request, struct tally *total)
     bool good = make_evaluators(&run) && make_batches(&run);
     if (good) {
         progress_begin(&run.progress, request->progress, total_bytes(request));
-        good = run_pool(&run);
+        good = run_pool(&run) && sum_costs(&run);
         if (good && !request->judging.quiet && !request->judging.listing)
             tell_exceptions(&run);
     }

@@ -7,6 +7,8 @@
 #include "params.h"
 #include "progress.h"
 
+#include <librules/costs.h>
+
 /* What `check` was asked for. */
 struct run_request {
     struct judging judging;
@@ -20,7 +22,8 @@ struct run_request {
     const char *const *inputs; /* "-" is standard input; none are read for --text */
     size_t n_inputs;
     struct output *out;
-    struct buffer *record; /* gets the lines of a baseline when judging.record is set */
+    struct rls_costs *costs; /* gets what all checks cost; or NULL */
+    struct buffer *record;   /* gets the lines of a baseline when judging.record is set */
 };
 
 /* Judges every document of every input and writes reports in the order of the documents.

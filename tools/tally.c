@@ -66,6 +66,16 @@ static void add_note(struct tally *t, const struct rls_note *note)
     n->documents++;
 }
 
+bool tally_has_troubles(const struct tally *t)
+{
+    return t->malformed || t->failed || t->unreadable;
+}
+
+bool tally_is_empty(const struct tally *t)
+{
+    return !t->checked && !tally_has_troubles(t);
+}
+
 uint64_t tally_noted(const struct tally *t, uint32_t code)
 {
     for (size_t i = 0; i < t->n_notes; i++)

@@ -42,6 +42,10 @@ struct tally {
 };
 
 void tally_report(struct tally *t, const struct rls_report *r);
+/* Whether there was no document at all. */
+bool tally_is_empty(const struct tally *t);
+/* Whether something could not be judged. */
+bool tally_has_troubles(const struct tally *t);
 /* @return how many documents have a note of this number */
 uint64_t tally_noted(const struct tally *t, uint32_t code);
 /* Adds @p more and forgets it. */

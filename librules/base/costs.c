@@ -5,7 +5,7 @@
 
 #include "base/utf8.h"
 
-enum { CLOCK_TRIALS = 64 };
+enum { CLOCK_TRIALS = 16, READS_A_TRIAL = 16 };
 
 /* Nanoseconds of the calling thread; 0 where there is no such clock. */
 static uint64_t thread_ns(void)
@@ -17,12 +17,23 @@ static uint64_t thread_ns(void)
     return (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec;
 }
 
-/* The least of some trials: what disturbs a reading only makes it longer. */
+/* The mean of some readings in a row. */
+static uint64_t try_clock(void)
+{
+    const uint64_t first = thread_ns();
+    uint64_t last = first;
+
+    for (int i = 0; i < READS_A_TRIAL; i++)
+        last = thread_ns();
+    return (last - first) / READS_A_TRIAL;
+}
+
+/* The least of some trials: what disturbs one only makes it longer. */
 void costs_init_clock(struct rls_costs *c)
 {
-    c->clock_ns = UINT64_MAX;
-    for (int i = 0; i < CLOCK_TRIALS; i++) {
-        uint64_t first = thread_ns(), ns = thread_ns() - first;
+    c->clock_ns = try_clock();
+    for (int i = 1; i < CLOCK_TRIALS; i++) {
+        const uint64_t ns = try_clock();
 
         if (ns < c->clock_ns)
             c->clock_ns = ns;

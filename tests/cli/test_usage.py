@@ -7,7 +7,8 @@ import unittest
 
 from program import Case, environment, run
 
-COMMANDS = ('check', 'validate', 'test', 'fmt', 'list', 'explain', 'completions', 'version', 'help')
+COMMANDS = ('check', 'profile', 'validate', 'test', 'fmt', 'list', 'explain', 'completions',
+            'version', 'help')
 
 
 class Usage(Case):
