@@ -38,10 +38,40 @@ static const char *list_parents(enum element_kind kind, char out[CHOICES_BYTES])
     return n > 0 ? list_choices(names, out) : NULL;
 }
 
+/* What an element is called elsewhere, and here. */
+static const char *const synonyms[][2] = {
+    {"and", "all"},         {"citation", "cite"}, {"example", "case"},
+    {"except", "allow"},    {"except", "unless"}, {"exclude", "allow"},
+    {"exempt", "unless"},   {"if", "when"},       {"import", "uses"},
+    {"include", "uses"},    {"keyword", "term"},  {"keywords", "terms"},
+    {"law", "source"},      {"or", "any"},        {"regex", "pattern"},
+    {"regexp", "pattern"},  {"scope", "applies"}, {"suggestion", "remedy"},
+    {"test", "case"},       {"then", "outcome"},  {"variable", "let"},
+    {"whitelist", "allow"}, {"word", "term"},     {"words", "terms"},
+};
+
+/* One that the parent has, else any; NULL: the name is none. */
+static const char *synonym_of(const char *name, enum element_kind parent)
+{
+    const char *any = NULL;
+
+    for (size_t i = 0; i < sizeof synonyms / sizeof *synonyms; i++) {
+        if (strcmp(synonyms[i][0], name) != 0)
+            continue;
+        any = synonyms[i][1];
+        if (grammar_child(parent, any))
+            return any;
+    }
+    return any;
+}
+
 static const char *nearest_child(enum element_kind parent, const char *name)
 {
+    const char *synonym = synonym_of(name, parent);
     struct nearest n = {0};
 
+    if (synonym && grammar_child(parent, synonym))
+        return synonym;
     for (const struct child_rule *c = grammar_element(parent)->children; c->kind; c++)
         nearest_offer(&n, name, strlen(name), grammar_element(c->kind)->name);
     return n.best;
@@ -62,18 +92,15 @@ static void misplaced(struct checker *k, const struct element *e, enum element_k
 
 static const char *nearest_element(const char *name)
 {
+    const char *synonym = synonym_of(name, ELEMENT_UNKNOWN);
     struct nearest n = {0};
 
+    if (synonym)
+        return synonym;
     for (enum element_kind kind = ELEMENT_RULESET; kind < ELEMENT_KINDS; kind++)
         if (grammar_element(kind)->name)
             nearest_offer(&n, name, strlen(name), grammar_element(kind)->name);
     return n.best;
-}
-
-/* Elements that people expect and this version of the rule format does not have. */
-static bool is_not_yet(const char *name)
-{
-    return strcmp(name, "regex") == 0;
 }
 
 static const char *list_children(enum element_kind parent, char out[CHOICES_BYTES])
@@ -91,15 +118,11 @@ static const char *list_children(enum element_kind parent, char out[CHOICES_BYTE
 static void hint_element(struct complaint *c, const struct element *e, const char *best,
                          char list[CHOICES_BYTES])
 {
-    const char *name = local_name(e);
     enum element_kind parent = e->parent->kind;
 
     c->hint = HINT_DID_YOU_MEAN;
-    c->hint_args[0] = best;
-    if (is_not_yet(name)) {
-        c->hint = HINT_NOT_YET;
-        c->hint_args[0] = name;
-    } else if (!best && (c->hint_args[0] = nearest_element(name)) == NULL) {
+    c->hint_args[0] = best ? best : nearest_element(local_name(e));
+    if (!c->hint_args[0]) {
         bool some = grammar_element(parent)->children->kind != ELEMENT_UNKNOWN;
 
         c->hint = some ? HINT_ONE_OF : HINT_HOLDS_NONE;
@@ -116,7 +139,7 @@ static enum element_kind unexpected(struct checker *k, const struct element *e)
     struct complaint c = {.message = MSG_UNKNOWN_ELEMENT, .args = {e->name}};
     char list[CHOICES_BYTES];
 
-    if (hints && !is_not_yet(name))
+    if (hints)
         best = nearest_child(e->parent->kind, name);
     if (elsewhere) {
         misplaced(k, e, elsewhere, best);
