@@ -1,60 +1,19 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <string.h>
 
-#include "base/utf8.h"
 #include "compile/build.h"
 
 /* <pattern> in terms lists. */
-
-/* Bytes of the source that a character of text takes: an entity stands for one. */
-static size_t raw_length(const char *raw, size_t left, size_t bytes)
-{
-    const char *end = raw[0] == '&' ? memchr(raw, ';', left) : NULL;
-
-    return end ? (size_t)(end - raw) + 1 : bytes;
-}
-
-/* Where `offset` bytes of an element's text stand in the source. */
-static size_t raw_offset(const struct document *doc, const struct element *e, struct item text,
-                         size_t offset)
-{
-    const struct lines *lines = &doc->source->lines;
-    size_t raw = e->text_at;
-
-    for (size_t at = 0; at < offset;) {
-        uint32_t code;
-        size_t n = utf8_decode((const unsigned char *)text.text + at, text.len - at, &code);
-
-        n = n ? n : 1;
-        if (raw >= lines->len)
-            return e->text_at;
-        raw += raw_length(lines->text + raw, lines->len - raw, n);
-        at += n;
-    }
-    return raw;
-}
-
-/* The stretch of a pattern; all of its first line when it is not written as it reads (CDATA). */
-static struct place stretch(const struct document *doc, const struct element *e, struct item text,
-                            size_t at, size_t length)
-{
-    size_t from = raw_offset(doc, e, text, at), to = raw_offset(doc, e, text, at + length);
-    const struct lines *lines = &doc->source->lines;
-
-    if (!e->text_at || !lines->text || e->text_at >= lines->len ||
-        (lines->text[e->text_at] != text.text[0] && lines->text[e->text_at] != '&'))
-        return text_place(doc, e);
-    return (struct place){doc->source, from, to > from ? to - from : 1, false};
-}
 
 static void report_fault(struct build *b, const struct part *part, const struct element *e,
                          struct item text, const struct pattern_fault *fault)
 {
     complain(b->d, part->doc, e,
-             &(struct complaint){.message = fault->message,
-                                 .place = stretch(part->doc, e, text, fault->at, fault->length),
-                                 .args = {fault->arg},
-                                 .hint = fault->hint});
+             &(struct complaint){
+                 .message = fault->message,
+                 .place = text_part_place(part->doc, e, text.offset + fault->at, fault->length),
+                 .args = {fault->arg},
+                 .hint = fault->hint});
 }
 
 /* The forms a pattern undoes: of the usual ones, those that it or its list tolerates. */

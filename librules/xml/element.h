@@ -54,20 +54,17 @@ static inline struct place name_place(const struct document *doc, const struct a
     return (struct place){doc->source, a->name_at, length, false};
 }
 
-/* A part of an attribute's value; all of it when entities make the part hard to find. */
-static inline struct place value_place(const struct document *doc, const struct attribute *a,
-                                       size_t offset, size_t length)
-{
-    if (a->raw_length != a->length)
-        return (struct place){doc->source, a->value_at, a->raw_length, false};
-    return (struct place){doc->source, a->value_at + offset, length, false};
-}
-
 static inline struct place text_place(const struct document *doc, const struct element *e)
 {
     if (!e->text_at)
         return element_place(doc, e);
     return (struct place){doc->source, e->text_at, 1, false};
 }
+
+/* A part of what was read as an attribute's value or an element's text. */
+struct place value_place(const struct document *doc, const struct attribute *a, size_t offset,
+                         size_t length);
+struct place text_part_place(const struct document *doc, const struct element *e, size_t offset,
+                             size_t length);
 
 #endif

@@ -446,8 +446,9 @@ bool xml_read(struct document *doc, struct source *source, struct arena *arena,
         return false;
     /* The parser's own ceilings are lifted: what they guard against is bounded here. Sources have
      * a size, no document type, and bounded depth, attributes and names. That for different names
-     * stays: the parser's work grows with the square of their number. */
-    (void)xmlCtxtUseOptions(r.parser, XML_PARSE_NONET | XML_PARSE_HUGE);
+     * stays: the parser's work grows with the square of their number. Entities are those of XML
+     * itself, for want of a document type; without NOENT values would hold "&#38;" for "&". */
+    (void)xmlCtxtUseOptions(r.parser, XML_PARSE_NONET | XML_PARSE_HUGE | XML_PARSE_NOENT);
     (void)xmlDictSetLimit(r.parser->dict, DIFFERENT_NAMES_BYTES);
     feed(&r, usable, chunk);
     xmlFreeParserCtxt(r.parser);

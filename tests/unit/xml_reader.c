@@ -124,6 +124,84 @@ START_TEST(every_chunk_size)
 }
 END_TEST
 
+/* What references are written for what bytes, in values and in text alike. */
+static const struct {
+    const char *written, *read;
+} references[] = {
+    {"a&amp;b", "a&b"},
+    {"&lt;&gt;&apos;&quot;", "<>'\""},
+    {"&#38;&#x26;&#x0026;", "&&&"},
+    {"&amp;amp;", "&amp;"},
+    {"&amp;#38;", "&#38;"},
+    {"&#38;lt;", "&lt;"},
+    {"&#60;&#62;&#34;&#39;", "<>\"'"},
+    {"&#x77ff;&#x1f600;&#233;", "矿😀é"},
+    {"x&#10;y&#9;z&#13;", "x\ny\tz\r"},
+    {"R&amp;D&amp;&amp;", "R&D&&"},
+};
+
+START_TEST(every_reference)
+{
+    for (size_t i = 0; i < sizeof references / sizeof *references; i++) {
+        static const size_t chunks[] = {1, 3, XML_CHUNK};
+        char text[256];
+        int n = snprintf(text, sizeof text, "<t a=\"%s\" b='%s'>%s</t>", references[i].written,
+                         references[i].written, references[i].written);
+
+        for (size_t k = 0; k < 3; k++) {
+            struct reading r;
+
+            read_text(&r, text, (size_t)n, chunks[k]);
+            ck_assert(!r.doc.broken);
+            ck_assert_str_eq(r.doc.root->attributes[0].value, references[i].read);
+            ck_assert_uint_eq(r.doc.root->attributes[0].length, strlen(references[i].read));
+            ck_assert_str_eq(r.doc.root->attributes[1].value, references[i].read);
+            ck_assert_str_eq(r.doc.root->text, references[i].read);
+            check_places(&r, r.doc.root);
+            end(&r);
+        }
+    }
+}
+END_TEST
+
+static void check_place(const struct reading *r, struct place p, const char *want)
+{
+    ck_assert_msg(p.length == strlen(want) && stands_at(r, p.at, want), "%.*s, not %s",
+                  (int)p.length, r->source.lines.text + p.at, want);
+}
+
+/* Parts of what was read lead back to what was written. */
+START_TEST(places_of_parts)
+{
+    static const char text[] = "<t a='x&amp;yy &#x77ff;z\r\nend &lt;'> \r\n &#32;矿&amp;<!-- & -->b"
+                               "<![CDATA[<&amp;>]]>c</t>";
+    static const char value[] = "x&yy 矿z end <", content[] = " \n  矿&b<&amp;>c";
+    struct reading r;
+    const struct element *e;
+    const struct attribute *a;
+
+    read_text(&r, text, sizeof text - 1, XML_CHUNK);
+    e = r.doc.root;
+    a = &e->attributes[0];
+    ck_assert_str_eq(a->value, value);
+    ck_assert_str_eq(e->text, content);
+    check_place(&r, value_place(&r.doc, a, 0, 1), "x");
+    check_place(&r, value_place(&r.doc, a, 0, 2), "x&amp;");
+    check_place(&r, value_place(&r.doc, a, 2, 2), "yy");
+    check_place(&r, value_place(&r.doc, a, 5, 4), "&#x77ff;z");
+    check_place(&r, value_place(&r.doc, a, 10, 3), "end");
+    check_place(&r, value_place(&r.doc, a, 14, 1), "&lt;");
+    check_place(&r, value_place(&r.doc, a, 0, a->length), "x&amp;yy &#x77ff;z\r\nend &lt;");
+    check_place(&r, text_part_place(&r.doc, e, 4, 3), "矿");
+    check_place(&r, text_part_place(&r.doc, e, 7, 1), "&amp;");
+    check_place(&r, text_part_place(&r.doc, e, 8, 1), "b");
+    check_place(&r, text_part_place(&r.doc, e, 9, 2), "<&");
+    check_place(&r, text_part_place(&r.doc, e, 10, 5), "&amp;");
+    check_place(&r, text_part_place(&r.doc, e, 16, 1), "c");
+    end(&r);
+}
+END_TEST
+
 /* A source of `lines` lines, each with a term of its number, with a mistake in the last. */
 static char *tall_source(unsigned lines, size_t *len)
 {
@@ -333,6 +411,8 @@ int main(void)
 
     tcase_set_timeout(t, 100);
     tcase_add_test(t, every_chunk_size);
+    tcase_add_test(t, every_reference);
+    tcase_add_test(t, places_of_parts);
     tcase_add_test(t, tall_sources);
     tcase_add_test(t, cut_anywhere);
     tcase_add_test(t, changed_bytes);
