@@ -5,15 +5,20 @@
 
 #include "base/limits.h"
 #include "eval/evaluator.h"
+#include "eval/options.h"
 #include "eval/select.h"
 #include "eval/shown.h"
 #include "text/reader.h"
 
-/* The hits of a fact that stand inside values, for one guard. */
+/* The hits of a fact that stand inside values, for one guard and the records that it names. */
 struct cover {
-    size_t at;         /* in the array of what is covered */
-    uint32_t first, n; /* hits */
+    size_t at;                                 /* in the array of what is covered */
+    uint32_t first, n;                         /* hits */
+    uint32_t records[LIMIT_BOUND_RECORDS + 1]; /* by number; 0: the guard names none */
 };
+
+/* Bytes of text that cost as much as a look at a record. */
+enum { BYTES_A_LOOK = 64 };
 
 /* A value that is looked for: Knuth, Morris and Pratt. */
 struct needle {
@@ -184,26 +189,68 @@ static bool reserve_needles(struct rls_evaluator *ev)
                     sizeof *ev->insides.needles);
 }
 
-/* What the guard covers of a fact; made once in a check. */
+/* The records bound now that the guard names. */
+static void take_records(const struct rls_evaluator *ev, const struct guard *g, struct cover *c)
+{
+    memset(c->records, 0, sizeof c->records);
+    for (uint32_t i = 0; i < g->n_inside; i++)
+        c->records[g->inside[i].record] = g->inside[i].record ? ev->bound[g->inside[i].record] : 0;
+}
+
+static void fill_cover(struct rls_evaluator *ev, const struct guard *g, struct cover *c)
+{
+    uint32_t fact = ev->hits.items[c->first].fact, n = read_needles(ev, g, fact);
+
+    take_records(ev, g, c);
+    if (n)
+        find_needles(ev, n, c, shown_of(&ev->facts.items[fact]));
+}
+
+/* A text is looked through once for each record, which costs as much as looks at it. Beyond their
+ * limit nothing is covered, and the report is not whole. */
+static void refill_cover(struct rls_evaluator *ev, const struct guard *g, struct cover *c)
+{
+    uint32_t fact = ev->hits.items[c->first].fact;
+
+    memset(ev->insides.covered + c->at, 0, c->n * sizeof *ev->insides.covered);
+    take_records(ev, g, c);
+    if (ev->record_looks >= LIMIT_RECORD_LOOKS)
+        ev->records_cut = true;
+    if (ev->records_cut || budget_is_spent(&ev->budget))
+        return;
+    ev->record_looks += (uint32_t)(shown_of(&ev->facts.items[fact]).len / BYTES_A_LOOK);
+    fill_cover(ev, g, c);
+}
+
+static bool is_of_records(const struct rls_evaluator *ev, const struct guard *g,
+                          const struct cover *c)
+{
+    struct cover now;
+
+    take_records(ev, g, &now);
+    return memcmp(c->records, now.records, sizeof now.records) == 0;
+}
+
+/* What the guard covers of a fact; made once in a check, and again for other records. */
 static const struct cover *cover_of(struct rls_evaluator *ev, const struct guard *g, uint32_t hit)
 {
-    uint32_t fact = ev->hits.items[hit].fact, n;
-    uint32_t *known =
-        keyset_at(&ev->insides.known, fact, (const char *)&g->number, sizeof g->number);
-    struct cover c;
+    uint32_t *known = keyset_at(&ev->insides.known, ev->hits.items[hit].fact,
+                                (const char *)&g->number, sizeof g->number);
+    struct cover c, *kept;
 
     if (!known)
         return NULL;
-    if (*known)
-        return &ev->insides.covers[*known - 1];
-    if (!reserve_needles(ev) || !begin_cover(ev, hit, &c))
-        return NULL;
-    n = read_needles(ev, g, fact);
-    if (n)
-        find_needles(ev, n, &c, shown_of(&ev->facts.items[fact]));
-    ev->insides.covers[ev->insides.n_covers++] = c;
-    *known = (uint32_t)ev->insides.n_covers;
-    return &ev->insides.covers[ev->insides.n_covers - 1];
+    if (!*known) {
+        if (!reserve_needles(ev) || !begin_cover(ev, hit, &c))
+            return NULL;
+        fill_cover(ev, g, &c);
+        ev->insides.covers[ev->insides.n_covers++] = c;
+        *known = (uint32_t)ev->insides.n_covers;
+    }
+    kept = &ev->insides.covers[*known - 1];
+    if (!is_of_records(ev, g, kept))
+        refill_cover(ev, g, kept);
+    return kept;
 }
 
 bool inside_holds(struct rls_evaluator *ev, const struct guard *g, uint32_t hit)

@@ -311,6 +311,70 @@ START_TEST(looks_are_bounded)
 }
 END_TEST
 
+#define BESIDE(inner)                                                                              \
+    "<some in='violations' as='v'><all><text in='title' terms='w'><guard "                         \
+    "inside='$v.kind'/></text>" inner "</all></some>"
+#define AT_ONCE "<field name='$v.at' ge='2026-01-01'/>"
+#define TITLED "\"title\":\"二手矿机箱\","
+#define KIND_AT(k) "{\"kind\":\"" k "\",\"at\":\"2026-05-05\"}"
+
+/* A guard that names a bound record asks each of them anew, whichever comes first. */
+START_TEST(guards_of_records)
+{
+    static const struct example examples[] = {
+        {BESIDE(""), "\"brand\":\"矿机箱\"," TITLED LIST(KIND("矿机箱")), SILENT},
+        {BESIDE(""), TITLED LIST(KIND("矿机箱") "," KIND("水杯")), RLS_VIOLATED},
+        {BESIDE(""), TITLED LIST(KIND("水杯") "," KIND("矿机箱")), RLS_VIOLATED},
+        {BESIDE(AT_ONCE), TITLED LIST(KIND("水杯") "," KIND_AT("矿机箱")), RLS_INDETERMINATE},
+        {BESIDE(AT_ONCE), TITLED LIST(KIND("矿机箱") "," KIND_AT("水杯")), RLS_VIOLATED},
+        {IN("every", "", "<text in='title' terms='w'><guard inside='$v.kind'/></text>"),
+         TITLED LIST(KIND("水杯") "," KIND("矿机箱")), SILENT},
+        {"<some in='parcels' as='p'><some in='$p.scans' as='s'><text in='title' terms='w'>"
+         "<guard inside='$p.id brand $s.place'/></text></some></some>",
+         TITLED "\"parcels\":[{\"id\":\"x\",\"scans\":[{\"place\":\"矿机箱\"}]},"
+                "{\"id\":\"矿机箱\",\"scans\":[{\"place\":\"x\"},{\"place\":\"y\"}]}]",
+         SILENT},
+        {"<some in='parcels' as='p'><some in='$p.scans' as='s'><text in='title' terms='w'>"
+         "<guard inside='$p.id brand $s.place'/></text></some></some>",
+         TITLED "\"parcels\":[{\"id\":\"x\",\"scans\":[{\"place\":\"矿机箱\"},"
+                "{\"place\":\"x\"}]},{\"id\":\"矿机箱\",\"scans\":[{\"place\":\"x\"}]}]",
+         RLS_VIOLATED},
+    };
+
+    check_examples(examples, sizeof examples / sizeof *examples);
+}
+END_TEST
+
+/* A long text is not looked through for each of many records. */
+START_TEST(guards_are_bounded)
+{
+    enum { RECORDS = 3000, LENGTH = 40000 };
+    char *json = malloc(100 + LENGTH + RECORDS * 48), *at = json;
+    struct rls_set *set =
+        set_of("<rule id='r' severity='violation' for-each='violations' as='v'>" TITLE
+               "<when><text in='title' terms='w'><guard inside='$v.kind'/></text>"
+               "</when>" REJECT "</rule>");
+    struct rls_evaluator *ev;
+    const struct rls_report *r;
+
+    ck_assert(json);
+    at += sprintf(at, "{\"title\":\"矿机箱 ");
+    memset(at, '-', LENGTH);
+    at += LENGTH;
+    at += sprintf(at, "\",\"violations\":[{}");
+    for (int i = 0; i < RECORDS; i++)
+        at += sprintf(at, ",{\"kind\":\"矿机箱\"}");
+    sprintf(at, "]}");
+    ck_assert_int_eq(rls_evaluator_new(&ev, NULL, set, NULL), RLS_OK);
+    r = test_json(ev, json, NULL);
+    ck_assert(!rls_report_complete(r));
+    ck_assert_uint_gt(rls_report_finding_count(r), 1);
+    free(json);
+    rls_evaluator_free(ev);
+    rls_set_unref(set);
+}
+END_TEST
+
 /* Thousands of records with a hit each: each looks at its own. */
 START_TEST(many_texts)
 {
@@ -347,6 +411,8 @@ int main(void)
     tcase_add_test(t, structs);
     tcase_add_test(t, counters);
     tcase_add_test(t, looks_are_bounded);
+    tcase_add_test(t, guards_of_records);
+    tcase_add_test(t, guards_are_bounded);
     tcase_add_test(t, many_texts);
     tcase_set_timeout(t, 60);
     suite_add_tcase(s, t);
