@@ -85,10 +85,13 @@ static enum rls_truth compare_with_set(struct rls_evaluator *ev, const struct fi
     enum rls_truth best = RLS_FALSE;
 
     for (uint32_t i = 0; i < set->n_items && best != RLS_TRUE; i++) {
-        enum rls_truth one = compare_known(t, value, &set->items[i].value);
+        enum rls_truth one = compare_known(t, value, &set->items[i].value), now;
 
-        if (one > best && is_in_force(ev, &set->periods[i]))
-            best = one;
+        if (one <= best)
+            continue;
+        now = in_force(ev, &set->periods[i]);
+        one = now < one ? now : one;
+        best = one > best ? one : best;
     }
     return best;
 }

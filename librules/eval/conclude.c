@@ -95,6 +95,8 @@ static void miss_all(struct rls_evaluator *ev, const struct judged *j, const str
     ev->n_missing = 0;
     if (doubt && doubt->fact)
         witness_missing(ev, doubt->fact);
+    for (uint32_t i = 0; doubt && doubt->perhaps && i < doubt->n_slots; i++)
+        miss_slot(ev, &doubt->perhaps[i]);
     for (uint32_t i = 0; doubt && i < doubt->n_rows; i++)
         miss_slot(ev, &doubt->rows[(size_t)i * doubt->n_slots + doubt->slot]);
     if (!doubt)

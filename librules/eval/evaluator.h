@@ -164,9 +164,11 @@ struct rls_evaluator {
     struct params params;
     struct known_let *lets; /* by index */
     size_t cap_lets;
-    int64_t instant;     /* that selects what is in force for the rule that is judged */
-    uint32_t judgement;  /* serial of the judgement that is going on */
-    struct arena folded; /* texts of values, for one judgement */
+    /* What selects what is in force for the rule that is judged: an instant, or all of a day. */
+    int64_t instant, last_instant;
+    const char *selected_by; /* the field that names the day */
+    uint32_t judgement;      /* serial of the judgement that is going on */
+    struct arena folded;     /* texts of values, for one judgement */
     struct budget budget;
     size_t excerpt_bytes;
     uint32_t miss_steps; /* of expressions in this judgement */

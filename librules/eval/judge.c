@@ -61,6 +61,11 @@ static void grade(struct rls_evaluator *ev, struct judged *j)
     }
 }
 
+static enum rls_truth both(enum rls_truth a, enum rls_truth b)
+{
+    return a < b ? a : b;
+}
+
 static void judge_slot(struct rls_evaluator *ev, enum rls_truth applies, enum rls_truth fires,
                        const struct exemptions *of_version, struct judged *j)
 {
@@ -71,20 +76,15 @@ static void judge_slot(struct rls_evaluator *ev, enum rls_truth applies, enum rl
     if (j->requirement)
         weigh(ev, j->requirement->exemptions, j->requirement->n_exemptions, &e);
     grade(ev, j);
-    if (applies == RLS_UNKNOWN) {
-        j->kind = JUDGED_UNDECIDED;
-    } else if (e.holds == RLS_TRUE) {
-        j->kind = fires == RLS_TRUE ? JUDGED_EXEMPT : JUDGED_SILENT;
+    if (e.holds == RLS_TRUE) {
+        j->kind = both(applies, fires) == RLS_TRUE ? JUDGED_EXEMPT : JUDGED_SILENT;
         j->satisfied = e.satisfied;
+    } else if (applies == RLS_UNKNOWN) {
+        j->kind = JUDGED_UNDECIDED;
     } else {
         j->kind = fires == RLS_UNKNOWN || e.review ? JUDGED_INDETERMINATE : JUDGED_VIOLATED;
         grace_apply(ev, j);
     }
-}
-
-static enum rls_truth both(enum rls_truth a, enum rls_truth b)
-{
-    return a < b ? a : b;
 }
 
 static enum rls_truth fires(struct rls_evaluator *ev, enum rls_truth when,

@@ -37,7 +37,8 @@ struct doubt {
     uint32_t n_rows;
     uint32_t n_slots;
     uint32_t slot;
-    const char *fact; /* path of the field that would tell */
+    const char *fact;             /* path of the field that would tell; or NULL */
+    const struct judged *perhaps; /* row of a version that would excuse, if it applies; or NULL */
 };
 
 /* Reports what a slot came to; doubt is NULL when the versions agree. False when memory is short.

@@ -1,16 +1,20 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "eval/lookup.h"
 
-bool is_in_force(struct rls_evaluator *ev, const struct period *p)
+enum rls_truth in_force(struct rls_evaluator *ev, const struct period *p)
 {
+    int64_t first = ev->instant, last = ev->last_instant;
+
     /* What a field selects does not change with time. */
-    if (!ev->explaining && ev->instant == ev->report.options.as_of) {
-        if (p->from > ev->instant)
+    if (!ev->explaining && first == ev->report.options.as_of) {
+        if (p->from > first)
             report_expect(&ev->report, p->from);
-        else if (p->until > ev->instant)
+        else if (p->until > first)
             report_expect(&ev->report, p->until);
     }
-    return ev->instant >= p->from && ev->instant < p->until;
+    if (p->from > last || p->until <= first)
+        return RLS_FALSE;
+    return p->from <= first && last < p->until ? RLS_TRUE : RLS_UNKNOWN;
 }
 
 static enum rls_truth is_one_of(const struct table_row *row, const struct value *key)
@@ -45,13 +49,15 @@ enum lookup table_find(struct rls_evaluator *ev, const struct table *t, const st
                        const struct table_row **row)
 {
     for (uint32_t i = 0; i < t->n_rows; i++) {
-        enum rls_truth has;
+        enum rls_truth has, now = in_force(ev, &t->rows[i].period);
 
-        if (!is_in_force(ev, &t->rows[i].period))
+        if (now == RLS_FALSE)
             continue;
         has = has_key(&t->rows[i], key);
         if (has == RLS_UNKNOWN)
             return LOOKUP_UNCLEAR;
+        if (has == RLS_TRUE && now == RLS_UNKNOWN)
+            return LOOKUP_UNDATED;
         if (has == RLS_TRUE) {
             *row = &t->rows[i];
             return LOOKUP_FOUND;

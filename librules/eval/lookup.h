@@ -4,14 +4,15 @@
 
 #include "eval/evaluator.h"
 
-/* Whether a part of a set or table is in force for the rule that is judged. When that will change,
- * so may the report. */
-bool is_in_force(struct rls_evaluator *ev, const struct period *p);
+/* Whether a part of a set or table is in force for the rule that is judged; unknown where that
+ * begins or ends on the day that selects. When it will change, so may the report. */
+enum rls_truth in_force(struct rls_evaluator *ev, const struct period *p);
 
 enum lookup {
     LOOKUP_FOUND,
-    LOOKUP_NONE,   /* no row in force has the key */
-    LOOKUP_UNCLEAR /* it may lie in several */
+    LOOKUP_NONE,    /* no row in force has the key */
+    LOOKUP_UNCLEAR, /* it may lie in several */
+    LOOKUP_UNDATED  /* its row may not be in force yet, or no more */
 };
 
 /* The row of a key that is in force; *row of LOOKUP_FOUND. */

@@ -290,13 +290,15 @@ static bool miss_row(struct rls_evaluator *ev, const struct expression *x)
 {
     struct evaluated key;
     const struct table_row *row;
+    enum lookup found;
 
     expression_evaluate(ev, x->parts, &key);
     if (key.state != VALUE_KNOWN)
         return false;
-    if (table_find(ev, x->table, &key.value, &row) == LOOKUP_UNCLEAR)
+    found = table_find(ev, x->table, &key.value, &row);
+    if (found == LOOKUP_UNCLEAR)
         return expression_missing(ev, x->parts, true);
-    witness_missing(ev, x->table->missing);
+    witness_missing(ev, found == LOOKUP_UNDATED ? ev->selected_by : x->table->missing);
     return true;
 }
 

@@ -13,7 +13,8 @@
 
 /*
  * Which versions of a rule count. Mostly that is one. Where a newer version may be used early,
- * satisfying it is as good as satisfying the one in force. Where the selecting instant is not
+ * satisfying it is as good as satisfying the one in force; where it may not even apply, neither is
+ * sure. Where the selecting instant is not
  * known, each instant that it may be has its own answer, and what all answers agree on is decided.
  */
 
@@ -24,6 +25,9 @@ struct hearing {
     uint32_t n_rows;
     struct range *ranges;         /* by slot; NULL: no instant yet */
     uint16_t row[LIMIT_VERSIONS]; /* by version: its row + 1; 0: not judged */
+    const char *fact;             /* path of the field that does not say which counts; or NULL */
+    struct judged excused;        /* silent: what a slot is if `perhaps` excuses */
+    const struct judged *perhaps; /* row of an early version that may apply; or NULL */
 };
 
 static bool is_graver(const struct judged *a, const struct judged *b)
@@ -54,31 +58,37 @@ static const struct judged *gravest(const struct judged *row, uint32_t n_slots)
     return worst;
 }
 
-/* Whether another version excuses: it came off better, and surely applies. */
-static bool is_satisfied_better(const struct judged *best, const struct judged *other, uint32_t n)
-{
-    const struct judged *worst = gravest(other, n);
-
-    return worst->kind != JUDGED_UNDECIDED && is_graver(gravest(best, n), worst);
-}
-
 /* The row of the version that is to be satisfied at an instant: of those that may be used, the one
- * that came off best as a whole; the one in force, where they are equal. */
+ * that came off best as a whole; the one in force, where they are equal. Who may use a version must
+ * be sure: one that would come off better, if it is not violated, is kept in mind. */
 static const struct judged *best_row(struct hearing *h, uint32_t base, int64_t at)
 {
     const struct rls_rule *rule = h->rule;
-    const struct judged *best = row_of(h, base);
+    const struct judged *best = row_of(h, base), *perhaps = NULL;
 
     for (uint32_t i = base + 1; i < rule->n_versions; i++) {
         if (rule->versions[i].also_from <= at && at < rule->versions[i].from) {
-            const struct judged *early = row_of(h, i);
+            const struct judged *early = row_of(h, i), *worst = gravest(early, rule->n_slots);
 
-            /* Who may use it, and that it is kept, must be sure. */
-            if (is_satisfied_better(best, early, rule->n_slots))
+            if (!is_graver(gravest(best, rule->n_slots), worst))
+                continue;
+            if (worst->kind == JUDGED_UNDECIDED)
+                perhaps = early;
+            else
                 best = early;
         }
     }
+    if (perhaps && is_graver(gravest(best, rule->n_slots), gravest(perhaps, rule->n_slots)))
+        h->perhaps = perhaps;
     return best;
+}
+
+static void widen(struct range *r, const struct judged *j)
+{
+    if (!r->least || is_graver(r->least, j))
+        r->least = j;
+    if (!r->most || is_graver(j, r->most))
+        r->most = j;
 }
 
 static void hear(struct hearing *h, int64_t at)
@@ -90,12 +100,9 @@ static void hear(struct hearing *h, int64_t at)
         return;
     row = best_row(h, (uint32_t)(base - h->rule->versions), at);
     for (uint32_t slot = 0; slot < h->rule->n_slots; slot++) {
-        struct range *r = &h->ranges[slot];
-
-        if (!r->least || is_graver(r->least, &row[slot]))
-            r->least = &row[slot];
-        if (!r->most || is_graver(&row[slot], r->most))
-            r->most = &row[slot];
+        widen(&h->ranges[slot], &row[slot]);
+        if (h->perhaps)
+            widen(&h->ranges[slot], &h->excused);
     }
 }
 
@@ -125,30 +132,32 @@ static void hear_between(struct hearing *h, int64_t low, int64_t high)
     } while (at <= high && at != INT64_MAX);
 }
 
-/* The instants that the field names; the past, when it names none: what selects has happened. */
+/* The instants that the field names; the past, when it names none: what selects has happened. A day
+ * is all its instants. */
 static void hear_field(struct hearing *h, const struct selector *s)
 {
     const struct facts *facts = &h->ev->facts;
-    bool unknown = true;
+    uint32_t first = select_first(h->ev, s);
+    bool unknown = !first;
 
-    for (uint32_t i = select_first(h->ev, s); i; i = select_next(h->ev, s, i)) {
+    for (uint32_t i = first; i && !unknown; i = select_next(h->ev, s, i)) {
         const struct fact *value = &facts->items[i];
 
         unknown = value->state != VALUE_KNOWN;
         note_assumed(h->ev, i);
-        if (unknown)
-            break;
-        hear_between(h, value->instant, value->instant);
+        if (!unknown)
+            hear_between(h, value->instant, value->last);
     }
     if (unknown)
         hear_between(h, INT64_MIN, h->ev->report.options.as_of);
+    if (unknown || facts->items[first].day || select_next(h->ev, s, first))
+        h->fact = s->name;
 }
 
 static bool decide(struct hearing *h, uint32_t slot, bool *undecided)
 {
     const struct range *r = &h->ranges[slot];
-    struct doubt doubt = {h->rows, h->n_rows, h->rule->n_slots, slot,
-                          h->rule->version_by ? h->rule->version_by->name : NULL};
+    struct doubt doubt = {h->rows, h->n_rows, h->rule->n_slots, slot, h->fact, h->perhaps};
 
     if (!r->least || (r->least->kind != r->most->kind && r->most->kind <= JUDGED_AT_RISK))
         return true;
@@ -168,6 +177,7 @@ static bool prepare(struct hearing *h, uint32_t versions)
         return false;
     h->rows = ev->judged;
     h->ranges = ev->ranges;
+    h->excused.version = h->rule->versions;
     for (uint32_t i = 0; i < h->rule->n_slots; i++)
         h->ranges[i] = (struct range){NULL, NULL};
     return true;
@@ -206,15 +216,19 @@ static bool judge_one(struct rls_evaluator *ev, const struct rls_rule *rule)
     return ok;
 }
 
-/* What selects the version also selects what is in force of sets and tables, if it is one. */
-static int64_t instant_of(const struct rls_evaluator *ev, const struct rls_rule *rule)
+/* What selects the version also selects what is in force of sets and tables, if it is one instant
+ * or day. */
+static void select_instant(struct rls_evaluator *ev, const struct rls_rule *rule)
 {
     uint32_t fact = rule->version_by ? select_first(ev, rule->version_by) : 0;
     const struct fact *value = &ev->facts.items[fact];
 
+    ev->instant = ev->last_instant = ev->report.options.as_of;
     if (!fact || value->state != VALUE_KNOWN || select_next(ev, rule->version_by, fact))
-        return ev->report.options.as_of;
-    return value->instant;
+        return;
+    ev->instant = value->instant;
+    ev->last_instant = value->last;
+    ev->selected_by = rule->version_by->name;
 }
 
 static bool judge_bound(struct rls_evaluator *ev, const struct rls_rule *rule)
@@ -223,7 +237,7 @@ static bool judge_bound(struct rls_evaluator *ev, const struct rls_rule *rule)
 
     values_forget(ev);
     ev->applied = false;
-    ev->instant = instant_of(ev, rule);
+    select_instant(ev, rule);
     ok = rule->version_by || rule->early ? judge_versions(ev, rule) : judge_one(ev, rule);
     return ok && (!ev->applied || tell_milestones(ev, rule));
 }
