@@ -39,6 +39,7 @@ struct rls_case {
     const char *severity;        /**< of the finding, or NULL */
     const char *version;         /**< of the rule that was judged by, or NULL */
     const char *requirement;     /**< that is not met, or NULL */
+    const char *profile;         /**< full id of the profile it is tried under, or NULL */
 };
 
 /** A point in which a case came out otherwise than it expects. Filled by the library. */
@@ -70,7 +71,8 @@ RLS_API size_t rls_set_case_count(const struct rls_set *set);
 RLS_API const struct rls_case *rls_set_case_at(const struct rls_set *set, size_t index);
 
 /**
- * Run a case with the evaluator's set.
+ * Run a case with the evaluator's set: under the profile of the case, or else that of the
+ * evaluator.
  * @param ev          the evaluator; must be bound to the set of the case
  * @param c           the case
  * @param[out] actual what the rule did: an enum rls_expect. Of several findings it is the one that

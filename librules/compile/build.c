@@ -330,6 +330,8 @@ static void lower_all(struct build *b)
         enter_uses(b);
     for (uint32_t i = 0; i < b->n_parts && !b->failed; i++)
         enter_conditions(b, &b->parts[i]);
+    for (uint32_t i = 0; i < b->n_parts && !b->failed; i++)
+        enter_profiles(b, &b->parts[i]);
     if (!b->failed)
         build_calendars(b);
     if (!b->failed)

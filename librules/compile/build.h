@@ -439,6 +439,11 @@ uint32_t gravest_verdict(const struct outcome *o);
 struct rule_range resolve_rules(struct build *b, struct part *part, const struct element *e,
                                 const struct attribute *a, const struct item *item, bool many);
 uint32_t count_items(const struct attribute *a);
+void enter_profiles(struct build *b, struct part *part);
+/* The id of the profile that an attribute names, and where it stands; NULL when there is none,
+ * which was reported. */
+const char *find_profile(struct build *b, struct part *part, const struct element *e,
+                         const struct attribute *a, struct part **owner, uint32_t *id);
 /* After the rules. */
 void build_profiles(struct build *b);
 void build_exceptions(struct build *b);

@@ -4,7 +4,7 @@
 #include "base/nearest.h"
 #include "compile/build.h"
 
-/* What a case expects of the finding beside its kind. */
+/* What a case expects of the finding beside its kind, and the profile it is tried under. */
 
 /* A case that expects no finding cannot describe one. */
 static void check_described(struct build *b, const struct part *part, const struct element *e,
@@ -130,6 +130,16 @@ static void lower_gives(struct build *b, struct part *part, const struct element
     }
 }
 
+/* The full id of the profile that a case is tried under. */
+static const char *case_profile(struct build *b, struct part *part, const struct element *e)
+{
+    struct part *owner;
+    uint32_t index;
+    const char *id = find_profile(b, part, e, attribute_of(e, ATTRIBUTE_PROFILE), &owner, &index);
+
+    return id ? keep_id(b, owner, id) : NULL;
+}
+
 void lower_expected(struct build *b, struct part *part, const struct element *e,
                     const struct rls_rule *rule, struct set_case *out)
 {
@@ -137,6 +147,7 @@ void lower_expected(struct build *b, struct part *part, const struct element *e,
     out->view.severity = chosen_of(e, ATTRIBUTE_SEVERITY);
     out->view.version = case_version(b, part, e, rule);
     out->view.requirement = case_requirement(b, part, e, rule);
+    out->view.profile = case_profile(b, part, e);
     check_described(b, part, e, out->view.expect);
     lower_gives(b, part, e, out);
 }

@@ -135,19 +135,11 @@ static void refuse(struct build *b, const struct part *part, const struct elemen
 static const struct lowered_profile *inherited(struct build *b, struct part *part,
                                                const struct element *e)
 {
-    const struct attribute *a = attribute_of(e, ATTRIBUTE_EXTENDS);
-    struct item item;
     struct part *owner;
     uint32_t id;
     char limit[NUMBER_BYTES];
 
-    if (!a || a->choice == CHOICE_NONE)
-        return NULL;
-    item = (struct item){a->value, a->length, 0};
-    owner = owner_of(b, part, e, a, &item);
-    id = owner ? names_resolve(&owner->profiles, b, part, e, a, &item, MSG_UNKNOWN_PROFILE)
-               : INTERN_NONE;
-    if (id == INTERN_NONE)
+    if (!find_profile(b, part, e, attribute_of(e, ATTRIBUTE_EXTENDS), &owner, &id))
         return NULL;
     if (owner->lowered[id].begun && !owner->lowered[id].choices)
         refuse(b, part, e, MSG_PROFILE_CYCLE, NULL);
@@ -213,11 +205,33 @@ static const struct lowered_profile *lower_profile(struct build *b, struct part 
 
 /* --- all of them ------------------------------------------------------------------------------ */
 
-static bool enter_profiles(struct build *b, struct part *part, uint32_t *selects)
+void enter_profiles(struct build *b, struct part *part)
+{
+    for (const struct element *e = child_of(part->root, ELEMENT_PROFILE); e && !b->failed;
+         e = next_of(e))
+        names_add(&part->profiles, b, part, e);
+}
+
+const char *find_profile(struct build *b, struct part *part, const struct element *e,
+                         const struct attribute *a, struct part **owner, uint32_t *id)
+{
+    struct item item;
+
+    if (!a || a->choice == CHOICE_NONE)
+        return NULL;
+    item = (struct item){a->value, a->length, 0};
+    *owner = owner_of(b, part, e, a, &item);
+    *id = *owner ? names_resolve(&(*owner)->profiles, b, part, e, a, &item, MSG_UNKNOWN_PROFILE)
+                 : INTERN_NONE;
+    if (*id == INTERN_NONE)
+        return NULL;
+    return value_of((*owner)->profiles.elements[*id], ATTRIBUTE_ID);
+}
+
+static bool count_profiles(struct build *b, struct part *part, uint32_t *selects)
 {
     for (const struct element *e = child_of(part->root, ELEMENT_PROFILE); e && !b->failed;
          e = next_of(e)) {
-        names_add(&part->profiles, b, part, e);
         for (const struct element *s = child_of(e, ELEMENT_SELECT); s; s = next_of(s)) {
             char limit[NUMBER_BYTES];
 
@@ -241,7 +255,7 @@ void build_profiles(struct build *b)
     uint32_t selects = 0, n = 0;
 
     for (uint32_t i = 0; i < b->n_parts; i++)
-        if (!enter_profiles(b, &b->parts[i], &selects))
+        if (!count_profiles(b, &b->parts[i], &selects))
             return;
     profiles = keep_array(b, b->set->n_profiles, sizeof *profiles);
     b->set->profiles = profiles;

@@ -39,24 +39,29 @@ static int add_facts(struct facts *f, const struct set_case *c)
     return facts_error(st);
 }
 
-/* Checks with the params of the case, and with those of the evaluator again afterwards. */
+/* Checks under the profile and with the params of the case, and with those of the evaluator again
+ * afterwards. */
 static int check_case(struct rls_evaluator *ev, const struct set_case *c,
                       const struct rls_check_options *o, const struct rls_report **out)
 {
-    struct params own = ev->params;
-    int st;
+    const struct rls_profile *own_profile = ev->profile;
+    struct params own = ev->params, params;
+    int st = RLS_OK;
 
-    if (!c->n_params)
+    if (!c->n_params && !c->view.profile)
         return evaluator_check(ev, o, out);
-    if (!params_copy(&ev->params, &own)) {
-        ev->params = own;
-        return RLS_ERR_MEMORY;
+    if (c->view.profile)
+        ev->profile = rls_set_profile_find(ev->set, c->view.profile);
+    st = evaluator_params(ev, ev->set, ev->profile, &params, NULL);
+    if (st == RLS_OK) {
+        ev->params = params;
+        st = params_set(&ev->params, ev->set, c->params, c->n_params, NULL);
+        if (st == RLS_OK)
+            st = evaluator_check(ev, o, out);
+        params_clear(&ev->params);
     }
-    st = params_set(&ev->params, ev->set, c->params, c->n_params, NULL);
-    if (st == RLS_OK)
-        st = evaluator_check(ev, o, out);
-    params_clear(&ev->params);
     ev->params = own;
+    ev->profile = own_profile;
     return st;
 }
 

@@ -27,10 +27,9 @@ bool buffer_reserve(const struct mem *mem, struct text_buffer *b, size_t need)
     return mem_grow(mem, &b->data, &b->cap, need, 1);
 }
 
-/* What the profile says, and the host over it, for another set. */
-static int bind_params(const struct rls_evaluator *ev, const struct rls_set *set,
-                       const struct rls_profile *profile, struct params *out,
-                       struct rls_param_error *error)
+int evaluator_params(const struct rls_evaluator *ev, const struct rls_set *set,
+                     const struct rls_profile *profile, struct params *out,
+                     struct rls_param_error *error)
 {
     int st = RLS_OK;
 
@@ -63,7 +62,7 @@ int evaluator_bind(struct rls_evaluator *ev, struct rls_set *set, struct rls_par
         memset(ev->stamps + had, 0, (ev->cap_stamps - had) * sizeof *ev->stamps);
     if (!hits_bind(&ev->hits, set) || !spacing_bind(&ev->spacing, set) || !values_bind(ev, set))
         return RLS_ERR_MEMORY;
-    st = bind_params(ev, set, profile, &params, error);
+    st = evaluator_params(ev, set, profile, &params, error);
     if (st != RLS_OK)
         return st;
     params_clear(&ev->params);

@@ -189,6 +189,10 @@ bool evaluator_enter(struct rls_evaluator *ev);
 void evaluator_leave(struct rls_evaluator *ev);
 /* Binds a set; on failure the old one stays bound. */
 int evaluator_bind(struct rls_evaluator *ev, struct rls_set *set, struct rls_param_error *error);
+/* What params are under a profile, and what the host says over it. On failure out is empty. */
+int evaluator_params(const struct rls_evaluator *ev, const struct rls_set *set,
+                     const struct rls_profile *profile, struct params *out,
+                     struct rls_param_error *error);
 /* Binds the holder's set when it is a newer one. The evaluator is entered. */
 void evaluator_follow(struct rls_evaluator *ev);
 /* Forgets the last report and begins facts for the bound set. The evaluator is entered. */

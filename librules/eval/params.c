@@ -28,20 +28,6 @@ bool params_init(struct params *p, const struct mem *mem, const struct rls_set *
     return true;
 }
 
-bool params_copy(struct params *to, const struct params *from)
-{
-    *to = (struct params){.n = 0};
-    arena_init(&to->arena, &from->arena.mem);
-    if (!make_room(to, from->n))
-        return false;
-    for (size_t i = 0; i < from->n; i++) {
-        to->values[i] = from->values[i];
-        to->written[i] = from->written[i];
-    }
-    memcpy(to->digest, from->digest, DIGEST_BYTES);
-    return true;
-}
-
 void params_clear(struct params *p)
 {
     arena_clear(&p->arena);

@@ -26,7 +26,5 @@ void params_clear(struct params *p);
  */
 int params_set(struct params *p, const struct rls_set *set, const struct rls_param *given, size_t n,
                struct rls_param_error *fault);
-/* The same values again, to be changed apart. */
-bool params_copy(struct params *to, const struct params *from);
 
 #endif

@@ -261,6 +261,7 @@ static const struct attribute_rule case_attributes[] = {
     NEEDS_CHOICE(EXPECT, "expect", expectations),
     TEXT(AS_OF, "as-of"),
     TEXT(NOW, "now"),
+    TEXT(PROFILE, "profile"),
     CHOICE(VERDICT, "verdict", verdicts),
     CHOICE(SEVERITY, "severity", severities),
     TEXT(VERSION, "version"),

@@ -16,7 +16,7 @@ SIZE(rls_text, 16);
 AT(rls_text, data, 0);
 AT(rls_text, len, 8);
 
-SIZE(rls_case, 72);
+SIZE(rls_case, 80);
 AT(rls_case, size, 0);
 AT(rls_case, rule, 8);
 AT(rls_case, expect, 16);
@@ -27,6 +27,7 @@ AT(rls_case, verdict, 40);
 AT(rls_case, severity, 48);
 AT(rls_case, version, 56);
 AT(rls_case, requirement, 64);
+AT(rls_case, profile, 72);
 
 SIZE(rls_difference, 32);
 AT(rls_difference, size, 0);
