@@ -61,6 +61,7 @@ void declare_collections(struct build *b)
         for (const struct element *e = child_of(b->parts[i].root, ELEMENT_COLLECTION);
              e && !b->failed; e = next_of(e))
             declare_collection(b, &b->parts[i], e);
+    vocabulary_settle(&b->set->vocabulary);
 }
 
 const char *nearest_collection(struct build *b, const struct part *part, const char *name)

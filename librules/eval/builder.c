@@ -70,6 +70,19 @@ static bool place_field(struct rls_builder *b, const char **field)
     return true;
 }
 
+/* The same for a value. Where records belong it says nothing of them. */
+static enum facts_status place_value(struct rls_builder *b, const char **field)
+{
+    struct facts *f = &b->ev->facts;
+    uint32_t collection;
+
+    if (!place_field(b, field))
+        return FACTS_MEMORY;
+    collection = facts_collection(f, *field, strlen(*field));
+    return collection == COLLECTION_NONE ? FACTS_OK
+                                         : facts_odd_list(f, collection, HINT_SHAPE_VALUE);
+}
+
 int rls_builder_begin_record(struct rls_builder *b, const char *collection)
 {
     int st = open_builder(b, collection);
@@ -107,11 +120,11 @@ int rls_builder_text(struct rls_builder *b, const char *field, struct rls_text v
 
     if (st != RLS_OK)
         return st;
-    if (!place_field(b, &field))
-        return close_builder(b, FACTS_MEMORY);
     if (!fits(b, value.len))
         return close_builder(b, FACTS_LIMIT);
-    added = facts_text(&b->ev->facts, field, strlen(field), value.data, value.len);
+    added = place_value(b, &field);
+    if (added == FACTS_OK)
+        added = facts_text(&b->ev->facts, field, strlen(field), value.data, value.len);
     if (added == FACTS_OK)
         added = note_damage(&b->ev->facts, field, value);
     return close_builder(b, added);
@@ -135,35 +148,41 @@ int rls_builder_attribute(struct rls_builder *b, struct rls_text name, struct rl
 int rls_builder_integer(struct rls_builder *b, const char *field, int64_t value)
 {
     int st = open_builder(b, field);
+    enum facts_status added;
 
     if (st != RLS_OK)
         return st;
-    if (!place_field(b, &field))
-        return close_builder(b, FACTS_MEMORY);
-    return close_builder(
-        b, facts_number(&b->ev->facts, field, strlen(field), (struct decimal){value, 0}, NULL, 0));
+    added = place_value(b, &field);
+    if (added == FACTS_OK)
+        added =
+            facts_number(&b->ev->facts, field, strlen(field), (struct decimal){value, 0}, NULL, 0);
+    return close_builder(b, added);
 }
 
 int rls_builder_boolean(struct rls_builder *b, const char *field, bool value)
 {
     int st = open_builder(b, field);
+    enum facts_status added;
 
     if (st != RLS_OK)
         return st;
-    if (!place_field(b, &field))
-        return close_builder(b, FACTS_MEMORY);
-    return close_builder(b, facts_boolean(&b->ev->facts, field, strlen(field), value));
+    added = place_value(b, &field);
+    if (added == FACTS_OK)
+        added = facts_boolean(&b->ev->facts, field, strlen(field), value);
+    return close_builder(b, added);
 }
 
 int rls_builder_instant(struct rls_builder *b, const char *field, int64_t value)
 {
     int st = open_builder(b, field);
+    enum facts_status added;
 
     if (st != RLS_OK)
         return st;
-    if (!place_field(b, &field))
-        return close_builder(b, FACTS_MEMORY);
-    return close_builder(b, facts_instant(&b->ev->facts, field, strlen(field), value));
+    added = place_value(b, &field);
+    if (added == FACTS_OK)
+        added = facts_instant(&b->ev->facts, field, strlen(field), value);
+    return close_builder(b, added);
 }
 
 int rls_builder_complete(struct rls_builder *b, const char *part)

@@ -2,10 +2,12 @@
 #include <string.h>
 
 #include "base/messages.h"
+#include "eval/assumed.h"
 #include "eval/evaluator.h"
 #include "eval/evidence.h"
 #include "eval/judge.h"
 #include "eval/label.h"
+#include "eval/notes.h"
 #include "eval/options.h"
 #include "eval/shown.h"
 #include "match/sort.h"
@@ -35,25 +37,6 @@ static int add_option_facts(struct rls_evaluator *ev, const struct report_option
         st = facts_error(facts_text(&ev->facts, "destinations", 12, o->destinations[i],
                                     strlen(o->destinations[i])));
     return st;
-}
-
-static int add_assumed_facts(struct rls_evaluator *ev)
-{
-    const struct vocabulary *v = &ev->set->vocabulary;
-
-    ev->assumed_from = ev->facts.n_items;
-    for (uint32_t i = 0; i < v->count; i++) {
-        const struct field *f = &v->fields[i];
-        enum facts_status st;
-
-        if (f->absence != ABSENT_ASSUMED || !(f->subjects & 1u << ev->facts.subject) ||
-            facts_first(&ev->facts, i))
-            continue;
-        st = facts_text(&ev->facts, f->name, strlen(f->name), f->assumed, strlen(f->assumed));
-        if (st != FACTS_OK)
-            return facts_error(st);
-    }
-    return RLS_OK;
 }
 
 static const char *keep(struct rls_evaluator *ev, const char *s, size_t len)
@@ -98,26 +81,6 @@ static void raise_to_review(struct rls_report *r)
     r->complete = false;
     if (r->verdict < RLS_REVIEW)
         r->verdict = RLS_REVIEW;
-}
-
-static bool add_note(struct rls_evaluator *ev, uint32_t code, const char *field)
-{
-    const struct message *m = message_find(code);
-
-    return report_add_note(
-        &ev->report, &(struct rls_note){sizeof(struct rls_note), code, 0, field, m->en, m->zh});
-}
-
-static int add_document_notes(struct rls_evaluator *ev)
-{
-    for (size_t i = 0; i < ev->facts.n_notes; i++) {
-        const struct fact_note *n = &ev->facts.notes[i];
-        const char *field = n->field ? keep(ev, n->field, n->field_len) : NULL;
-
-        if (ev->out_of_memory || !add_note(ev, n->code, field))
-            return RLS_ERR_MEMORY;
-    }
-    return RLS_OK;
 }
 
 static int add_limit_notes(struct rls_evaluator *ev, bool late)
@@ -189,8 +152,13 @@ static void next_serial(struct rls_evaluator *ev)
     }
 }
 
-/* The rules that the hits wake and those that need none; all, where hits may be missing or what
- * wakes a rule may be no part of it. */
+/* Where hits or records may be missing, or what wakes a rule may be no part of it. */
+static bool every_rule(const struct rls_evaluator *ev)
+{
+    return ev->hits.n_cut || ev->facts.any_odd || probe_wakes(&ev->probe);
+}
+
+/* The rules that the hits wake and those that need none, or all. */
 static bool list_rules(struct rls_evaluator *ev)
 {
     const struct rls_set *set = ev->set;
@@ -206,7 +174,7 @@ static bool list_rules(struct rls_evaluator *ev)
         for (uint32_t w = set->wake_begin[s]; ok && w < set->wake_begin[s + 1]; w++)
             ok = list_rule(ev, set->wake_rules[w]);
     }
-    for (uint32_t i = 0; ok && (ev->hits.n_cut || probe_wakes(&ev->probe)) && i < set->n_rules; i++)
+    for (uint32_t i = 0; ok && every_rule(ev) && i < set->n_rules; i++)
         ok = list_rule(ev, i);
     sort_items(ev->candidates, ev->n_candidates, sizeof *ev->candidates, by_index, NULL);
     return ok;

@@ -26,9 +26,11 @@ uint32_t records_next(const struct rls_evaluator *ev, uint32_t record)
 bool records_unknown(const struct rls_evaluator *ev, const struct record_test *t)
 {
     uint32_t in = t->parent ? ev->bound[t->parent] : 0;
+    const struct record_list *list = facts_list(&ev->facts, in, t->collection);
 
-    return !facts_list(&ev->facts, in, t->collection) &&
-           ev->set->vocabulary.collections[t->collection].absence == ABSENT_UNKNOWN &&
+    if (list)
+        return list->unclear;
+    return ev->set->vocabulary.collections[t->collection].absence == ABSENT_UNKNOWN &&
            !facts_part_is_complete(&ev->facts, t->name);
 }
 
@@ -50,10 +52,8 @@ static enum rls_truth look(struct rls_evaluator *ev, const struct condition *c, 
 
 enum rls_truth some_value(struct rls_evaluator *ev, const struct condition *c)
 {
-    enum rls_truth best = RLS_FALSE;
+    enum rls_truth best = records_unknown(ev, c->records) ? RLS_UNKNOWN : RLS_FALSE;
 
-    if (records_unknown(ev, c->records))
-        return RLS_UNKNOWN;
     for (uint32_t r = records_first(ev, c->records); r && best != RLS_TRUE;
          r = records_next(ev, r)) {
         enum rls_truth t = look(ev, c, r);
@@ -66,10 +66,8 @@ enum rls_truth some_value(struct rls_evaluator *ev, const struct condition *c)
 
 enum rls_truth every_value(struct rls_evaluator *ev, const struct condition *c)
 {
-    enum rls_truth worst = RLS_TRUE;
+    enum rls_truth worst = records_unknown(ev, c->records) ? RLS_UNKNOWN : RLS_TRUE;
 
-    if (records_unknown(ev, c->records))
-        return RLS_UNKNOWN;
     for (uint32_t r = records_first(ev, c->records); r && worst != RLS_FALSE;
          r = records_next(ev, r)) {
         enum rls_truth t = look(ev, c, r);
@@ -111,15 +109,14 @@ enum rls_truth count_value(struct rls_evaluator *ev, const struct condition *c)
 {
     uint32_t sure = 0, perhaps = 0;
 
-    if (records_unknown(ev, c->records))
-        return RLS_UNKNOWN;
     for (uint32_t r = records_first(ev, c->records); r; r = records_next(ev, r)) {
         enum rls_truth t = look(ev, c, r);
 
         sure += t == RLS_TRUE;
         perhaps += t == RLS_UNKNOWN;
     }
-    return count_between(c->records, sure, sure + perhaps);
+    return count_between(c->records, sure,
+                         records_unknown(ev, c->records) ? UINT32_MAX : sure + perhaps);
 }
 
 static void quote(struct rls_evaluator *ev, const struct condition *c, enum rls_truth wanted)

@@ -14,6 +14,21 @@ static bool counts(const struct rls_evaluator *ev, const struct selector *s, uin
     return fact < ev->assumed_from || s->absence == ABSENT_ASSUMED || s->field == FIELD_EVERY;
 }
 
+/* The value that is assumed of a bound record that has none: one for all of them. */
+static uint32_t assumed_member(const struct rls_evaluator *ev, const struct selector *s)
+{
+    uint32_t last = s->absence == ABSENT_ASSUMED ? ev->facts.last[s->field] : 0;
+
+    return last >= ev->assumed_from ? last : 0;
+}
+
+static bool is_of_record(const struct rls_evaluator *ev, const struct selector *s, uint32_t fact)
+{
+    if (fact >= ev->assumed_from)
+        return select_first(ev, s) == fact;
+    return ev->facts.items[fact].record == ev->bound[s->record];
+}
+
 bool selects(const struct rls_evaluator *ev, const struct selector *s, uint32_t fact)
 {
     const struct fact *value = &ev->facts.items[fact];
@@ -23,7 +38,7 @@ bool selects(const struct rls_evaluator *ev, const struct selector *s, uint32_t 
     if (s->field == FIELD_EVERY)
         return ev->set->vocabulary.fields[value->field].shown && !value->read;
     return value->field == s->field && has_key(s, value) && counts(ev, s, fact) &&
-           (!s->record || value->record == ev->bound[s->record]);
+           (!s->record || is_of_record(ev, s, fact));
 }
 
 static uint32_t take(const struct rls_evaluator *ev, const struct selector *s, uint32_t fact)
@@ -46,8 +61,11 @@ static uint32_t take_member(const struct rls_evaluator *ev, const struct selecto
 
 uint32_t select_first(const struct rls_evaluator *ev, const struct selector *s)
 {
-    if (s->record)
-        return take_member(ev, s, ev->facts.records[ev->bound[s->record]].begin);
+    if (s->record) {
+        uint32_t own = take_member(ev, s, ev->facts.records[ev->bound[s->record]].begin);
+
+        return own ? own : assumed_member(ev, s);
+    }
     return take(ev, s, facts_first(&ev->facts, s->field));
 }
 
@@ -60,6 +78,10 @@ uint32_t select_next(const struct rls_evaluator *ev, const struct selector *s, u
 
 bool absence_is_unknown(const struct rls_evaluator *ev, const struct selector *s)
 {
+    if (!s->record && facts_records_odd(&ev->facts, s->field))
+        return true;
+    if (!s->record && s->absence == ABSENT_ASSUMED)
+        return facts_records_unknown(&ev->facts, s->field);
     return s->absence == ABSENT_UNKNOWN && !facts_is_complete(&ev->facts, s->field);
 }
 

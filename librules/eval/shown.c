@@ -32,7 +32,12 @@ static enum facts_status declared_type(struct facts *f, enum page_type *type)
     *type = fact ? type_of(&f->items[fact]) : RECOGNISE;
     if (!fact || *type != RECOGNISE)
         return FACTS_OK;
-    return facts_note(f, MSG_UNPARSED, name, sizeof name - 1);
+    return facts_tell(f,
+                      &(struct fact_note){.code = MSG_UNPARSED,
+                                          .field = name,
+                                          .field_len = sizeof name - 1,
+                                          .value = {f->items[fact].text, f->items[fact].text_len},
+                                          .words = {HINT_TYPE_PAGE}});
 }
 
 /* Copies what was read to where it lives as long as the facts. */

@@ -259,10 +259,8 @@ static bool judge_no_records(struct rls_evaluator *ev, const struct rls_rule *ru
 static bool judge_each(struct rls_evaluator *ev, const struct rls_rule *rule)
 {
     const struct record_test *each = rule->for_each;
-    bool ok = true;
+    bool ok = !records_unknown(ev, each) || judge_no_records(ev, rule);
 
-    if (records_unknown(ev, each))
-        return judge_no_records(ev, rule);
     for (uint32_t r = records_first(ev, each); ok && r && !budget_is_spent(&ev->budget);
          r = records_next(ev, r)) {
         ev->bound[each->bound] = r;

@@ -34,6 +34,8 @@ void facts_clear(struct facts *f)
     mem_release(&f->mem, f->last, f->cap_last * sizeof *f->last);
     mem_release(&f->mem, f->records, f->cap_records * sizeof *f->records);
     mem_release(&f->mem, f->lists, f->cap_lists * sizeof *f->lists);
+    mem_release(&f->mem, f->listed, f->cap_listed * sizeof *f->listed);
+    mem_release(&f->mem, f->odd, f->cap_odd * sizeof *f->odd);
     mem_release(&f->mem, f->notes, f->cap_notes * sizeof *f->notes);
     mem_release(&f->mem, f->complete, f->cap_complete * sizeof *f->complete);
     mem_release(&f->mem, f->complete_len, f->cap_complete_len * sizeof *f->complete_len);
@@ -66,12 +68,17 @@ enum facts_status facts_begin(struct facts *f, const struct vocabulary *v, uint3
     if (!mem_grow(&f->mem, &f->items, &f->cap_items, 1, sizeof *f->items) ||
         !mem_grow(&f->mem, &f->records, &f->cap_records, 1, sizeof *f->records) ||
         !mem_grow(&f->mem, &f->first, &f->cap_first, chains, sizeof *f->first) ||
-        !mem_grow(&f->mem, &f->last, &f->cap_last, chains, sizeof *f->last))
+        !mem_grow(&f->mem, &f->last, &f->cap_last, chains, sizeof *f->last) ||
+        !mem_grow(&f->mem, &f->listed, &f->cap_listed, v->n_collections, sizeof *f->listed) ||
+        !mem_grow(&f->mem, &f->odd, &f->cap_odd, v->n_collections, sizeof *f->odd))
         return FACTS_MEMORY;
     memset(f->items, 0, sizeof *f->items);
     f->records[0] = (struct record){.collection = COLLECTION_NONE};
     memset(f->first, 0, chains * sizeof *f->first);
     memset(f->last, 0, chains * sizeof *f->last);
+    memset(f->listed, 0, v->n_collections * sizeof *f->listed);
+    memset(f->odd, 0, v->n_collections * sizeof *f->odd);
+    f->any_odd = false;
     f->vocabulary = v;
     f->subject = subject;
     return FACTS_OK;
@@ -132,21 +139,46 @@ static bool path_of(struct facts *f, const struct fact *value, struct rls_text *
     return !value->key || join(f, name, value->key, value->key_len, out);
 }
 
-static enum facts_status push_note(struct facts *f, uint32_t code, struct rls_text path)
+static enum facts_status push_note(struct facts *f, const struct fact_note *note)
 {
     if (!mem_grow(&f->mem, &f->notes, &f->cap_notes, f->n_notes + 1, sizeof *f->notes))
         return FACTS_MEMORY;
-    f->notes[f->n_notes++] = (struct fact_note){code, path.data, path.len};
+    f->notes[f->n_notes++] = *note;
     return FACTS_OK;
 }
 
-static enum facts_status note_unparsed(struct facts *f, const struct fact *value)
+static enum hint type_words(uint32_t type)
+{
+    switch ((enum value_type)type) {
+    case TYPE_NUMBER:
+        return HINT_TYPE_NUMBER;
+    case TYPE_BOOLEAN:
+        return HINT_TYPE_BOOLEAN;
+    case TYPE_INSTANT:
+        return HINT_TYPE_INSTANT;
+    case TYPE_DURATION:
+        return HINT_TYPE_DURATION;
+    case TYPE_QUANTITY:
+        return HINT_TYPE_QUANTITY;
+    case TYPE_TEXT:
+        break;
+    }
+    return HINT_TYPE_TEXT;
+}
+
+static enum facts_status note_unparsed(struct facts *f, const struct fact *value, uint32_t type)
 {
     struct rls_text path;
 
     if (f->n_notes == LIMIT_NOTES)
         return FACTS_OK;
-    return path_of(f, value, &path) ? push_note(f, MSG_UNPARSED, path) : FACTS_MEMORY;
+    if (!path_of(f, value, &path))
+        return FACTS_MEMORY;
+    return push_note(f, &(struct fact_note){.code = MSG_UNPARSED,
+                                            .field = path.data,
+                                            .field_len = path.len,
+                                            .value = {value->text, value->text_len},
+                                            .words = {type_words(type)}});
 }
 
 /* Which value of its field and key the next one is. */
@@ -242,7 +274,7 @@ static enum facts_status append(struct facts *f, const struct place *p, struct f
     value->key_len = p->key_len;
     value->record = f->open;
     if (value->state == VALUE_UNPARSED)
-        status = note_unparsed(f, value);
+        status = note_unparsed(f, value, type_of(f, p));
     if (status != FACTS_OK)
         return status;
     if (!number_value(f, value, item))
@@ -465,18 +497,23 @@ enum facts_status facts_complete(struct facts *f, const char *part, size_t len)
     return FACTS_OK;
 }
 
-enum facts_status facts_note(struct facts *f, uint32_t code, const char *path, size_t path_len)
+enum facts_status facts_tell(struct facts *f, const struct fact_note *note)
 {
-    struct rls_text copy = {NULL, 0};
+    struct fact_note copy = *note;
 
     if (f->n_notes == LIMIT_NOTES)
         return FACTS_OK;
-    if (path) {
-        copy = (struct rls_text){arena_text(&f->copies, path, path_len), path_len};
-        if (!copy.data)
+    if (note->field) {
+        copy.field = arena_text(&f->copies, note->field, note->field_len);
+        if (!copy.field)
             return FACTS_MEMORY;
     }
-    return push_note(f, code, copy);
+    return push_note(f, &copy);
+}
+
+enum facts_status facts_note(struct facts *f, uint32_t code, const char *path, size_t path_len)
+{
+    return facts_tell(f, &(struct fact_note){.code = code, .field = path, .field_len = path_len});
 }
 
 void facts_close(struct facts *f)
@@ -516,7 +553,8 @@ size_t facts_memory(const struct facts *f)
 {
     return f->cap_items * sizeof *f->items + f->cap_first * sizeof *f->first +
            f->cap_last * sizeof *f->last + f->cap_notes * sizeof *f->notes +
-           f->cap_records * sizeof *f->records + f->cap_lists * sizeof *f->lists +
+           f->cap_records * sizeof *f->records + f->cap_listed * sizeof *f->listed +
+           f->cap_odd * sizeof *f->odd + f->cap_lists * sizeof *f->lists +
            f->cap_complete * sizeof *f->complete + f->cap_complete_len * sizeof *f->complete_len +
            keyset_memory(&f->keys) + f->copies.total;
 }

@@ -4,6 +4,7 @@
 
 #include <librules/base.h>
 
+#include "base/messages.h"
 #include "facts/decimal.h"
 #include "facts/keyset.h"
 #include "facts/vocabulary.h"
@@ -52,12 +53,17 @@ struct record_list {
     uint32_t collection;
     uint32_t first, last; /* records; 0: none */
     uint32_t next;        /* list of the same record, plus one */
+    bool unclear;         /* the document has something else in its place: there may be more */
 };
 
+/* Something to be told of the document. What it points to lives as long as the facts. */
 struct fact_note {
     uint32_t code;     /* enum message of base/messages.h */
     const char *field; /* path, not NUL-terminated; or NULL */
     size_t field_len;
+    struct rls_text value; /* first argument of the message; without data: the first of words */
+    enum hint words[2];    /* further arguments */
+    const char *near;      /* what was probably meant; or NULL */
 };
 
 enum facts_status { FACTS_OK, FACTS_MEMORY, FACTS_LIMIT };
@@ -81,6 +87,10 @@ struct facts {
     size_t cap_lists;
     uint32_t n_lists;
     uint32_t open; /* the record that is being read */
+    bool *listed;  /* by collection: the document has it */
+    bool *odd;     /* by collection: it has something else in its place */
+    size_t cap_listed, cap_odd;
+    bool any_odd;
     struct fact_note *notes;
     size_t cap_notes, n_notes;
     const char **complete; /* declared parts */
@@ -144,11 +154,14 @@ enum facts_status facts_unknown(struct facts *f, const char *path, size_t path_l
 enum facts_status facts_complete(struct facts *f, const char *part, size_t len);
 /* The path is copied. Notes beyond LIMIT_NOTES are dropped. */
 enum facts_status facts_note(struct facts *f, uint32_t code, const char *path, size_t path_len);
+enum facts_status facts_tell(struct facts *f, const struct fact_note *note);
 
 /* The collection of a path where the document is read, or COLLECTION_NONE. */
 uint32_t facts_collection(const struct facts *f, const char *path, size_t len);
 /* Says that the collection is there. */
 enum facts_status facts_begin_list(struct facts *f, uint32_t collection);
+/* Says that something else stands in the place of the collection: nobody knows its records. */
+enum facts_status facts_odd_list(struct facts *f, uint32_t collection, enum hint shape);
 /* Values up to facts_end_record are members of one more record of the collection. */
 enum facts_status facts_begin_record(struct facts *f, uint32_t collection);
 void facts_end_record(struct facts *f);
@@ -166,6 +179,10 @@ void facts_close(struct facts *f);
 
 /* First fact of a field, or 0; go on with items[i].next. */
 uint32_t facts_first(const struct facts *f, uint32_t field);
+/* Of the collection that the field is a member of: whether something else stands in its place, and
+ * whether that or its absence leaves its records unknown. */
+bool facts_records_odd(const struct facts *f, uint32_t field);
+bool facts_records_unknown(const struct facts *f, uint32_t field);
 /* Whether the part that the field belongs to was declared complete. */
 bool facts_is_complete(const struct facts *f, uint32_t field);
 /* Whether a part of the document was declared complete, by itself or with what it belongs to. */

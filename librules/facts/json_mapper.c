@@ -62,3 +62,33 @@ enum facts_status json_note(struct json_mapper *m, uint32_t code)
 
     return facts_note(m->facts, code, path.data, path.len);
 }
+
+enum hint json_shape_of(const struct json_node *node)
+{
+    switch ((enum json_kind)node->kind) {
+    case JSON_NULL:
+        return HINT_SHAPE_NULL;
+    case JSON_BOOLEAN:
+        return HINT_SHAPE_BOOLEAN;
+    case JSON_NUMBER:
+        return HINT_SHAPE_NUMBER;
+    case JSON_STRING:
+        return HINT_SHAPE_TEXT;
+    case JSON_ARRAY:
+        return HINT_SHAPE_ARRAY;
+    case JSON_OBJECT:
+        break;
+    }
+    return HINT_SHAPE_OBJECT;
+}
+
+enum facts_status json_note_shape(struct json_mapper *m, const struct json_node *node,
+                                  enum hint wanted)
+{
+    struct rls_text path = json_path(m);
+
+    return facts_tell(m->facts, &(struct fact_note){.code = MSG_WRONG_SHAPE,
+                                                    .field = path.data,
+                                                    .field_len = path.len,
+                                                    .words = {json_shape_of(node), wanted}});
+}

@@ -58,6 +58,11 @@ size_t json_enter(struct json_mapper *m, const char *name, size_t len);
 void json_leave(struct json_mapper *m, size_t before);
 /* A note about what the path leads to. */
 enum facts_status json_note(struct json_mapper *m, uint32_t code);
+/* A note that the node has another shape than what belongs there. */
+enum facts_status json_note_shape(struct json_mapper *m, const struct json_node *node,
+                                  enum hint wanted);
+/* What shape a node has, in words. */
+enum hint json_shape_of(const struct json_node *node);
 
 /* Notes members that stand twice in one object, in the whole document. */
 enum facts_status json_note_repeated(struct json_mapper *m);

@@ -123,21 +123,30 @@ static bool is_known(const struct json_mapper *m, const struct json_node *member
     return false;
 }
 
-static bool is_near(const struct json_mapper *m, const struct json_node *member)
+static const char *nearest_member(const struct json_mapper *m, const struct json_node *member)
 {
     struct nearest n = {0};
     const char *shape;
 
     for (size_t i = 0; (shape = json_shape_name(m, i)); i++)
         nearest_offer(&n, member->name, member->name_len, shape);
-    return n.best || vocabulary_nearest(m->facts->vocabulary, m->facts->subject, member->name,
-                                        member->name_len);
+    return n.best ? n.best
+                  : vocabulary_nearest(m->facts->vocabulary, m->facts->subject, member->name,
+                                       member->name_len);
 }
 
 enum facts_status json_note_misspelt(struct json_mapper *m, const struct json_node *member)
 {
+    struct rls_text path = json_path(m);
+    const char *near;
+
     if (m->near_checks == 0 || is_known(m, member))
         return FACTS_OK;
     m->near_checks--;
-    return is_near(m, member) ? json_note(m, MSG_UNKNOWN_MEMBER) : FACTS_OK;
+    near = nearest_member(m, member);
+    return near ? facts_tell(m->facts, &(struct fact_note){.code = MSG_UNKNOWN_MEMBER,
+                                                           .field = path.data,
+                                                           .field_len = path.len,
+                                                           .near = near})
+                : FACTS_OK;
 }

@@ -62,13 +62,14 @@ static enum facts_status keep_unknown(struct json_mapper *m, const struct json_n
 }
 
 /* What the library takes no value from, in a shape that is not the one described. */
-static enum facts_status wrong_part(struct json_mapper *m, const struct json_node *node)
+static enum facts_status wrong_part(struct json_mapper *m, const struct json_node *node,
+                                    enum hint wanted)
 {
     enum facts_status status;
 
     if (node->kind == JSON_NULL)
         return FACTS_OK;
-    status = json_note(m, MSG_WRONG_SHAPE);
+    status = json_note_shape(m, node, wanted);
     return status == FACTS_OK ? keep_unknown(m, node) : status;
 }
 
@@ -116,7 +117,7 @@ static enum facts_status wrong_shape_of(struct json_mapper *m, struct rls_text f
 
     if (node->kind == JSON_NULL)
         return FACTS_OK;
-    status = json_note(m, MSG_WRONG_SHAPE);
+    status = json_note_shape(m, node, HINT_SHAPE_VALUE);
     return status == FACTS_OK ? stray(m, field, node) : status;
 }
 
@@ -180,6 +181,13 @@ static enum facts_status read_record(struct json_mapper *m, uint32_t collection,
     return status;
 }
 
+static enum facts_status read_odd_record(struct json_mapper *m, const struct json_node *entry)
+{
+    enum facts_status status = json_note_shape(m, entry, HINT_SHAPE_OBJECT);
+
+    return status == FACTS_OK ? read_value(m, entry) : status;
+}
+
 /* An object in the place of the array is its only entry. */
 static enum facts_status read_records(struct json_mapper *m, uint32_t collection,
                                       const struct json_node *node)
@@ -188,12 +196,11 @@ static enum facts_status read_records(struct json_mapper *m, uint32_t collection
 
     if (node->kind == JSON_OBJECT)
         return read_record(m, collection, read_value, node);
-    if (node->kind != JSON_ARRAY)
-        return read_value(m, node);
     status = facts_begin_list(m->facts, collection);
     JSON_EACH (m, child, node) {
-        if (status == FACTS_OK && child->kind != JSON_NULL)
-            status = read_record(m, collection, read_value, child);
+        if (status == FACTS_OK)
+            status = read_record(m, collection,
+                                 child->kind == JSON_OBJECT ? read_value : read_odd_record, child);
     }
     return status;
 }
@@ -229,7 +236,7 @@ static enum facts_status read_object(struct json_mapper *m, const struct json_no
 {
     bool wrong = field_here(m);
     struct rls_text path = json_path(m);
-    enum facts_status status = wrong ? json_note(m, MSG_WRONG_SHAPE) : FACTS_OK;
+    enum facts_status status = wrong ? json_note_shape(m, node, HINT_SHAPE_VALUE) : FACTS_OK;
 
     JSON_EACH (m, child, node) {
         if (status == FACTS_OK)
@@ -243,15 +250,23 @@ static enum facts_status read_scalar(struct json_mapper *m, const struct json_no
 {
     enum facts_status status = FACTS_OK;
     struct rls_text key;
+    uint32_t collection;
     size_t before;
 
-    if (node->kind == JSON_NULL || find_field(m, &key))
+    if (find_field(m, &key))
         return add_scalar(m, node);
+    collection = collection_here(m);
+    if (collection != COLLECTION_NONE)
+        status = facts_odd_list(m->facts, collection, json_shape_of(node));
+    if (status != FACTS_OK || node->kind == JSON_NULL)
+        return status;
     before = json_enter(m, "", 0);
     if (find_field(m, &key) && key.data && key.len == 0) {
         status = stray(m, json_path(m), node);
         json_leave(m, before);
-        return status == FACTS_OK ? json_note(m, MSG_WRONG_SHAPE) : status;
+        return status == FACTS_OK && collection == COLLECTION_NONE
+                   ? json_note_shape(m, node, HINT_SHAPE_OBJECT)
+                   : status;
     }
     json_leave(m, before);
     return add_scalar(m, node);
@@ -303,7 +318,7 @@ static enum facts_status add_named(struct json_mapper *m, const char *family, st
         return status;
     }
     before = json_enter(m, name.data, name.len);
-    status = json_note(m, MSG_WRONG_SHAPE);
+    status = json_note_shape(m, node, HINT_SHAPE_VALUE);
     json_leave(m, before);
     return status == FACTS_OK ? stray_named(m, family, name, node) : status;
 }
@@ -368,7 +383,7 @@ static enum facts_status read_pair(struct json_mapper *m, const char *family,
     if (name && json_is_scalar(name) && name->kind != JSON_NULL)
         key = json_text(name);
     if (has_odd_part(m, entry, has_value))
-        status = json_note(m, MSG_WRONG_SHAPE);
+        status = json_note_shape(m, entry, HINT_SHAPE_PAIR);
     JSON_EACH (m, child, entry) {
         if (status != FACTS_OK)
             break;
@@ -387,7 +402,7 @@ static enum facts_status read_entry(struct json_mapper *m, const char *family,
     if (name || value)
         return read_pair(m, family, entry, name, value != NULL);
     /* The members may be names, and then a rule for that name must find it. */
-    status = json_note(m, MSG_WRONG_SHAPE);
+    status = json_note_shape(m, entry, HINT_SHAPE_PAIR);
     return status == FACTS_OK ? read_names(m, family, entry) : status;
 }
 
@@ -398,7 +413,7 @@ static enum facts_status read_bare_entry(struct json_mapper *m, const char *fami
     enum facts_status status = FACTS_OK;
 
     if (entry->kind != JSON_NULL)
-        status = json_note(m, MSG_WRONG_SHAPE);
+        status = json_note_shape(m, entry, HINT_SHAPE_PAIR);
     return status == FACTS_OK ? stray_named(m, family, no_name, entry) : status;
 }
 
@@ -567,7 +582,7 @@ static enum facts_status read_price_part(struct json_mapper *m, struct rls_text 
     else if (json_is_named(node, "amount") || !has_amount)
         status = wrong_shape_of(m, price, node);
     else
-        status = json_is_scalar(node) ? read_any(m, node) : wrong_part(m, node);
+        status = json_is_scalar(node) ? read_any(m, node) : wrong_part(m, node, HINT_SHAPE_VALUE);
     json_leave(m, before);
     return status;
 }
@@ -635,13 +650,10 @@ static enum facts_status read_odd_skus(struct json_mapper *m, const struct json_
     return status;
 }
 
-static enum facts_status note_odd_skus(struct json_mapper *m, const struct json_node *node)
+static enum facts_status read_odd_sku(struct json_mapper *m, const struct json_node *node)
 {
-    enum facts_status status;
+    enum facts_status status = json_note_shape(m, node, HINT_SHAPE_OBJECT);
 
-    if (node->kind == JSON_NULL)
-        return FACTS_OK;
-    status = json_note(m, MSG_WRONG_SHAPE);
     return status == FACTS_OK ? read_odd_skus(m, node) : status;
 }
 
@@ -650,13 +662,15 @@ static enum facts_status read_skus(struct json_mapper *m, const struct json_node
     uint32_t collection = collection_here(m);
     enum facts_status status;
 
-    if (node->kind != JSON_ARRAY)
-        return note_odd_skus(m, node);
+    if (node->kind != JSON_ARRAY) {
+        status = facts_odd_list(m->facts, collection, json_shape_of(node));
+        return status == FACTS_OK ? read_odd_skus(m, node) : status;
+    }
     status = facts_begin_list(m->facts, collection);
     JSON_EACH (m, child, node) {
         if (status == FACTS_OK)
-            status = child->kind == JSON_OBJECT ? read_record(m, collection, read_sku, child)
-                                                : note_odd_skus(m, child);
+            status = read_record(m, collection,
+                                 child->kind == JSON_OBJECT ? read_sku : read_odd_sku, child);
     }
     return status;
 }
@@ -668,12 +682,12 @@ static enum facts_status read_complete(struct json_mapper *m, const struct json_
     if (node->kind == JSON_STRING)
         return facts_complete(m->facts, node->text, node->len);
     if (node->kind != JSON_ARRAY)
-        return wrong_part(m, node);
+        return wrong_part(m, node, HINT_SHAPE_NAMES);
     JSON_EACH (m, child, node) {
         if (status != FACTS_OK)
             break;
         status = child->kind == JSON_STRING ? facts_complete(m->facts, child->text, child->len)
-                                            : wrong_part(m, child);
+                                            : wrong_part(m, child, HINT_SHAPE_TEXT);
     }
     return status;
 }

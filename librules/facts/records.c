@@ -43,7 +43,23 @@ enum facts_status facts_begin_list(struct facts *f, uint32_t collection)
         return FACTS_MEMORY;
     f->lists[f->n_lists] = (struct record_list){.collection = collection, .next = in->lists};
     in->lists = ++f->n_lists;
+    f->listed[collection] = true;
     return FACTS_OK;
+}
+
+enum facts_status facts_odd_list(struct facts *f, uint32_t collection, enum hint shape)
+{
+    const char *name = f->vocabulary->collections[collection].name;
+    enum facts_status status = facts_begin_list(f, collection);
+
+    if (status != FACTS_OK)
+        return status;
+    f->lists[find_list(f, f->open, collection) - 1].unclear = true;
+    f->odd[collection] = f->any_odd = true;
+    return facts_tell(f, &(struct fact_note){.code = MSG_WRONG_SHAPE,
+                                             .field = name,
+                                             .field_len = strlen(name),
+                                             .words = {shape, HINT_SHAPE_RECORDS}});
 }
 
 enum facts_status facts_begin_record(struct facts *f, uint32_t collection)
@@ -72,6 +88,30 @@ enum facts_status facts_begin_record(struct facts *f, uint32_t collection)
     f->n_records++;
     f->open = record;
     return FACTS_OK;
+}
+
+static uint32_t collection_of(const struct facts *f, uint32_t field)
+{
+    return field < f->vocabulary->count ? f->vocabulary->fields[field].collection : COLLECTION_NONE;
+}
+
+bool facts_records_odd(const struct facts *f, uint32_t field)
+{
+    uint32_t collection = collection_of(f, field);
+
+    return collection != COLLECTION_NONE && f->odd[collection];
+}
+
+bool facts_records_unknown(const struct facts *f, uint32_t field)
+{
+    uint32_t collection = collection_of(f, field);
+    const struct collection *c;
+
+    if (collection == COLLECTION_NONE)
+        return false;
+    c = &f->vocabulary->collections[collection];
+    return f->odd[collection] || (!f->listed[collection] && c->absence == ABSENT_UNKNOWN &&
+                                  !facts_part_is_complete(f, c->name));
 }
 
 void facts_end_record(struct facts *f)

@@ -247,6 +247,7 @@ bool vocabulary_init(struct vocabulary *v, struct arena *arena)
         vocabulary_clear(v);
         return false;
     }
+    vocabulary_settle(v);
     v->attribute_names = vocabulary_find(v, RLS_LISTING, attribute_names,
                                          sizeof attribute_names - 1, &key, &key_len);
     return true;
@@ -303,6 +304,7 @@ uint32_t vocabulary_add(struct vocabulary *v, const struct field *f)
     v->fields[id].name = intern_name(&v->names, name);
     v->fields[id].assumed = assumed;
     v->fields[id].aliases = aliases;
+    v->fields[id].collection = COLLECTION_NONE;
     v->older[id] = *latest;
     *latest = id;
     if (len > v->longest_name)
@@ -374,6 +376,27 @@ uint32_t vocabulary_collect(struct vocabulary *v, const char *name, uint8_t abse
     }
     v->collections[v->n_collections] = c;
     return v->n_collections++;
+}
+
+/* Whether a field of the name is a member of records of the collection, or of ones inside. */
+static bool holds(const struct collection *c, const struct field *f)
+{
+    size_t n = strlen(c->name);
+
+    return c->subjects & f->subjects && strncmp(f->name, c->name, n) == 0 && f->name[n] == '.';
+}
+
+void vocabulary_settle(struct vocabulary *v)
+{
+    for (uint32_t i = 0; i < v->count; i++) {
+        uint32_t *in = &v->fields[i].collection;
+
+        for (uint32_t c = 0; c < v->n_collections; c++)
+            if (holds(&v->collections[c], &v->fields[i]) &&
+                (*in == COLLECTION_NONE ||
+                 strlen(v->collections[c].name) > strlen(v->collections[*in].name)))
+                *in = c;
+    }
 }
 
 uint32_t vocabulary_collection(const struct vocabulary *v, uint32_t subject, const char *path,

@@ -16,6 +16,8 @@ enum value_type {
 /* What the absence of a field means. */
 enum absence { ABSENT_EMPTY, ABSENT_UNKNOWN, ABSENT_ASSUMED };
 
+#define COLLECTION_NONE UINT32_MAX
+
 /* Bits of enum rls_subject values: 1u << RLS_LISTING and so on. */
 typedef uint32_t subject_mask;
 
@@ -34,8 +36,9 @@ struct field {
     /* Names under which sellers write it, a blank between; NULL: none. What stands under one
      * behind '?' counts only if it is of the type and nothing stands under another. */
     const char *aliases;
-    bool members; /* a family some of whose members are fields of their own */
-    bool used;    /* a condition names it */
+    bool members;        /* a family some of whose members are fields of their own */
+    bool used;           /* a condition names it */
+    uint32_t collection; /* whose records it is a member of, see vocabulary_settle */
 };
 
 /* An array of objects in documents: each is a record. Its members are the fields behind its name.
@@ -46,8 +49,6 @@ struct collection {
     uint32_t parent; /* the collection whose records hold it, or COLLECTION_NONE */
     subject_mask subjects;
 };
-
-#define COLLECTION_NONE UINT32_MAX
 
 #define FIELD_UNKNOWN UINT32_MAX     /* a name outside the vocabulary */
 #define FIELD_EVERY (UINT32_MAX - 1) /* the selector "*" */
@@ -90,6 +91,8 @@ uint32_t vocabulary_find(const struct vocabulary *v, uint32_t subject, const cha
 /* Declares a collection; the name is copied. COLLECTION_NONE when memory is short. */
 uint32_t vocabulary_collect(struct vocabulary *v, const char *name, uint8_t absence,
                             subject_mask subjects);
+/* Tells fields which collection they are members of. Those declared afterwards are of none. */
+void vocabulary_settle(struct vocabulary *v);
 /* The collection of a name for a subject, or COLLECTION_NONE. */
 uint32_t vocabulary_collection(const struct vocabulary *v, uint32_t subject, const char *path,
                                size_t len);

@@ -78,6 +78,8 @@ static bool copy_lists(struct rls_report *to, const struct rls_report *from)
     for (size_t i = 0; ok && i < from->n_notes; i++) {
         struct rls_note note = from->notes[i];
         note.field = copy_text(a, note.field, &ok);
+        note.message = copy_text(a, note.message, &ok);
+        note.message_zh = copy_text(a, note.message_zh, &ok);
         ok = ok && report_add_note(to, &note);
     }
     for (size_t i = 0; ok && i < from->n_milestones; i++) {

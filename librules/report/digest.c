@@ -28,22 +28,22 @@ static void digest_destinations(const struct report_options *o, uint8_t sum[DIGE
     }
 }
 
-enum { NUMBER_BYTES = 8, NUMBERS = 5 };
+enum { VALUE_BYTES = 8, NUMBERS = 5 };
 
 /* Least byte first on every machine. */
 static void put_number(uint8_t *to, uint64_t value)
 {
-    for (size_t b = 0; b < NUMBER_BYTES; b++)
+    for (size_t b = 0; b < VALUE_BYTES; b++)
         to[b] = (uint8_t)(value >> (8 * b));
 }
 
-static void put_numbers(const struct report_options *o, uint8_t to[NUMBERS * NUMBER_BYTES])
+static void put_numbers(const struct report_options *o, uint8_t to[NUMBERS * VALUE_BYTES])
 {
     const uint64_t values[NUMBERS] = {(uint64_t)o->as_of, o->flags, o->max_findings,
                                       o->excerpt_bytes, (uint64_t)o->clock};
 
     for (size_t i = 0; i < NUMBERS; i++)
-        put_number(to + i * NUMBER_BYTES, values[i]);
+        put_number(to + i * VALUE_BYTES, values[i]);
 }
 
 /* The parts in a row, or nothing where they do not fit. */
@@ -84,7 +84,7 @@ static void digest_or_recall(struct digest_memo *memo, const struct digest_part 
 void rls_report_digest(const struct rls_report *r, uint8_t out[32])
 {
     const struct report_options *o = &r->options;
-    uint8_t destinations[DIGEST_BYTES], numbers[NUMBERS * NUMBER_BYTES];
+    uint8_t destinations[DIGEST_BYTES], numbers[NUMBERS * VALUE_BYTES];
     const struct digest_part parts[] = {{r->set->digest, DIGEST_BYTES},
                                         part(rls_version_string()),
                                         part(rls_tables_digest()),

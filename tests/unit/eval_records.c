@@ -11,7 +11,8 @@
 
 #define DECLARED                                                                                   \
     "<collection name='violations'><field name='kind'/><field name='at' type='instant'/>"          \
-    "</collection><collection name='parcels' absent='empty'><field name='id'/></collection>"       \
+    "</collection><collection name='parcels' absent='empty'><field name='id'/>"                    \
+    "<field name='note' absent='empty'/></collection>"                                             \
     "<collection name='parcels.scans'><field name='place'/></collection>"
 
 enum { SILENT = 0, UNDECIDED = 9 };
@@ -80,7 +81,7 @@ START_TEST(quantifiers)
         {IN("some", "", A), LIST(KIND("b")), SILENT},
         {IN("some", "", A), LIST(KIND("b") ",{}"), RLS_INDETERMINATE},
         {IN("some", "", A), LIST("7"), RLS_INDETERMINATE},
-        {IN("some", "", A), LIST("null"), SILENT},
+        {IN("some", "", A), LIST("null"), RLS_INDETERMINATE},
         {IN("some", "", A), LIST(""), SILENT},
         {IN("some", "", A), "", RLS_INDETERMINATE},
         {IN("some", "", A), "\"complete\":\"violations\"", SILENT},
@@ -375,6 +376,163 @@ START_TEST(guards_are_bounded)
 }
 END_TEST
 
+#define EMPTY(kind, more, inner) "<" kind " in='parcels' as='p' " more ">" inner "</" kind ">"
+#define ID "<field name='$p.id' is='a'/>"
+#define ODD "\"parcels\":7"
+
+/* What stands in the place of a collection says nothing of its records, whatever it is. */
+START_TEST(no_collection)
+{
+    static const char *const odd[] = {"7", "\"x\"", "\"\"", "null", "true"};
+    static const struct example examples[] = {
+        {EMPTY("some", "", ID), "", SILENT},
+        {EMPTY("every", "", ID), "", RLS_VIOLATED},
+        {EMPTY("some", "", ID), ODD, RLS_INDETERMINATE},
+        {EMPTY("every", "", ID), ODD, RLS_INDETERMINATE},
+        {EMPTY("count", "ge='1'", ID), ODD, RLS_INDETERMINATE},
+        {EMPTY("count", "lt='1'", ID), ODD, RLS_INDETERMINATE},
+        {EMPTY("count", "is='0'", ID), ODD, RLS_INDETERMINATE},
+        {EMPTY("some", "", ID), ODD ",\"complete\":\"parcels\"", RLS_INDETERMINATE},
+        /* What is known of some of them may be enough. */
+        {EMPTY("some", "", ID), ODD ",\"parcels\":[{\"id\":\"a\"}]", RLS_VIOLATED},
+        {EMPTY("some", "", ID), ODD ",\"parcels\":[{\"id\":\"b\"}]", RLS_INDETERMINATE},
+        {EMPTY("every", "", ID), ODD ",\"parcels\":[{\"id\":\"b\"}]", SILENT},
+        {EMPTY("count", "ge='1'", ID), ODD ",\"parcels\":[{\"id\":\"a\"}]", RLS_VIOLATED},
+        {EMPTY("count", "lt='1'", ID), ODD ",\"parcels\":[{\"id\":\"a\"}]", SILENT},
+        {EMPTY("count", "is='1'", ID), ODD ",\"parcels\":[{\"id\":\"a\"}]", RLS_INDETERMINATE},
+        {EMPTY("some", "", ID), "\"parcels\":[null]", RLS_INDETERMINATE},
+        {EMPTY("some", "", ID), "\"parcels\":[[{\"id\":\"a\"}]]", RLS_VIOLATED},
+        /* One inside of a record says nothing of those in others. */
+        {EMPTY("some", "", "<some in='$p.scans' as='s'><field name='$s.place' is='a'/></some>"),
+         "\"parcels\":[{\"scans\":null},{\"scans\":[]}]", RLS_INDETERMINATE},
+        {EMPTY("every", "", "<every in='$p.scans' as='s'><field name='$s.place' is='a'/></every>"),
+         "\"parcels\":[{\"scans\":1},{\"scans\":[{\"place\":\"b\"}]}]", SILENT},
+        /* All members without a record, known or not. */
+        {"<field name='parcels.note' is='a'/>", "", SILENT},
+        {"<field name='parcels.note' is='a'/>", ODD, RLS_INDETERMINATE},
+        {"<field name='parcels.note' is-not='a' values='all'/>", ODD, RLS_INDETERMINATE},
+        {"<text in='parcels.note' terms='w'/>", ODD, RLS_INDETERMINATE},
+        {"<some in='skus' as='s'><field name='$s.price' gt='1'/></some>", "\"skus\":[]", SILENT},
+        {"<some in='skus' as='s'><field name='$s.price' gt='1'/></some>", "\"skus\":null",
+         RLS_INDETERMINATE},
+        {"<some in='skus' as='s'><field name='$s.price' gt='1'/></some>", "\"skus\":[\"红色\"]",
+         RLS_INDETERMINATE},
+        {"<some in='skus' as='s'><text in='$s.title' terms='w'/></some>", "\"skus\":[\"矿机\"]",
+         RLS_VIOLATED},
+    };
+
+    check_examples(examples, sizeof examples / sizeof *examples);
+    for (size_t i = 0; i < sizeof odd / sizeof *odd; i++) {
+        char member[64];
+
+        snprintf(member, sizeof member, "\"parcels\":%s", odd[i]);
+        ck_assert_msg(outcome_of(EMPTY("some", "", ID), member) == RLS_INDETERMINATE, "%s", odd[i]);
+    }
+}
+END_TEST
+
+/* The rule is judged for the records that are known, and undecided for the others. */
+START_TEST(no_collection_for_each)
+{
+    struct rls_set *set =
+        set_of("<rule id='r' severity='violation' for-each='parcels' as='p'>" TITLE "<when>" ID
+               "</when>" REJECT "</rule>");
+    struct rls_evaluator *ev;
+    const struct rls_report *r;
+
+    ck_assert_int_eq(rls_evaluator_new(&ev, NULL, set, NULL), RLS_OK);
+    r = test_json(ev, "{\"title\":\"x\",\"parcels\":\"none\"}", NULL);
+    ck_assert_uint_eq(outcome(r), UNDECIDED);
+    ck_assert_uint_eq(rls_report_note_count(r), 1);
+    ck_assert_uint_eq(rls_report_note(r, 0)->code, 606);
+    ck_assert_str_eq(rls_report_note(r, 0)->field, "parcels");
+    ck_assert_str_eq(rls_report_note(r, 0)->message,
+                     "text stands where an array of objects belongs");
+    ck_assert_str_eq(rls_report_note(r, 0)->message_zh, "此处是文本，应为由对象组成的数组");
+    r = test_json(ev, "{\"title\":\"x\",\"parcels\":[{\"id\":\"a\"}],\"parcels\":null}", NULL);
+    ck_assert_uint_eq(rls_report_finding_count(r), 1);
+    ck_assert_uint_eq(rls_report_undecided_count(r), 1);
+    rls_evaluator_free(ev);
+    rls_set_unref(set);
+}
+END_TEST
+
+#define ASSUMED_MEMBER                                                                             \
+    "<collection name='shops'><field name='kind' absent='assume:plain'/><field name='n'/>"         \
+    "<field name='note' absent='assume:矿机' shown='yes'/></collection>"
+
+static uint32_t assumed(const char *condition, const char *members, size_t *assumptions)
+{
+    char rule[2048], json[1024];
+    struct rls_set *set;
+    struct rls_evaluator *ev;
+    const struct rls_report *r;
+    uint32_t result;
+
+    snprintf(rule, sizeof rule,
+             ASSUMED_MEMBER "<rule id='r' severity='violation'>" TITLE "<when>%s</when>" REJECT
+                            "</rule>",
+             condition);
+    snprintf(json, sizeof json, "{\"title\":\"x\"%s}", members);
+    set = set_of(rule);
+    ck_assert_int_eq(rls_evaluator_new(&ev, NULL, set, NULL), RLS_OK);
+    r = test_json(ev, json, NULL);
+    result = outcome(r);
+    *assumptions = rls_report_assumption_count(r);
+    rls_evaluator_free(ev);
+    rls_set_unref(set);
+    return result;
+}
+
+/* Each record without a value has the one that is assumed. */
+START_TEST(assumed_of_each_record)
+{
+#define SHOPS(entries) ",\"shops\":[" entries "]"
+#define SOME(test) "<some in='shops' as='s'><all><field name='$s.n' is='1'/>" test "</all></some>"
+#define PLAIN "<field name='$s.kind' is='plain'/>"
+    static const struct {
+        const char *condition, *members;
+        uint32_t outcome;
+        size_t assumptions;
+    } table[] = {
+        {SOME(PLAIN), SHOPS("{\"n\":1},{\"n\":2,\"kind\":\"fine\"}"), RLS_VIOLATED, 1},
+        {SOME(PLAIN), SHOPS("{\"n\":2,\"kind\":\"fine\"},{\"n\":1}"), RLS_VIOLATED, 1},
+        {SOME(PLAIN), SHOPS("{\"n\":1,\"kind\":\"fine\"},{\"n\":2}"), SILENT, 0},
+        {SOME(PLAIN), SHOPS("{\"n\":1,\"kind\":\"\"}"), RLS_VIOLATED, 1},
+        {SOME(PLAIN), SHOPS(""), SILENT, 0},
+        {SOME(PLAIN), "", RLS_INDETERMINATE, 0},
+        {SOME("<field name='$s.kind' is='plain' if-absent='unknown'/>"), SHOPS("{\"n\":1}"),
+         RLS_INDETERMINATE, 0},
+        {SOME("<field name='$s.kind' present='yes'/>"), SHOPS("{\"n\":1}"), SILENT, 0},
+        {SOME("<compare left='$s.kind' is='plain'/>"), SHOPS("{\"n\":1}"), RLS_VIOLATED, 1},
+        {SOME("<text in='$s.note' terms='w'/>"), SHOPS("{\"n\":1},{\"n\":2,\"note\":\"x\"}"),
+         RLS_VIOLATED, 1},
+        {SOME("<text in='$s.note' terms='w'/>"), SHOPS("{\"n\":2},{\"n\":1,\"note\":\"x\"}"),
+         SILENT, 0},
+        {"<count in='shops' as='s' is='2'>" PLAIN "</count>",
+         SHOPS("{\"n\":1},{\"kind\":\"fine\"},{\"n\":3}"), RLS_VIOLATED, 1},
+        {"<every in='shops' as='s'>" PLAIN "</every>", SHOPS("{},{\"kind\":\"plain\"},{}"),
+         RLS_VIOLATED, 1},
+        /* Of all records together it is a value among the others. */
+        {"<field name='shops.kind' is='plain'/>", SHOPS("{\"kind\":\"fine\"},{}"), RLS_VIOLATED, 1},
+        {"<field name='shops.kind' is='plain'/>", SHOPS("{\"kind\":\"fine\"}"), SILENT, 0},
+        {"<field name='shops.kind' is='plain'/>", SHOPS(""), SILENT, 0},
+        {"<field name='shops.kind' is='plain'/>", "", RLS_INDETERMINATE, 0},
+        {"<field name='shops.kind' is='plain'/>", ",\"shops\":3", RLS_INDETERMINATE, 0},
+        {"<field name='shops.kind' is='plain'/>", ",\"complete\":\"shops\"", SILENT, 0},
+    };
+
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+        size_t n;
+        uint32_t got = assumed(table[i].condition, table[i].members, &n);
+
+        ck_assert_msg(got == table[i].outcome && n == table[i].assumptions,
+                      "%s over %s: %u, %zu assumptions", table[i].condition, table[i].members, got,
+                      n);
+    }
+}
+END_TEST
+
 /* Thousands of records with a hit each: each looks at its own. */
 START_TEST(many_texts)
 {
@@ -411,6 +569,9 @@ int main(void)
     tcase_add_test(t, structs);
     tcase_add_test(t, counters);
     tcase_add_test(t, looks_are_bounded);
+    tcase_add_test(t, no_collection);
+    tcase_add_test(t, no_collection_for_each);
+    tcase_add_test(t, assumed_of_each_record);
     tcase_add_test(t, guards_of_records);
     tcase_add_test(t, guards_are_bounded);
     tcase_add_test(t, many_texts);

@@ -265,7 +265,7 @@ START_TEST(wrong_shapes)
           "skus.title=矿机\nskus.attributes.a=b\nskus.title=y\n606 skus\n");
     gives("{\"skus\":\"矿机\"}", "skus.title=矿机\n606 skus\n");
     gives("{\"skus\":[[{\"price\":[{\"x\":1}]}],null]}",
-          "~skus.price=1\n606 skus\n606 skus.price\n605 skus.price\n");
+          "~skus.price=1\n606 skus\n606 skus.price\n605 skus.price\n606 skus\n");
     gives("{\"image_texts\":[{\"text\":\"矿机\"}]}", "image_texts=矿机\n606 image_texts\n");
     gives("{\"image_texts\":{\"1\":[\"矿机\"]}}", "image_texts=矿机\n606 image_texts\n");
     gives("{\"price\":[1],\"complete\":[\"price\"]}", "~price=1\n606 price\n605 price\n");
