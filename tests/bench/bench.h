@@ -4,12 +4,14 @@
 
 #include "engines.h"
 #include "rows.h"
+#include "sets.h"
 
 /* What the groups of rows share. */
 struct bench {
     const char *inputs; /* folder that inputs.py wrote */
     struct rows *rows;
     struct timing timing;
+    struct sources rules;            /* as shipped */
     struct records titles, listings; /* texts */
 };
 
@@ -17,9 +19,21 @@ struct bench {
 void group_literals(struct bench *b);
 void group_folding(struct bench *b);
 void group_patterns(struct bench *b);
+void group_whole(struct bench *b);
+void group_titles(struct bench *b);
+void group_structured(struct bench *b);
+void group_scaling(struct bench *b);
+void group_compile(struct bench *b);
+void group_side(struct bench *b);
+void group_threads(struct bench *b);
 
 /* ours against the peer on these texts; without a peer the row says so. */
 void bench_duel(struct bench *b, struct row *row, struct engine ours, struct engine peer,
                 const struct records *texts);
+/* No peer to compare with: a time, and what is in it. */
+struct duel bench_alone(struct bench *b, struct row *row, struct engine ours,
+                        const struct records *texts);
+/* The path of an input, written to room of 4096 bytes. */
+const char *bench_path(const struct bench *b, char *room, const char *name);
 
 #endif

@@ -38,11 +38,10 @@ struct engine pcre2_patterns(const struct records *patterns, bool caseless);
 /* NFKC_Casefold to UTF-8, with the edits that lead back to offsets. */
 struct engine icu_folding(void);
 
-bool yara_is_there(void);
 /* A rule for each term. */
 struct engine yara_rules(const struct records *terms);
 
-bool jansson_is_there(void);
+/* Parses to a tree. */
 struct engine jansson_parser(void);
 
 #ifdef __cplusplus

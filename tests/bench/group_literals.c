@@ -61,7 +61,7 @@ void group_literals(struct bench *b)
     for (size_t i = 0; i < sizeof shapes / sizeof shapes[0]; i++) {
         const struct shape *s = &shapes[i];
         struct records all = records_read(b->inputs, s->dictionary);
-        const struct records terms = records_first(&all, s->n);
+        const struct records terms = records_head(&all, s->n);
         struct engines e = {.full = ours_matcher(&(struct ours_input){.terms = &terms}),
                             .exact =
                                 ours_matcher(&(struct ours_input){.terms = &terms, .exact = true}),

@@ -4,6 +4,7 @@
 a NUL, and manifest.json with counts, bytes and digests. The same arguments give the same bytes."""
 import argparse
 import hashlib
+import itertools
 import json
 import os
 import sys
@@ -47,15 +48,19 @@ def write_words(out, plain, given, scale, dice):
     """Words are taken from every other listing, so that half of the texts is new to them."""
     counts, size = words.grams(plain[::2])
     largest = max(SIZES) // scale
-    real = words.dictionary('real', largest, counts, size, given, dice)
-    out.write('terms-real', real)
+    found = {'real': words.dictionary('real', largest, counts, size, given, dice)}
     for kind in ('sparse', 'dense'):
-        out.write('terms-' + kind, words.dictionary(kind, largest, counts, size, (), dice))
-    patterns = words.patterns(max(1000 // scale, 40), real, counts, dice)
-    homophones = words.homophones(real[::-1], max(5000 // scale, 10))
-    out.write('patterns', patterns)
-    out.write('homophones', homophones)
-    return real, patterns, homophones, words.absent(counts, dice)
+        found[kind] = words.dictionary(kind, largest, counts, size, (), dice)
+    for kind in ('real', 'sparse', 'dense'):
+        out.write('terms-' + kind, found[kind])
+    found['patterns'] = words.patterns(max(1000 // scale, 40), found['real'], counts, dice)
+    found['homophones'] = words.homophones(found['real'][::-1], max(5000 // scale, 10))
+    for kind in ('patterns', 'homophones'):
+        out.write(kind, found[kind])
+    found['absent'] = list(itertools.islice(words.absent(counts, dice),
+                                            max(rulesets.SCALES) * 21 // 20 // scale))
+    hitting = dice.shuffle(sorted(g for g in counts if len(g) > 2))[:rulesets.HITTING // scale]
+    return found, hitting
 
 
 def main():
@@ -72,8 +77,8 @@ def main():
     goods = texts.load(a.root, a.data)
     plain = write_texts(out, goods, 4000 // scale, texts.Dice(SEED))
     given = words.lexicon(words.lexicon_paths(a.data, a.lexicon))
-    real, patterns, homophones, more = write_words(out, plain, given, scale, texts.Dice(SEED + 1))
-    rulesets.write(out, real, patterns, homophones, more, scale, texts.Dice(SEED + 2))
+    found, hitting = write_words(out, plain, given, scale, texts.Dice(SEED + 1))
+    rulesets.write(out, found, hitting, scale, texts.Dice(SEED + 2))
     with open(os.path.join(a.folder, 'manifest.json'), 'w', encoding='utf-8') as f:
         json.dump({'data': 'given' if a.data else 'shipped samples',
                    'lexicon': len(given), 'files': out.manifest}, f, indent=1)

@@ -3,6 +3,7 @@
  * Measures librules against its C peers, in one process. run.py makes the inputs and the table.
  *
  *     bench --inputs DIR [--json FILE] [--only GROUP] [--rounds N] [--slice MILLISECONDS]
+ *           [RULES.xml...]
  */
 #include "bench.h"
 
@@ -16,9 +17,10 @@ static const struct group {
     const char *name;
     void (*run)(struct bench *b);
 } groups[] = {
-    {"literals", group_literals},
-    {"folding", group_folding},
-    {"patterns", group_patterns},
+    {"literals", group_literals}, {"folding", group_folding}, {"patterns", group_patterns},
+    {"whole", group_whole},       {"titles", group_titles},   {"structured", group_structured},
+    {"scaling", group_scaling},   {"compile", group_compile}, {"side", group_side},
+    {"threads", group_threads},
 };
 
 struct options {
@@ -48,6 +50,8 @@ static struct options read_options(int argc, char **argv)
             o.bench.timing.rounds = strtoul(value_of(argc, argv, &i), NULL, 10);
         else if (strcmp(argv[i], "--slice") == 0)
             o.bench.timing.slice_ns = strtoull(value_of(argc, argv, &i), NULL, 10) * 1000000;
+        else if (argv[i][0] != '-')
+            sources_add(&o.bench.rules, argv[i]);
         else
             fatal("is no option", argv[i]);
     }
@@ -84,6 +88,24 @@ void bench_duel(struct bench *b, struct row *row, struct engine ours, struct eng
     d = peer.state ? duel_run(&ours, &peer, texts, &b->timing)
                    : duel_alone(&ours, texts, &b->timing);
     rows_add(b->rows, row, &d);
+}
+
+struct duel bench_alone(struct bench *b, struct row *row, struct engine ours,
+                        const struct records *texts)
+{
+    struct duel d;
+
+    ours.texts = texts;
+    row->ours = ours.name;
+    d = duel_alone(&ours, texts, &b->timing);
+    rows_add(b->rows, row, &d);
+    return d;
+}
+
+const char *bench_path(const struct bench *b, char *room, const char *name)
+{
+    snprintf(room, 4096, "%s/%s", b->inputs, name);
+    return room;
 }
 
 int main(int argc, char **argv)

@@ -46,7 +46,7 @@ static size_t count_of(const struct records *r)
 
 static struct ours *build(const struct ours_input *in)
 {
-    struct ours *o = need(sizeof *o);
+    struct ours *o = must_alloc(sizeof *o);
     struct matcher_builder *b;
 
     arena_init(&o->arena, &mem_libc);

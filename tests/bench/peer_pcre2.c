@@ -50,9 +50,9 @@ struct engine pcre2_patterns(const struct records *patterns, bool caseless)
 {
     const uint32_t options = PCRE2_UTF | (caseless ? PCRE2_CASELESS : 0);
     pcre2_compile_context *context = pcre2_compile_context_create(NULL);
-    struct pcre2 *p = need(sizeof *p);
+    struct pcre2 *p = must_alloc(sizeof *p);
 
-    *p = (struct pcre2){.codes = need(patterns->n * sizeof(pcre2_code *)),
+    *p = (struct pcre2){.codes = must_alloc(patterns->n * sizeof(pcre2_code *)),
                         .match = pcre2_match_data_create(32, NULL)};
     if (!context || !p->match)
         fatal("no memory", "pcre2");

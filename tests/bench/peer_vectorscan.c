@@ -21,10 +21,10 @@ struct expressions {
 
 static struct expressions expressions(size_t n)
 {
-    return (struct expressions){.text = need(n * sizeof(char *)),
-                                .flags = need(n * sizeof(unsigned)),
-                                .ids = need(n * sizeof(unsigned)),
-                                .len = need(n * sizeof(size_t))};
+    return (struct expressions){.text = must_alloc(n * sizeof(char *)),
+                                .flags = must_alloc(n * sizeof(unsigned)),
+                                .ids = must_alloc(n * sizeof(unsigned)),
+                                .len = must_alloc(n * sizeof(size_t))};
 }
 
 static void add(struct expressions *e, const char *text, size_t len, unsigned flags)
@@ -73,7 +73,7 @@ static void drop(void *state)
 
 static struct engine engine_of(hs_database_t *db, hs_error_t st, hs_compile_error_t *error)
 {
-    struct vectorscan *v = need(sizeof *v);
+    struct vectorscan *v = must_alloc(sizeof *v);
     size_t bytes = 0;
 
     if (st != HS_SUCCESS)

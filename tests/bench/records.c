@@ -11,12 +11,12 @@ void fatal(const char *what, const char *which)
     exit(1);
 }
 
-void *need(size_t bytes)
+void *must_alloc(size_t bytes)
 {
-    return need_more(NULL, bytes);
+    return must_resize(NULL, bytes);
 }
 
-void *need_more(void *p, size_t bytes)
+void *must_resize(void *p, size_t bytes)
 {
     void *more = realloc(p, bytes ? bytes : 1);
 
@@ -32,10 +32,10 @@ static size_t read_file(const char *path, char **data)
 
     if (!f)
         fatal("cannot be read", path);
-    *data = need(cap);
+    *data = must_alloc(cap);
     while ((got = fread(*data + n, 1, cap - n, f)) > 0)
         if ((n += got) == cap)
-            *data = need_more(*data, cap *= 2);
+            *data = must_resize(*data, cap *= 2);
     if (ferror(f) || n == 0 || (*data)[n - 1] != '\0')
         fatal("is not what inputs.py writes", path);
     fclose(f);
@@ -53,8 +53,8 @@ struct records records_read(const char *folder, const char *name)
     for (size_t i = 0; i < size; i++)
         r.n += r.data[i] == '\0';
     r.bytes = size - r.n;
-    r.text = need(r.n * sizeof *r.text);
-    r.len = need(r.n * sizeof *r.len);
+    r.text = must_alloc(r.n * sizeof *r.text);
+    r.len = must_alloc(r.n * sizeof *r.len);
     for (size_t i = 0, at = 0; i < r.n; i++) {
         r.text[i] = r.data + at;
         r.len[i] = strlen(r.text[i]);
@@ -63,7 +63,7 @@ struct records records_read(const char *folder, const char *name)
     return r;
 }
 
-struct records records_first(const struct records *all, size_t n)
+struct records records_head(const struct records *all, size_t n)
 {
     struct records r = *all;
 

@@ -20,14 +20,14 @@ struct records {
 /* Ends the program when the file cannot be read. */
 struct records records_read(const char *folder, const char *name);
 /* The first n of them, sharing their memory: not to be freed. */
-struct records records_first(const struct records *all, size_t n);
+struct records records_head(const struct records *all, size_t n);
 void records_free(struct records *r);
 
 /* Prints a line to stderr and ends the program with status 1. */
 __attribute__((noreturn)) void fatal(const char *what, const char *which);
 /* As malloc and realloc; without memory the program ends. */
-void *need(size_t bytes);
-void *need_more(void *p, size_t bytes);
+void *must_alloc(size_t bytes);
+void *must_resize(void *p, size_t bytes);
 
 #ifdef __cplusplus
 }

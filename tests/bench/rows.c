@@ -13,7 +13,7 @@ struct rows {
 
 struct rows *rows_begin(const char *json_path)
 {
-    struct rows *rows = need(sizeof *rows);
+    struct rows *rows = must_alloc(sizeof *rows);
 
     *rows = (struct rows){.json = NULL};
     if (json_path && !(rows->json = fopen(json_path, "w")))

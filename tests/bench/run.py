@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Makes the inputs of the benchmark and runs it."""
 import argparse
+import glob
 import os
 import subprocess
 import sys
@@ -37,6 +38,8 @@ def main():
         for option in ('only', 'rounds', 'slice'):
             if getattr(a, option):
                 command += ['--' + option, str(getattr(a, option))]
+        command += sorted(glob.glob(os.path.join(ROOT, 'rules-data', '**', '*.xml'),
+                                    recursive=True))
         return subprocess.run(command, check=False).returncode
 
 
