@@ -161,8 +161,8 @@ static bool read_header(struct reading *r, struct buffer *row)
 {
     struct buffer notes = {0};
 
-    r->table = table_new(r->path, row->data, row->len - 1, documents_delimiter(r->documents.input),
-                         r->corpus->set, RLS_LISTING, &notes);
+    r->table = table_new(r->path, row->data, row->len - 1, r->documents.delimiter, r->corpus->set,
+                         RLS_LISTING, &notes);
     print_error(notes.data, notes.len);
     buffer_free(&notes);
     return r->table != NULL;

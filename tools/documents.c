@@ -31,9 +31,9 @@ enum document_input documents_input_of(enum document_input wanted, const char *p
     return wanted;
 }
 
-char documents_delimiter(enum document_input input)
+static bool is_table(const struct documents *d)
 {
-    return input == INPUT_CSV ? ',' : input == INPUT_TSV ? '\t' : '\0';
+    return d->input == INPUT_CSV || d->input == INPUT_TSV;
 }
 
 void documents_begin(struct documents *d, int fd, enum document_input input, enum encoding encoding)
@@ -397,11 +397,12 @@ static int next_row(struct documents *d, struct document *out)
     struct row row;
     struct document start = {.line = d->in.line, .column = d->in.column};
 
-    char delimiter = documents_delimiter(d->input);
-
-    if (!rows_next(&d->in, delimiter, DOCUMENT_BYTES, &row))
+    if (d->state == STATE_HEADER)
+        d->delimiter = rows_delimiter(&d->in, d->input == INPUT_TSV);
+    if (!rows_next(&d->in, d->delimiter, DOCUMENT_BYTES, &row))
         return over(d);
-    if (!row.dropped && is_empty_row(stream_bytes(&d->in), row.len, delimiter)) {
+    start.row = ++d->row;
+    if (!row.dropped && is_empty_row(stream_bytes(&d->in), row.len, d->delimiter)) {
         stream_advance(&d->in, row.passed);
         return AGAIN;
     }
@@ -419,9 +420,15 @@ static int next_row(struct documents *d, struct document *out)
     return 1;
 }
 
+/* The beginning of a ZIP archive (*.xlsx, *.ods), or of an OLE file (*.xls). */
+static bool is_spreadsheet(const char *data, size_t len)
+{
+    return len >= 4 && (memcmp(data, "PK\3\4", 4) == 0 || memcmp(data, "\xD0\xCF\x11\xE0", 4) == 0);
+}
+
 static int start(struct documents *d, struct document *out)
 {
-    stream_need(&d->in, 3);
+    stream_need(&d->in, 4);
     if (d->in.error)
         return over(d);
     const char *data = d->in.data + d->in.begin;
@@ -430,9 +437,13 @@ static int start(struct documents *d, struct document *out)
         d->state = STATE_OVER;
         return hand_on_fault(d, out, FAULT_UTF16);
     }
+    if (is_spreadsheet(data, available(d))) {
+        d->state = STATE_OVER;
+        return hand_on_fault(d, out, FAULT_SPREADSHEET);
+    }
     if (available(d) >= 3 && memcmp(data, "\xEF\xBB\xBF", 3) == 0)
         d->in.begin += 3;
-    if (documents_delimiter(d->input))
+    if (is_table(d))
         d->state = STATE_HEADER;
     else
         d->state = d->input == INPUT_LINES ? STATE_LINES : STATE_VALUES;

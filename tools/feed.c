@@ -76,8 +76,8 @@ static bool feed_header(struct feeder *f, const struct document *d)
     buffer_put(&row, d->data, d->len);
     buffer_put(&row, "", 1);
     if (b && !row.failed)
-        f->table = table_new(f->input, row.data, d->len, documents_delimiter(f->documents.input),
-                             f->request->set, f->request->judging.subject, &b->errors);
+        f->table = table_new(f->input, row.data, d->len, f->documents.delimiter, f->request->set,
+                             f->request->judging.subject, &b->errors);
     buffer_free(&row);
     if (!f->table)
         return false;

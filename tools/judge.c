@@ -32,24 +32,37 @@ static void write_refusal(const struct judging *j, struct batch *b, const struct
                   (unsigned long long)r->line);
     if (r->column)
         buffer_format(&b->out, ",\"column\":%llu", (unsigned long long)r->column);
+    if (d->row)
+        buffer_format(&b->out, ",\"row\":%llu", (unsigned long long)d->row);
     buffer_text(&b->out, ",\"reason\":");
     buffer_json(&b->out, r->reason);
     buffer_text(&b->out, j->format == CHECK_JSONL ? "}}\n" : "}}");
 }
 
-static void refuse(const struct judging *j, struct batch *b, const struct document *d,
-                   const struct refusal *r)
+/* A line about a document for standard error. @p column 0: unknown */
+static void tell(struct batch *b, const struct document *d, uint64_t line, uint64_t column,
+                 const char *reason)
 {
     struct buffer place = {0};
 
     buffer_plain(&place, b->input);
-    buffer_format(&place, ":%llu", (unsigned long long)r->line);
-    if (r->column)
-        buffer_format(&place, ":%llu", (unsigned long long)r->column);
+    buffer_format(&place, ":%llu", (unsigned long long)line);
+    if (column)
+        buffer_format(&place, ":%llu", (unsigned long long)column);
     buffer_put(&place, "", 1);
-    buffer_complain(&b->refusals, TEXT_REFUSED, place.failed ? b->input : place.data,
-                    (unsigned long long)d->ordinal, r->reason);
+    const char *shown = place.failed ? b->input : place.data;
+    if (d->row)
+        buffer_complain(&b->refusals, TEXT_REFUSED_ROW, shown, (unsigned long long)d->row,
+                        (unsigned long long)d->ordinal, reason);
+    else
+        buffer_complain(&b->refusals, TEXT_REFUSED, shown, (unsigned long long)d->ordinal, reason);
     buffer_free(&place);
+}
+
+static void refuse(const struct judging *j, struct batch *b, const struct document *d,
+                   const struct refusal *r)
+{
+    tell(b, d, r->line, r->column, r->reason);
     b->plain = b->plain || d->plain;
     write_refusal(j, b, d, r);
 }
@@ -61,6 +74,7 @@ static void refuse_fault(const struct judging *j, struct batch *b, const struct 
                                            [FAULT_EMPTY_ELEMENT] = TEXT_EMPTY_ELEMENT,
                                            [FAULT_UNCLOSED_ARRAY] = TEXT_UNCLOSED_ARRAY,
                                            [FAULT_UTF16] = TEXT_UTF16,
+                                           [FAULT_SPREADSHEET] = TEXT_SPREADSHEET,
                                            [FAULT_UNCLOSED_QUOTE] = TEXT_UNCLOSED_QUOTE,
                                            [FAULT_MISQUOTED] = TEXT_MISQUOTED};
     struct refusal r = {.kind = d->fault == FAULT_TOO_LARGE ? "too-large" : "malformed",
@@ -259,10 +273,7 @@ static void tell_damage(struct batch *b, const struct document *d, const char *d
         line += data[i] == '\n';
         column = data[i] == '\n' ? 1 : column + (((unsigned char)data[i] & 0xC0) != 0x80);
     }
-    buffer_text(&b->refusals, "rule-check: ");
-    buffer_plain(&b->refusals, b->input);
-    buffer_say(&b->refusals, TEXT_DAMAGED, (unsigned long long)line, (unsigned long long)column,
-               (unsigned long long)d->ordinal);
+    tell(b, d, line, column, text(TEXT_DAMAGED));
 }
 
 /* @return a status of the library; RLS_OK without a report after the row was refused */

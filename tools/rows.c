@@ -3,6 +3,48 @@
 
 #include <string.h>
 
+/* A first row is looked at this far. */
+enum { MOST_HEADER = 64 * 1024 };
+
+static const char delimiters[] = ",;\t";
+
+struct delimiter_count {
+    size_t counts[sizeof delimiters - 1];
+    bool inside; /* quotation marks */
+    bool any;    /* something that is no line end */
+};
+
+/* @return true at the end of the row */
+static bool count_byte(struct delimiter_count *n, char c)
+{
+    const char *found = c ? strchr(delimiters, c) : NULL;
+
+    if (c == '"')
+        n->inside = !n->inside;
+    else if (c == '\n' && !n->inside && n->any)
+        return true;
+    else if (found && !n->inside)
+        n->counts[found - delimiters]++;
+    n->any = n->any || (c != '\n' && c != '\r');
+    return false;
+}
+
+char rows_delimiter(struct stream *s, bool tabs)
+{
+    struct delimiter_count n = {0};
+    size_t best = 0, tab = sizeof delimiters - 2;
+
+    for (size_t at = 0; at < MOST_HEADER; at++) {
+        if (at == stream_available(s) && !stream_fill(s))
+            break;
+        if (count_byte(&n, stream_bytes(s)[at]))
+            break;
+    }
+    for (size_t i = 1; i < sizeof delimiters - 1; i++)
+        best = n.counts[i] > n.counts[best] ? i : best;
+    return tabs && (n.counts[tab] || !n.counts[best]) ? '\t' : delimiters[best];
+}
+
 /* A row while its end is looked for. */
 struct search {
     size_t at;

@@ -14,6 +14,9 @@ struct row {
     uint64_t fault_at; /* of these two: where */
 };
 
+/* What parts the cells of the first row, which begins where the stream stands: the most frequent of
+ * comma, semicolon and tab outside quotation marks. @p tabs: tab, unless there is none. */
+char rows_delimiter(struct stream *s, bool tabs);
 /* Finds the end of the row that begins where the stream stands. A quotation mark that is missing
  * spoils a line, not the rest of the input. @p most: the largest row.
  * @return false at the end of the input and on failure */

@@ -13,10 +13,11 @@ struct table {
     char delimiter;
     size_t n_columns;
     char **names; /* "": a column without a name, which is passed over */
+    char **paths; /* of the fields: the names, or what people mean by them */
 };
 
-/* Reads the header row, which is changed. What is odd about it goes into @p notes: each name that
- * is missing or no field of the subject.
+/* Reads the header row, which is changed. What there is to know of it goes into @p notes: which
+ * names mean which fields, and each name that is missing or no field of the subject.
  * @return NULL when memory is short */
 struct table *table_new(const char *input, char *row, size_t len, char delimiter,
                         const struct rls_set *set, uint32_t subject, struct buffer *notes);

@@ -192,7 +192,7 @@ void tally_write_text(struct tally *t, const struct tally_time *time, struct buf
     sort(t);
     buffer_say(b, TEXT_SUM_CHECKED, (unsigned long long)t->checked);
     for (unsigned verdict = 0; verdict <= RLS_REJECT; verdict++)
-        buffer_format(b, "%s%s %llu", verdict ? ", " : "", text_verdict(verdict),
+        buffer_format(b, "%s%s %llu", verdict ? text(TEXT_COMMA) : "", text_verdict(verdict),
                       (unsigned long long)t->verdicts[verdict]);
     write_troubles(t, b);
     buffer_text(b, "\n");

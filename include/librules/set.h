@@ -156,6 +156,24 @@ RLS_API bool rls_set_field_known(const struct rls_set *set, uint32_t subject, co
                                  const char **nearest);
 
 /**
+ * The field that people mean by a word, such as what a table of goods has in its first row: 标题,
+ * 商品名称（必填） or Title for "title". Case, width, traditional characters, a star and a remark
+ * in parentheses do not count. A name that stands on labels or among the attributes of goods, such
+ * as 净含量 or 材质, is the attribute of that name. docs/documents.md lists the words.
+ * @param set       a set
+ * @param subject   an enum rls_subject
+ * @param word      NUL-terminated UTF-8
+ * @param[out] path NUL-terminated path of the field; where none is meant the word that probably
+ *                  was, or an empty one. Cut at @p size; 128 bytes are enough for all of them
+ * @param size      bytes at @p path
+ * @return true when a field is meant; false for NULL
+ * @par Threads any
+ * @since 0.1
+ */
+RLS_API bool rls_set_field_called(const struct rls_set *set, uint32_t subject, const char *word,
+                                  char *path, size_t size);
+
+/**
  * Whether any rule would notice a value: to find a misspelt platform or channel before a whole
  * catalogue is judged by the wrong rules. Values are compared after the usual forms, as conditions
  * do, and the value that is assumed where a document gives none counts as one that is noticed.

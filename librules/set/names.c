@@ -1,17 +1,24 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include <stdio.h>
 #include <string.h>
 
 #include "base/nearest.h"
+#include "facts/called.h"
 #include "set/program.h"
 #include "text/reader.h"
 #include "text/trim.h"
+
+static bool is_subject(uint32_t subject)
+{
+    return subject >= RLS_LISTING && subject <= RLS_RULE_CHANGE;
+}
 
 bool rls_set_field_known(const struct rls_set *set, uint32_t subject, const char *path,
                          const char **nearest)
 {
     const char *key;
     size_t key_len, len = path ? strlen(path) : 0;
-    bool askable = set && path && subject >= RLS_LISTING && subject <= RLS_RULE_CHANGE;
+    bool askable = set && path && is_subject(subject);
     bool known = askable && vocabulary_find(&set->vocabulary, subject, path, len, &key, &key_len) !=
                                 FIELD_UNKNOWN;
 
@@ -19,6 +26,18 @@ bool rls_set_field_known(const struct rls_set *set, uint32_t subject, const char
         *nearest =
             askable && !known ? vocabulary_nearest(&set->vocabulary, subject, path, len) : NULL;
     return known;
+}
+
+bool rls_set_field_called(const struct rls_set *set, uint32_t subject, const char *word, char *path,
+                          size_t size)
+{
+    struct called c = {0};
+
+    if (set && word && is_subject(subject))
+        called_find(&set->vocabulary, subject, word, strlen(word), &c);
+    if (path && size)
+        snprintf(path, size, "%s%s%s", c.path ? c.path : c.nearest, c.attribute ? "." : "", c.word);
+    return c.path != NULL;
 }
 
 enum { LONGEST_VALUE = 256 };
@@ -100,7 +119,7 @@ bool rls_set_value_known(const struct rls_set *set, uint32_t subject, const char
 
     if (nearest)
         *nearest = NULL;
-    if (!set || !field || !value || subject < RLS_LISTING || subject > RLS_RULE_CHANGE)
+    if (!set || !field || !value || !is_subject(subject))
         return true;
     q.field = vocabulary_find(&set->vocabulary, subject, field, strlen(field), &key, &key_len);
     if (q.field == FIELD_UNKNOWN || key || !fold_value(&q, value))

@@ -4,6 +4,7 @@
 import csv
 import io
 import json
+import os
 import unittest
 
 from program import Case, check, environment, rules
@@ -56,7 +57,8 @@ class Tables(Case):
             self.assertEqual((d['error']['line'], d['error']['column'], d['error']['document']),
                              (line, 1, line - 1))
             self.assertEqual(d['error']['reason'], '%d cells, but the header has 2' % n)
-        self.assertIn('x.csv:3:1: document 2: ', self.err)
+        self.assertIn('x.csv:3:1: row 3 (document 2): ', self.err)
+        self.assertEqual([found[i]['error']['row'] for i in (1, 2)], [3, 4])
         self.assertIn('2 malformed', self.err)
 
     def test_a_quotation_mark_spoils_one_row(self):
@@ -80,6 +82,68 @@ class Tables(Case):
         self.assertIn('no column is a field', self.err)
         zh = check('--lang', 'zh-CN', self.write('y.csv', 'tilte\nx\n'))
         self.assertIn('是否指“title”', zh.err)
+
+    def test_names_that_people_give(self):
+        title, more = '全新"蚂蚁,矿机"', '矿机'
+        rows = [['*商品编号', '商品标题（必填）', '類目', '价格(元)', '材质', '净含量（克）', 'Brand'],
+                ['7', title, '电脑', '9', '棉', more, 'x']]
+        plain = [['id', 'title', 'category', 'price', 'attributes.材质', 'attributes.净含量', 'brand'],
+                 rows[1]]
+        want = self.judged(table(*plain), name='y.csv', status=2)[0]
+        self.assertEqual(self.err.count('\n'), 2)
+        got = self.judged(table(*rows), status=2)[0]
+        self.assertEqual([e['field'] for e in got['findings'][0]['evidence']],
+                         ['title', 'attributes.净含量'])
+        self.assertEqual(got['findings'], want['findings'])
+        self.assertIn('x.csv: columns read as fields: *商品编号 = id, 商品标题（必填） = title, '
+                      '類目 = category, 价格(元) = price, 材质 = attributes.材质, '
+                      '净含量（克） = attributes.净含量, Brand = brand\n', self.err)
+        self.assertEqual(self.err.count('\n'), 3)
+
+    def test_two_columns_that_mean_one_field(self):
+        found = self.judged('title,商品名称,标题\n,矿机,\n', status=2)[0]
+        self.assertEqual(found['findings'][0]['evidence'][0]['field'], 'attributes.商品名称')
+        self.assertIn("column '商品名称' is read as 'attributes.商品名称': column 'title' is the "
+                      "'title' already", self.err)
+        found = self.judged('标题,商品名称,title\n,,矿机\n', status=2)[0]
+        self.assertEqual(found['findings'][0]['evidence'][0]['field'], 'title')
+
+    def test_unknown_names(self):
+        self.judged('标题,品牌名字,店铺备注,店铺备注\n矿机,,,\n', status=2)
+        self.assertIn("column '品牌名字' is no field that rules look at; did you mean '品牌名'?",
+                      self.err)
+        self.assertEqual(self.err.count("'attributes.店铺备注'"), 1)
+        hard = os.path.join(os.environ['SOURCE_ROOT'], 'tests', 'hard-rules')
+        r = check('-s', 'merchant', '-r', hard, self.write('z.csv', '名称,店铺备注\nx,y\n'))
+        self.assertIn('kept as a fact of that name', r.err)
+        self.assertIn('名称 = name', r.err)
+
+    def test_what_parts_cells(self):
+        for name, delimiter in (('x.csv', ','), ('x.csv', ';'), ('x.csv', '\t'), ('x.tsv', '\t'),
+                                ('x.tsv', ','), ('x.tsv', ';')):
+            data = table(['id', '标题', '描述,;\t\n(x)'], ['1', '矿机', 'a,b;c\td\ne'],
+                         delimiter=delimiter)
+            found = self.judged('\r\n' + data, name=name, status=2)
+            self.assertEqual([(d['id'], d['line']) for d in found], [('1', 4)], (name, delimiter))
+        found = self.judged('id\ttitle,x,y\n1\t矿机\n', name='x.tsv', status=2)
+        self.assertEqual(found[0]['id'], '1')
+        self.assertEqual(len(self.judged('标题\n矿机,x\n', status=1)), 1)
+        self.assertEqual(len(self.judged('标题\n矿机;x\n', name='y.tsv', status=2)), 1)
+
+    def test_rows_are_numbered_as_in_spreadsheets(self):
+        found = self.judged('\n标题,id\n"a\nb",1\n,\n矿机\n', status=1)
+        self.assertEqual(found[1]['error']['row'], 5)
+        self.assertIn('x.csv:6:1: row 5 (document 2): 1 cells', self.err)
+        zh = check('--lang', 'zh-CN', self.write('x.csv', '标题,id\nx\n'))
+        self.assertIn('x.csv:2:1：表格第 2 行（第 1 个文档）：', zh.err)
+
+    def test_files_of_spreadsheets(self):
+        for name, data in (('x.xlsx', b'PK\3\4' + b'\0' * 100), ('x.csv', b'PK\3\4'),
+                           ('x.xls', b'\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1')):
+            found = self.judged(data, name=name, status=1)
+            self.assertEqual(len(found), 1, name)
+            self.assertIn("save it as 'CSV UTF-8 (*.csv)'", self.err)
+        self.assertIn('另存为', check('--lang', 'zh-CN', stdin=b'PK\3\4').err)
 
     def test_nothing_in_it(self):
         for data in ('', 'id,title\n', '\n\n'):
@@ -142,7 +206,7 @@ class Encodings(Case):
         path = self.write('x.csv', b'id,title\n1,a\n2,\xe7\n3,b\n')
         r = check('--format', 'jsonl', path)
         self.assertEqual(r.lines()[1]['notes'][0]['code'], 'RLS-602')
-        self.assertIn('x.csv:3:3: document 2: ', r.err)
+        self.assertIn('x.csv:3:3: row 3 (document 2): ', r.err)
 
     def test_hints(self):
         line = '{"title":"纯棉四件套"}\n'

@@ -34,6 +34,59 @@ START_TEST(test_fields)
 }
 END_TEST
 
+/* What a word means, or "?" and the word that was probably meant. */
+static const char *called(const struct rls_set *set, uint32_t subject, const char *word)
+{
+    static char path[128];
+
+    path[0] = '?';
+    if (rls_set_field_called(set, subject, word, path + 1, sizeof path - 1))
+        return path + 1;
+    return path;
+}
+
+START_TEST(test_called)
+{
+    static const struct {
+        const char *word, *path;
+    } samples[] = {
+        {"标题", "title"},
+        {" 商品名称（必填）", "title"},
+        {"*商品標題：", "title"},
+        {"Title", "title"},
+        {"＊价格(元)", "price"},
+        {"类目ID", "category.id"},
+        {"ＳＫＵ编码", "skus.id"},
+        {"shop.city", "shop.city"},
+        {"SHOP.CITY", "shop.city"},
+        {"材质", "attributes.材质"},
+        {"净含量（克）", "attributes.净含量"},
+        {"SC编号", "attributes.sc编号"},
+        {"品牌名字", "?品牌名"},
+        {"天气预报", "?"},
+        {"**", "?"},
+        {"()", "?"},
+        {"", "?"},
+    };
+    struct rls_set *set = scoped();
+    char cut[4] = "";
+
+    for (size_t i = 0; i < sizeof samples / sizeof *samples; i++)
+        ck_assert_str_eq(called(set, RLS_LISTING, samples[i].word), samples[i].path);
+    ck_assert_str_eq(called(set, RLS_MERCHANT, "名称"), "name");
+    ck_assert_str_eq(called(set, RLS_MERCHANT, "材质"), "?");
+    ck_assert_str_eq(called(set, RLS_MESSAGE, "内容"), "text");
+    ck_assert_str_eq(called(set, RLS_RULE_CHANGE, "施行日期"), "effective");
+    ck_assert(rls_set_field_called(set, RLS_LISTING, "标题", cut, sizeof cut));
+    ck_assert_str_eq(cut, "tit");
+    ck_assert(rls_set_field_called(set, RLS_LISTING, "标题", NULL, 0));
+    ck_assert_str_eq(called(NULL, RLS_LISTING, "标题"), "?");
+    ck_assert_str_eq(called(set, RLS_LISTING, NULL), "?");
+    ck_assert_str_eq(called(set, 99, "标题"), "?");
+    rls_set_unref(set);
+}
+END_TEST
+
 START_TEST(test_values)
 {
     struct rls_set *set = scoped();
@@ -107,6 +160,7 @@ int main(void)
     TCase *t = tcase_create("names");
 
     tcase_add_test(t, test_fields);
+    tcase_add_test(t, test_called);
     tcase_add_test(t, test_values);
     tcase_add_test(t, test_terms);
     suite_add_tcase(s, t);
