@@ -37,25 +37,3 @@ bool profile_choose(const struct rls_set *set, const char *id, const struct rls_
         complain(TEXT_UNKNOWN_PROFILE, id);
     return false;
 }
-
-static uint64_t uses(struct rls_evaluator *const *evaluators, unsigned n, size_t index)
-{
-    uint64_t sum = 0;
-
-    for (unsigned i = 0; i < n; i++)
-        sum += rls_evaluator_exception_uses(evaluators[i], index);
-    return sum;
-}
-
-void exceptions_tell(struct buffer *b, const struct rls_set *set,
-                     struct rls_evaluator *const *evaluators, unsigned n, int64_t instant)
-{
-    const struct rls_exception *x;
-
-    for (size_t i = 0; (x = rls_set_exception_at(set, i)); i++) {
-        if (x->until <= instant)
-            buffer_say(b, TEXT_EXCEPTION_EXPIRED, x->source, x->line, x->id, x->owner);
-        else if (x->from <= instant && uses(evaluators, n, i) == 0)
-            buffer_say(b, TEXT_EXCEPTION_UNUSED, x->source, x->line, x->id, x->owner);
-    }
-}

@@ -3,7 +3,6 @@
 
 #include "feed.h"
 #include "pool.h"
-#include "profiles.h"
 #include "text.h"
 
 #include <stdlib.h>
@@ -284,16 +283,15 @@ static bool run_pool(struct run *run)
     return whole && !run->total->short_of_memory;
 }
 
-/* Leave that nobody needs, or that has ended, is worth a line at the end. */
-static void tell_exceptions(const struct run *run)
+static bool collect_exceptions(const struct run *run)
 {
     const struct rls_check_options *o = &run->request->judging.options;
-    struct buffer b = {0};
 
-    exceptions_tell(&b, run->request->set, run->evaluators, run->request->jobs,
-                    o->has & RLS_HAS_AS_OF ? o->as_of : o->now);
-    print_error(b.data, b.len);
-    buffer_free(&b);
+    if (exceptions_collect(&run->total->exceptions, run->request->set, run->evaluators,
+                           run->request->jobs, o->has & RLS_HAS_AS_OF ? o->as_of : o->now))
+        return true;
+    complain(TEXT_NO_MEMORY);
+    return false;
 }
 
 bool run_inputs(const struct run_request *request, struct tally *total)
@@ -304,9 +302,7 @@ bool run_inputs(const struct run_request *request, struct tally *total)
     bool good = make_evaluators(&run) && make_batches(&run);
     if (good) {
         progress_begin(&run.progress, request->progress, total_bytes(request));
-        good = run_pool(&run) && sum_costs(&run);
-        if (good && !request->judging.quiet && !request->judging.listing)
-            tell_exceptions(&run);
+        good = run_pool(&run) && sum_costs(&run) && collect_exceptions(&run);
     }
     free_run(&run);
     return good;

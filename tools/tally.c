@@ -132,6 +132,7 @@ void tally_free(struct tally *t)
     for (size_t i = 0; i < t->n_notes; i++)
         free(t->notes[i].message);
     free(t->notes);
+    exceptions_free(&t->exceptions);
     *t = (struct tally){0};
 }
 
@@ -209,6 +210,7 @@ void tally_write_text(struct tally *t, const struct tally_time *time, struct buf
         buffer_format(b, "%s%s", text(TEXT_OPEN), t->notes[i].message);
         buffer_say(b, TEXT_CLOSE);
     }
+    exceptions_write_text(&t->exceptions, b);
     if (time->baseline)
         write_known(t, time->baseline, b);
     buffer_count(b, TEXT_ONE_RULE, time->rules);
@@ -260,6 +262,8 @@ void tally_write_json(struct tally *t, const struct tally_time *time, struct buf
     buffer_format(b, ",\"incomplete\":%llu", (unsigned long long)t->incomplete);
     write_missing(t, b);
     write_notes(t, b);
+    buffer_text(b, ",\"exceptions\":");
+    exceptions_write_json(&t->exceptions, b);
     if (time->baseline)
         write_baseline(t, time->baseline, b);
     buffer_format(b, ",\"rules\":%zu,\"elapsed_ms\":%.0f,\"documents_per_second\":%.0f}",

@@ -4,6 +4,7 @@
 
 #include "baseline.h"
 #include "buffer.h"
+#include "exceptions.h"
 
 #include <librules/report.h>
 #include <stdint.h>
@@ -39,6 +40,7 @@ struct tally {
     size_t n_missing;
     struct noted *notes;
     size_t n_notes;
+    struct exceptions exceptions; /* of the whole run */
 };
 
 void tally_report(struct tally *t, const struct rls_report *r);

@@ -5,7 +5,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 const char *expect_name(uint32_t expect)
 {
@@ -53,14 +52,12 @@ static void why_finding(struct buffer *b, const struct rls_finding *f)
     say_names(b, violated ? TEXT_CASE_MAY_EXEMPT : TEXT_CASE_MISSING, &names);
 }
 
-static void why_silent(struct buffer *b, const struct rls_report *r)
+static void why_silent(struct buffer *b, const struct rls_report *r, const struct rls_rule *rule)
 {
-    char instant[32];
-    struct tm tm;
-    time_t seconds = (time_t)(rls_report_as_of(r) / 1000);
+    char instant[40];
 
-    if (gmtime_r(&seconds, &tm) && strftime(instant, sizeof instant, "%Y-%m-%dT%H:%M:%SZ", &tm))
-        buffer_say(b, TEXT_CASE_SILENT, instant);
+    rls_rule_time(rule, rls_report_as_of(r), instant, sizeof instant);
+    buffer_say(b, TEXT_CASE_SILENT, instant);
 }
 
 /* What a report tells about the rule of its case. */
@@ -78,7 +75,7 @@ static void write_why(struct trial *trial, const struct rls_report *r)
         add_name(&facts, rls_report_undecided(r, i)->fact);
     say_names(b, TEXT_CASE_SCOPE, &facts);
     if (trial->actual == RLS_EXPECT_NONE)
-        why_silent(b, r);
+        why_silent(b, r, trial->c->rule);
     for (size_t i = 0; i < rls_report_note_count(r); i++) {
         const struct rls_note *n = rls_report_note(r, i);
         bool english = strcmp(text_language(), "en") == 0;

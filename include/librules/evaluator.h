@@ -129,6 +129,17 @@ RLS_API const struct rls_profile *rls_evaluator_profile(const struct rls_evaluat
 RLS_API uint64_t rls_evaluator_exception_uses(const struct rls_evaluator *ev, size_t index);
 
 /**
+ * How often an exception of the bound set would have taken effect in checks since the set was
+ * bound, had it not expired: to find those that somebody has to prolong.
+ * @param ev    the evaluator
+ * @param index of the exception in the set
+ * @return a number; 0 past the last
+ * @par Threads the owner's
+ * @since 0.1
+ */
+RLS_API uint64_t rls_evaluator_exception_lapses(const struct rls_evaluator *ev, size_t index);
+
+/**
  * Bytes of scratch the evaluator keeps allocated.
  * @param ev the evaluator
  * @return bytes; 0 for NULL

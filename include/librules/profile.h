@@ -120,6 +120,20 @@ RLS_API const struct rls_exception *rls_set_exception_at(const struct rls_set *s
  */
 RLS_API const char *rls_exception_reason(const struct rls_exception *exception, const char *lang);
 
+/**
+ * Write an instant for people, in the time zone of the rule set of an exception: see
+ * rls_rule_time.
+ * @param exception an exception
+ * @param instant   milliseconds since 1970-01-01T00:00:00Z
+ * @param[out] out  NUL-terminated, cut at @p size; 40 bytes are enough; may be NULL
+ * @param size      bytes at @p out
+ * @return bytes of the whole text, without the NUL
+ * @par Threads any
+ * @since 0.1
+ */
+RLS_API size_t rls_exception_time(const struct rls_exception *exception, int64_t instant, char *out,
+                                  size_t size);
+
 #ifdef __cplusplus
 }
 #endif

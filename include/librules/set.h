@@ -280,6 +280,19 @@ RLS_API const struct rls_rule_version *rls_rule_version_at(const struct rls_rule
 RLS_API const char *rls_rule_version_by(const struct rls_rule *rule);
 
 /**
+ * Write an instant for people, in the time zone of the rule set of a rule: "2026-02-06 00:00
+ * +08:00", with seconds where there are any.
+ * @param rule     a rule
+ * @param instant  milliseconds since 1970-01-01T00:00:00Z
+ * @param[out] out NUL-terminated, cut at @p size; 40 bytes are enough; may be NULL
+ * @param size     bytes at @p out
+ * @return bytes of the whole text, without the NUL
+ * @par Threads any
+ * @since 0.1
+ */
+RLS_API size_t rls_rule_time(const struct rls_rule *rule, int64_t instant, char *out, size_t size);
+
+/**
  * Mode of a rule.
  * @param rule a rule
  * @return an enum rls_mode

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "base/instant.h"
 
+#include <stdbool.h>
+
 enum { DAY_MS = 86400000, DAYS_400_YEARS = 146097 };
 
 struct date {
@@ -51,26 +53,60 @@ static char *put_behind(char *to, char mark, int value)
     return put(to + 1, value, 2);
 }
 
-size_t instant_text(int64_t instant, char out[INSTANT_TEXT])
+/* A day, and the milliseconds of it. */
+struct day_time {
+    struct date date;
+    int64_t ms;
+};
+
+static struct day_time day_time_of(int64_t instant)
 {
     int64_t days = instant / DAY_MS, ms = instant % DAY_MS;
-    struct date d;
-    char *to;
 
     if (ms < 0) {
         ms += DAY_MS;
         days--;
     }
-    d = date_of(days);
-    to = put_behind(put_behind(put(out, d.year, 4), '-', d.month), '-', d.day);
-    to = put_behind(to, 'T', (int)(ms / 3600000));
-    to = put_behind(to, ':', (int)(ms / 60000 % 60));
-    to = put_behind(to, ':', (int)(ms / 1000 % 60));
-    if (ms % 1000) {
+    return (struct day_time){date_of(days), ms};
+}
+
+static char *put_day(char *to, const struct date *d)
+{
+    return put_behind(put_behind(put(to, d->year, 4), '-', d->month), '-', d->day);
+}
+
+static char *put_minute(char *to, char mark, int64_t ms)
+{
+    return put_behind(put_behind(to, mark, (int)(ms / 3600000)), ':', (int)(ms / 60000 % 60));
+}
+
+size_t instant_text(int64_t instant, char out[INSTANT_TEXT])
+{
+    const struct day_time t = day_time_of(instant);
+    char *to = put_minute(put_day(out, &t.date), 'T', t.ms);
+
+    to = put_behind(to, ':', (int)(t.ms / 1000 % 60));
+    if (t.ms % 1000) {
         *to++ = '.';
-        to = put(to, ms % 1000, 3);
+        to = put(to, t.ms % 1000, 3);
     }
     *to++ = 'Z';
+    *to = '\0';
+    return (size_t)(to - out);
+}
+
+size_t instant_text_at(int64_t instant, int32_t minutes, char out[INSTANT_TEXT])
+{
+    int64_t ahead = (int64_t)minutes * 60000;
+    bool fits = ahead > 0 ? instant <= INT64_MAX - ahead : instant >= INT64_MIN - ahead;
+    const struct day_time t = day_time_of(fits ? instant + ahead : instant);
+    int64_t apart = fits ? (ahead < 0 ? -ahead : ahead) : 0;
+    char *to = put_minute(put_day(out, &t.date), ' ', t.ms);
+
+    if (t.ms % 60000)
+        to = put_behind(to, ':', (int)(t.ms / 1000 % 60));
+    *to++ = ' ';
+    to = put_minute(to, fits && minutes < 0 ? '-' : '+', apart);
     *to = '\0';
     return (size_t)(to - out);
 }

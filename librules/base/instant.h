@@ -12,5 +12,10 @@ enum { INSTANT_TEXT = 40 };
  * with a fraction when there is one. Returns the length.
  */
 size_t instant_text(int64_t instant, char out[INSTANT_TEXT]);
+/*
+ * The same for people, who live so many minutes ahead of UTC: "2026-02-06 08:00 +08:00", with
+ * seconds where there are any. Returns the length.
+ */
+size_t instant_text_at(int64_t instant, int32_t minutes, char out[INSTANT_TEXT]);
 
 #endif

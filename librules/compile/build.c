@@ -85,6 +85,14 @@ static const char *zone_of(struct build *b, const struct part *part)
     return ZONE_HOME;
 }
 
+static const struct zone_offsets *keep_offsets(struct build *b, const char *zone)
+{
+    struct zone_offsets *offsets = keep_array(b, 1, sizeof *offsets);
+
+    b->failed = b->failed || zone_offsets(zone, &b->set->arena, offsets) != ZONE_OK;
+    return offsets;
+}
+
 static void begin_parts(struct build *b)
 {
     for (uint32_t i = 0; i < b->n_parts && !b->failed; i++) {
@@ -99,6 +107,7 @@ static void begin_parts(struct build *b)
         part->source = keep_text(b, part->from->source.name);
         part->zone = zone_of(b, part);
         part->kept_zone = keep_text(b, part->zone);
+        part->offsets = keep_offsets(b, part->zone);
         names_init(&part->sources, b);
         intern_init(&part->clauses, b->scratch);
         names_init(&part->terms, b);

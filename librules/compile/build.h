@@ -106,9 +106,10 @@ struct part {
     const char *source; /* name of the source, in the set */
     const char *id;     /* in the compiler's memory; "" when it is missing */
     const char *zone;
-    const char *kept_zone;           /* the same, in the set */
-    const struct calendar *calendar; /* or NULL */
-    uint32_t subject;                /* enum rls_subject */
+    const char *kept_zone;              /* the same, in the set */
+    const struct zone_offsets *offsets; /* of the zone, in the set */
+    const struct calendar *calendar;    /* or NULL */
+    uint32_t subject;                   /* enum rls_subject */
     struct names sources;
     struct names terms;
     struct names conditions;

@@ -58,6 +58,7 @@ static bool lower_exception(struct build *b, struct part *part, const struct ele
                                 .line = line_of(part, e)};
     check_expiry(b, part, e);
     (void)read_period(b, part, e, &v->from, &v->until);
+    out->offsets = part->offsets;
     out->reason = keep_languages(b, e, ELEMENT_REASON);
     out->scope = scope ? lower_condition_in(b, part, scope) : NULL;
     return v->rule && out->scope;

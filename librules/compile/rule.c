@@ -361,6 +361,7 @@ void lower_rule(struct build *b, struct part *part, const struct element *e, str
     out->subject = part->subject;
     out->id = keep_id(b, part, id ? id : "");
     out->source = part->source;
+    out->offsets = part->offsets;
     out->severity = chosen_of(e, ATTRIBUTE_SEVERITY);
     out->title = keep_languages(b, e, ELEMENT_TITLE);
     lower_tags(b, e, out);

@@ -146,7 +146,7 @@ static bool compare_deadline(struct rls_evaluator *ev, const struct rls_finding 
     if (!g->deadline || (has && at >= g->from && at < g->until))
         return true;
     if (has) {
-        (void)instant_text(at, text);
+        (void)instant_text_at(at, rule_offset(f->rule, at), text);
         show(&s, text);
     }
     return differ(ev, "deadline", g->deadline, &s);

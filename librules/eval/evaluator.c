@@ -304,7 +304,12 @@ const struct rls_profile *rls_evaluator_profile(const struct rls_evaluator *ev)
 
 uint64_t rls_evaluator_exception_uses(const struct rls_evaluator *ev, size_t index)
 {
-    return ev && index < ev->set->n_exceptions ? ev->exception_uses[index] : 0;
+    return ev && index < ev->set->n_exceptions ? ev->exception_uses[index].uses : 0;
+}
+
+uint64_t rls_evaluator_exception_lapses(const struct rls_evaluator *ev, size_t index)
+{
+    return ev && index < ev->set->n_exceptions ? ev->exception_uses[index].lapses : 0;
 }
 
 size_t rls_evaluator_hit_count(const struct rls_evaluator *ev)

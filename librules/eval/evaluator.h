@@ -103,6 +103,11 @@ struct rls_builder {
     struct rls_evaluator *ev;
 };
 
+/* Findings that an exception excused, and that it would have if it had not expired. */
+struct exception_use {
+    uint64_t uses, lapses;
+};
+
 struct rls_evaluator {
     struct mem mem;
     atomic_bool entered;
@@ -112,8 +117,8 @@ struct rls_evaluator {
     uint64_t generation;
     char *profile_id; /* as the options gave it, or NULL */
     size_t cap_profile_id;
-    const struct rls_profile *profile; /* of the bound set, or NULL */
-    uint64_t *exception_uses;          /* by exception of the bound set */
+    const struct rls_profile *profile;    /* of the bound set, or NULL */
+    struct exception_use *exception_uses; /* by exception of the bound set */
     size_t cap_exception_uses;
     size_t max_document;
     struct rls_builder builder;

@@ -22,9 +22,10 @@ void exception_apply(struct rls_evaluator *ev, struct rls_finding *f)
         f->exception = x;
         if (in_force(x, instant)) {
             f->outcome = RLS_EXEMPT;
-            ev->exception_uses[index]++;
+            ev->exception_uses[index].uses++;
             return;
         }
+        ev->exception_uses[index].lapses++;
     }
 }
 

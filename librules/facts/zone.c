@@ -151,3 +151,65 @@ enum zone_status zone_civil(int64_t instant, const char *zone, struct civil *out
         *out = civil_of(instant + offset_ms);
     return status;
 }
+
+enum { MOST_OFFSETS = 400 };
+
+/* 2100-01-01 */
+static const int64_t last_change = INT64_C(4102444800000);
+
+static bool next_change(UCalendar *cal, int64_t *instant, UErrorCode *code)
+{
+    UDate at;
+
+    if (!ucal_getTimeZoneTransitionDate(cal, UCAL_TZ_TRANSITION_NEXT, &at, code) ||
+        U_FAILURE(*code) || (int64_t)at >= last_change)
+        return false;
+    *instant = (int64_t)at;
+    ucal_setMillis(cal, at, code);
+    return true;
+}
+
+static struct zone_offset offset_from(UCalendar *cal, int64_t from, UErrorCode *code)
+{
+    int32_t raw = ucal_get(cal, UCAL_ZONE_OFFSET, code);
+    int32_t dst = ucal_get(cal, UCAL_DST_OFFSET, code);
+
+    return (struct zone_offset){from, (raw + dst) / 60000};
+}
+
+/* Changes since 1970: what was before counts as the offset of then. */
+static enum zone_status read_offsets(const UChar *zone, struct zone_offset *out, uint32_t *n)
+{
+    UErrorCode code = U_ZERO_ERROR;
+    UCalendar *cal = ucal_open(zone, -1, "en", UCAL_GREGORIAN, &code);
+    int64_t from = INT64_MIN;
+
+    ucal_setMillis(cal, 0, &code);
+    *n = 0;
+    do
+        out[(*n)++] = offset_from(cal, from, &code);
+    while (U_SUCCESS(code) && *n < MOST_OFFSETS && next_change(cal, &from, &code));
+    ucal_close(cal);
+    return status_of(code);
+}
+
+enum zone_status zone_offsets(const char *zone, struct arena *arena, struct zone_offsets *out)
+{
+    struct zone_offset items[MOST_OFFSETS] = {{INT64_MIN, HOME_OFFSET}};
+    enum zone_status status = ZONE_OK;
+    uint32_t n = 1;
+    UChar name[LONGEST_ZONE];
+
+    if (strcmp(zone, ZONE_HOME) != 0) {
+        if (!widen(zone, name))
+            return ZONE_UNKNOWN;
+        status = look_up(name);
+        if (status == ZONE_OK)
+            status = read_offsets(name, items, &n);
+    }
+    if (status != ZONE_OK)
+        return status;
+    out->items = arena_copy(arena, items, n * sizeof *items);
+    out->n = n;
+    return out->items ? ZONE_OK : ZONE_MEMORY;
+}

@@ -2,6 +2,7 @@
 #ifndef LIBRULES_FACTS_ZONE_H
 #define LIBRULES_FACTS_ZONE_H
 
+#include "base/arena.h"
 #include "facts/time.h"
 
 /* The zone of texts that name none. */
@@ -16,6 +17,20 @@ bool zone_known(const char *zone);
  * skips or repeats is read with the offset before the change.
  */
 enum zone_status zone_instant(const struct civil *c, const char *zone, int64_t *out);
+/* From an instant on a zone is so many minutes ahead of UTC. */
+struct zone_offset {
+    int64_t from;
+    int32_t minutes;
+};
+
+/* By time; the first one begins at INT64_MIN. What changes after 2100 is not known. */
+struct zone_offsets {
+    const struct zone_offset *items;
+    uint32_t n;
+};
+
+/* The offsets of a zone, in the arena. */
+enum zone_status zone_offsets(const char *zone, struct arena *arena, struct zone_offsets *out);
 /* The civil time of an instant in a zone. */
 enum zone_status zone_civil(int64_t instant, const char *zone, struct civil *out);
 

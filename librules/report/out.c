@@ -113,6 +113,13 @@ void out_instant(struct out *o, int64_t instant)
     out_bytes(o, text, instant_text(instant, text));
 }
 
+void out_time(struct out *o, int64_t instant, int32_t minutes)
+{
+    char text[INSTANT_TEXT];
+
+    out_bytes(o, text, instant_text_at(instant, minutes, text));
+}
+
 static void out_escape(struct out *o, unsigned char c)
 {
     static const char digits[] = "0123456789abcdef";

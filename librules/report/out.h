@@ -44,6 +44,8 @@ void out_thousandths(struct out *o, int64_t value);
 void out_plain(struct out *o, const char *text);
 /* An instant as RFC 3339 in UTC. */
 void out_instant(struct out *o, int64_t instant);
+/* An instant for people, that many minutes ahead of UTC. */
+void out_time(struct out *o, int64_t instant, int32_t minutes);
 /* A JSON string with its quotation marks. text is valid UTF-8. */
 void out_json_string(struct out *o, const char *text);
 

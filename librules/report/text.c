@@ -221,7 +221,7 @@ static void write_exception(struct out *o, const struct phrases *p, const struct
     out_text(o, p->open);
     out_plain(o, x->owner);
     out_text(o, p->until);
-    out_instant(o, x->until);
+    out_time(o, x->until - 1000, exception_offset(x, x->until - 1000)); /* its last second */
     out_text(o, p->close);
     out_text(o, p->colon);
     out_plain(o, rls_exception_reason(x, lang));
@@ -291,7 +291,7 @@ static void write_finding(struct out *o, const struct phrases *p, const struct r
     if (f->has_deadline) {
         out_text(o, "    ");
         out_text(o, p->deadline);
-        out_instant(o, f->deadline);
+        out_time(o, f->deadline, rule_offset(f->rule, f->deadline));
         out_text(o, "\n");
     }
     if (f->ruling.points) {
@@ -351,7 +351,7 @@ static void write_milestones(struct out *o, const struct phrases *p, const struc
         }
         out_text(o, p->close);
         out_text(o, p->colon);
-        out_instant(o, m->instant);
+        out_time(o, m->instant, rule_offset(m->rule, m->instant));
         out_text(o, "\n");
     }
 }

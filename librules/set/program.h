@@ -13,6 +13,7 @@
 #include "base/arena.h"
 #include "facts/value.h"
 #include "facts/vocabulary.h"
+#include "facts/zone.h"
 #include "match/dictionary.h"
 
 struct matcher;
@@ -383,6 +384,7 @@ struct rls_rule {
     const char *id;   /* full */
     const char *source;
     const char *severity;
+    const struct zone_offsets *offsets; /* of the rule set's zone */
     struct words title;
     const char *const *tags;
     uint32_t n_tags;
@@ -416,6 +418,7 @@ struct rls_profile {
 struct exception {
     struct rls_exception view; /* first, so that a view leads to its reason */
     struct words reason;
+    const struct zone_offsets *offsets; /* of the rule set's zone */
     const struct condition *scope;
 };
 
@@ -529,6 +532,9 @@ bool relation_holds(const struct text_relation *r, const struct value *left,
 bool relation_knows(const struct text_relation *r, const struct value *text);
 /* The version in force at an instant, or NULL. */
 const struct rule_version *rule_version_at(const struct rls_rule *rule, int64_t instant);
+/* Minutes that the zone of the rule set is ahead of UTC at an instant. */
+int32_t rule_offset(const struct rls_rule *rule, int64_t instant);
+int32_t exception_offset(const struct rls_exception *exception, int64_t instant);
 /* What a condition is to its version. */
 struct condition_place {
     const char *part;  /* name of the element it stands in; static */

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include <stdio.h>
 #include <string.h>
 
+#include "base/instant.h"
 #include "set/program.h"
 
 const char *words_in(const struct words *w, const char *lang)
@@ -96,6 +98,52 @@ uint8_t condition_bound(const struct condition *c)
     else if (c->kind == CONDITION_COUNTER)
         test = c->counter->test;
     return test >= TEST_LT ? test : TEST_IS;
+}
+
+static int32_t offset_at(const struct zone_offsets *z, int64_t instant)
+{
+    uint32_t low = 0, high = z->n;
+
+    while (high - low > 1) {
+        uint32_t mid = low + (high - low) / 2;
+
+        if (z->items[mid].from <= instant)
+            low = mid;
+        else
+            high = mid;
+    }
+    return z->items[low].minutes;
+}
+
+int32_t rule_offset(const struct rls_rule *rule, int64_t instant)
+{
+    return offset_at(rule->offsets, instant);
+}
+
+int32_t exception_offset(const struct rls_exception *exception, int64_t instant)
+{
+    return offset_at(((const struct exception *)exception)->offsets, instant);
+}
+
+static size_t write_time(int64_t instant, int32_t minutes, char *out, size_t size)
+{
+    char text[INSTANT_TEXT];
+    size_t len = instant_text_at(instant, minutes, text);
+
+    if (out && size)
+        snprintf(out, size, "%s", text);
+    return len;
+}
+
+size_t rls_rule_time(const struct rls_rule *rule, int64_t instant, char *out, size_t size)
+{
+    return write_time(instant, rule_offset(rule, instant), out, size);
+}
+
+size_t rls_exception_time(const struct rls_exception *exception, int64_t instant, char *out,
+                          size_t size)
+{
+    return write_time(instant, exception_offset(exception, instant), out, size);
 }
 
 const char *rls_rule_id(const struct rls_rule *rule)

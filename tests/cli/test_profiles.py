@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 """rule-check list, and profiles and exceptions in rule-check check."""
+import os
 import unittest
 
 from program import Case, rules, run
@@ -62,14 +63,43 @@ class Check(Shop):
 
     def test_exception(self):
         r = self.check('{"title":"矿机","seller":{"id":"M"}}', '--as-of', '2026-06-01', status=0)
-        self.assertIn('excused by shop/museum (李, until 2098-12-31T16:00:00Z): 藏品', r.out)
-        self.assertNotIn('museum', r.err)
-        self.assertRegex(r.err, r'shop\.xml:23: the exception shop/old of 王 has expired')
+        self.assertIn('excused by shop/museum (李, until 2098-12-31 23:59:59 +08:00): 藏品', r.out)
+        self.assertNotIn('museum of', r.err)
+        self.assertRegex(r.err, r'shop\.xml:23: the exception shop/old of 王 has expired '
+                         r'\(2026-01-31 23:59:59 \+08:00\)\n')
+        self.assertIn('exceptions used: shop/museum for 1 finding\n', r.err)
 
     def test_expired(self):
         r = self.check('{"title":"矿机","seller":{"id":"O"}}', '--as-of', '2026-06-01', status=2)
         self.assertIn('an exception has expired: shop/old', r.out)
         self.assertRegex(r.err, r'shop\.xml:20: the exception shop/museum of 李 was not used')
+        self.assertIn('+08:00); prolonged, it would excuse 1 finding\n', r.err)
+        self.assertNotIn('exceptions used', r.err)
+
+    def test_counts(self):
+        lines = '{"title":"矿机","seller":{"id":"M"}}\n' * 3 + \
+            '{"title":"矿机","seller":{"id":"O"}}\n' * 2
+        r = self.check(lines, '--as-of', '2026-06-01', '--jobs', '3', status=2)
+        self.assertIn('used: shop/museum for 3 findings\n', r.err)
+        self.assertIn('it would excuse 2 findings\n', r.err)
+        r = self.check(lines, '--as-of', '2026-06-01', '-f', 'json', status=2)
+        found = {x['id']: (x['expired'], x['uses'], x['lapses'])
+                 for x in r.json()['summary']['exceptions']}
+        self.assertEqual(found, {'shop/museum': (False, 3, 0), 'shop/old': (True, 0, 2)})
+        self.assertNotIn('exception', self.check(lines, '-q', '--as-of', '2026-06-01',
+                                                 status=2).err)
+
+    def test_zone(self):
+        with open(os.path.join(SHOP, 'shop.xml'), encoding='utf-8') as f:
+            text = f.read()
+        ny = self.write('ny.xml', text.replace('subject="listing"',
+                                               'subject="listing" time-zone="America/New_York"'))
+        r = self.expect(run('check', '--lang', 'en', '-r', ny, '--as-of', '2026-06-01',
+                            stdin='{"title":"矿机","seller":{"id":"O"}}'), 2)
+        self.assertIn('expired: shop/old (王, until 2026-01-31 23:59:59 -05:00)', r.out)
+        r = self.expect(run('check', '--lang', 'en', '-f', 'jsonl', '-r', ny, '--as-of',
+                            '2026-06-01', stdin='{"title":"矿机","seller":{"id":"O"}}'), 2)
+        self.assertEqual(r.json()['findings'][0]['exception']['until'], '2026-02-01T05:00:00Z')
 
 
 if __name__ == '__main__':

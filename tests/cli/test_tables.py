@@ -85,10 +85,11 @@ class Tables(Case):
 
     def test_names_that_people_give(self):
         title, more = '全新"蚂蚁,矿机"', '矿机'
-        rows = [['*商品编号', '商品标题（必填）', '類目', '价格(元)', '材质', '净含量（克）', 'Brand'],
-                ['7', title, '电脑', '9', '棉', more, 'x']]
-        plain = [['id', 'title', 'category', 'price', 'attributes.材质', 'attributes.净含量', 'brand'],
-                 rows[1]]
+        row = ['7', title, '电脑', '9', '棉', more, 'x']
+        rows = [['*商品编号', '商品标题（必填）', '類目', '价格(元)', '材质', '净含量（克）',
+                 'Brand'], row]
+        plain = [['id', 'title', 'category', 'price', 'attributes.材质', 'attributes.净含量',
+                  'brand'], row]
         want = self.judged(table(*plain), name='y.csv', status=2)[0]
         self.assertEqual(self.err.count('\n'), 2)
         got = self.judged(table(*rows), status=2)[0]

@@ -33,7 +33,7 @@ class Test(Case):
         early = self.write('early.xml', source.replace(silent, silent.replace('none', 'finding')))
         r = self.expect(run('test', early), 1)
         self.assertIn('expected finding, got none', r.out)
-        self.assertIn('as of 2026-02-04T16:00:00Z: no version of the rule is in force', r.out)
+        self.assertIn('as of 2026-02-05 00:00 +08:00: no version of the rule is in force', r.out)
         # A category might exempt.
         unless = '</when><unless><field name="category" under="玩具"/></unless>'
         exempt = self.write('exempt.xml', source.replace('</when>', unless).replace(

@@ -154,6 +154,7 @@ END_TEST
 static uint32_t outcome(const char *exception, const char *json, const char *as_of,
                         const char **named, uint64_t *uses)
 {
+    char day[11];
     static char name[32];
     char rules[4096] = RULE("a", "");
     struct rls_check_options o = {.size = sizeof o, .has = RLS_HAS_AS_OF};
@@ -173,10 +174,15 @@ static uint32_t outcome(const char *exception, const char *json, const char *as_
         ck_assert_str_eq(x->owner, "法务");
         ck_assert_str_eq(rls_exception_reason(x, "en"), "A pilot");
         ck_assert_ptr_eq(x, rls_set_exception_at(set, 0));
+        ck_assert_uint_eq(rls_exception_time(x, 0, NULL, 0), strlen("1970-01-01 08:00 +08:00"));
+        ck_assert_uint_eq(rls_rule_time(rls_finding_rule(f), 0, day, sizeof day), 23);
+        ck_assert_str_eq(day, "1970-01-01");
     }
     *named = name;
     result = rls_finding_outcome(f);
     *uses = rls_evaluator_exception_uses(ev, 0);
+    ck_assert_uint_eq(rls_evaluator_exception_lapses(ev, 0), x && result != RLS_EXEMPT);
+    ck_assert_uint_eq(rls_evaluator_exception_lapses(ev, 1), 0);
     rls_evaluator_free(ev);
     rls_set_unref(set);
     return result;
@@ -243,7 +249,7 @@ START_TEST(reports_name_the_exception)
     ck_assert_ptr_nonnull(strstr(json, "\"exception\": {"));
     ck_assert_ptr_nonnull(strstr(json, "\"reason\": \"A pilot\""));
     ck_assert_ptr_nonnull(
-        strstr(text, "excused by t/x (法务, until 9998-12-31T16:00:00Z): A pilot"));
+        strstr(text, "excused by t/x (法务, until 9998-12-31 23:59:59 +08:00): A pilot"));
     free(json);
     free(text);
     rls_evaluator_free(ev);

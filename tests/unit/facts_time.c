@@ -5,6 +5,8 @@
 
 #include <librules/options.h>
 
+#include "base/instant.h"
+#include "base/mem.h"
 #include "facts/zone.h"
 #include "test_suite.h"
 
@@ -156,6 +158,63 @@ START_TEST(written)
 }
 END_TEST
 
+static struct rls_text text(const char *s)
+{
+    return (struct rls_text){s, strlen(s)};
+}
+
+static void reads(int64_t instant, int32_t minutes, const char *expected)
+{
+    char out[INSTANT_TEXT];
+
+    ck_assert_uint_eq(instant_text_at(instant, minutes, out), strlen(expected));
+    ck_assert_str_eq(out, expected);
+}
+
+START_TEST(written_for_people)
+{
+    reads(1770307200000, 480, "2026-02-06 00:00 +08:00");
+    reads(1770307199000, 480, "2026-02-05 23:59:59 +08:00");
+    reads(1770307200001, 480, "2026-02-06 00:00:00 +08:00");
+    reads(0, 0, "1970-01-01 00:00 +00:00");
+    reads(0, -210, "1969-12-31 20:30 -03:30");
+    reads(INT64_MAX, 840, "292278994-08-17 07:12:55 +00:00");
+    reads(INT64_MIN, -840, "-292275055-05-16 16:47:04 +00:00");
+}
+END_TEST
+
+START_TEST(offsets)
+{
+    static const struct {
+        const char *zone, *date;
+        int32_t minutes;
+    } samples[] = {
+        {"Asia/Shanghai", "2026-02-06", 480},     {"UTC", "2026-02-06", 0},
+        {"America/New_York", "2026-02-06", -300}, {"America/New_York", "2026-07-06", -240},
+        {"America/New_York", "2099-07-06", -240}, {"America/New_York", "1969-07-06", -300},
+        {"Asia/Kathmandu", "2026-02-06", 345},    {"Asia/Kathmandu", "1980-02-06", 330},
+    };
+    struct arena arena;
+
+    arena_init(&arena, &mem_libc);
+    for (size_t i = 0; i < sizeof samples / sizeof *samples; i++) {
+        struct zone_offsets z;
+        int64_t instant;
+        uint32_t at;
+
+        ck_assert_int_eq(rls_instant_parse(text(samples[i].date), "UTC", &instant), RLS_OK);
+        ck_assert_int_eq(zone_offsets(samples[i].zone, &arena, &z), ZONE_OK);
+        ck_assert(z.items[0].from == INT64_MIN);
+        for (at = z.n - 1; z.items[at].from > instant; at--)
+            ck_assert_int_gt(z.items[at].from, z.items[at - 1].from);
+        ck_assert_int_eq(z.items[at].minutes, samples[i].minutes);
+    }
+    ck_assert_int_eq(zone_offsets("GMT+8", &arena, &(struct zone_offsets){0}), ZONE_UNKNOWN);
+    ck_assert_int_eq(zone_offsets("", &arena, &(struct zone_offsets){0}), ZONE_UNKNOWN);
+    arena_clear(&arena);
+}
+END_TEST
+
 START_TEST(zones)
 {
     static const char *const good[] = {"Asia/Shanghai", "UTC",           "America/New_York",
@@ -242,11 +301,6 @@ START_TEST(unknown_zone)
 }
 END_TEST
 
-static struct rls_text text(const char *s)
-{
-    return (struct rls_text){s, strlen(s)};
-}
-
 START_TEST(public_parser)
 {
     int64_t instant;
@@ -278,6 +332,8 @@ int main(void)
     tcase_add_test(t, days);
     tcase_add_test(t, next_day_keeps_the_time);
     tcase_add_test(t, written);
+    tcase_add_test(t, written_for_people);
+    tcase_add_test(t, offsets);
     tcase_add_test(t, zones);
     tcase_add_test(t, zoned_instants);
     tcase_add_test(t, home_zone);
