@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "check.h"
+#include "values.h"
 
 #include <librules/options.h>
 #include <string.h>
@@ -20,28 +21,6 @@ const struct option_spec check_options[] = {
     {OPT_REDACT, 0, "redact", NULL, TEXT_OPT_REDACT},
     RUN_OPTIONS,
     COMMON_OPTIONS};
-
-static struct rls_text text_of(const char *value)
-{
-    return (struct rls_text){.data = value, .len = strlen(value)};
-}
-
-static bool read_instant(const char *name, const char *value, uint32_t bit,
-                         struct rls_check_options *o)
-{
-    int64_t instant = 0;
-
-    if (rls_instant_parse(text_of(value), NULL, &instant) != RLS_OK) {
-        complain(TEXT_BAD_INSTANT, name, value);
-        return false;
-    }
-    if (bit == RLS_HAS_NOW)
-        o->now = instant;
-    else
-        o->as_of = instant;
-    o->has |= bit;
-    return true;
-}
 
 static bool read_subject(const char *value, uint32_t *subject)
 {
@@ -73,27 +52,12 @@ static bool read_fail_on(struct check *c, const char *value)
     return option_choice("fail-on", value, names, &c->request.judging.fail_on);
 }
 
-static bool read_input(struct check *c, const char *value)
-{
-    static const char *const names[] = {"auto", "jsonl", "json", "csv", "tsv", NULL};
-    unsigned choice = 0;
-
-    if (!option_choice("input", value, names, &choice))
-        return false;
-    c->request.input = (enum document_input)choice;
-    return true;
-}
-
 static bool read_encoding(struct check *c, const char *value)
 {
-    static const char *const names[] = {"utf-8", "gb18030", "gbk", "gb2312", NULL};
-    unsigned choice = 0;
+    bool good = value_encoding(value, &c->request.encoding);
 
-    if (!option_choice("encoding", value, names, &choice))
-        return false;
-    c->request.encoding = choice ? ENCODING_GB18030 : ENCODING_UTF8;
-    c->request.judging.converted = choice != 0;
-    return true;
+    c->request.judging.converted = c->request.encoding != ENCODING_UTF8;
+    return good;
 }
 
 static bool read_color(struct check *c, const char *value)
@@ -134,13 +98,13 @@ static bool read_value(struct check *c, int id, const char *value)
 
     switch (id) {
     case OPT_TEXT:
-        c->listing.title = text_of(value);
+        c->listing.title = value_text(value);
         return true;
     case OPT_DESCRIPTION:
-        c->listing.description = text_of(value);
+        c->listing.description = value_text(value);
         return true;
     case OPT_CATEGORY:
-        c->listing.category = text_of(value);
+        c->listing.category = value_text(value);
         return true;
     case OPT_OUTPUT:
         c->output = value;
@@ -163,7 +127,7 @@ static bool read_value(struct check *c, int id, const char *value)
         o->channel = value;
         return true;
     case OPT_DESTINATION:
-        c->destinations[c->n_destinations++] = text_of(value);
+        c->destinations[c->n_destinations++] = value_text(value);
         return true;
     default:
         return paths_add(&c->roots, value);
@@ -212,7 +176,7 @@ bool check_read_option(struct check *c, int id, const char *value)
     case OPT_SUBJECT:
         return read_subject(value, &c->request.judging.subject);
     case OPT_INPUT:
-        return read_input(c, value);
+        return value_input(value, &c->request.input);
     case OPT_ENCODING:
         return read_encoding(c, value);
     case OPT_FORMAT:
@@ -220,9 +184,9 @@ bool check_read_option(struct check *c, int id, const char *value)
     case OPT_COLOR:
         return read_color(c, value);
     case OPT_AS_OF:
-        return read_instant("as-of", value, RLS_HAS_AS_OF, o);
+        return value_instant("as-of", value, RLS_HAS_AS_OF, o);
     case OPT_NOW:
-        return read_instant("now", value, RLS_HAS_NOW, o);
+        return value_instant("now", value, RLS_HAS_NOW, o);
     case OPT_FAIL_ON:
         return read_fail_on(c, value);
     case OPT_DEADLINE:

@@ -1,30 +1,35 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "command.h"
-#include "documents.h"
 #include "output.h"
 #include "params.h"
 #include "profiles.h"
 #include "rules.h"
+#include "single.h"
+#include "values.h"
 #include "why.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <librules/diagnostic.h>
 #include <librules/options.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
-#include <unistd.h>
 
 enum {
     OPT_RULES = 1,
     OPT_TEXT,
     OPT_DESCRIPTION,
     OPT_CATEGORY,
+    OPT_AGAINST,
     OPT_DOCUMENT,
+    OPT_INPUT,
+    OPT_ENCODING,
     OPT_AS_OF,
+    OPT_NOW,
     OPT_PARAM,
     OPT_PROFILE,
     OPT_PLATFORM,
+    OPT_CHANNEL,
+    OPT_DESTINATION,
     OPT_FORMAT
 };
 
@@ -33,11 +38,17 @@ static const struct option_spec options[] = {
     {OPT_TEXT, 't', "text", "TITLE", TEXT_OPT_TEXT},
     {OPT_DESCRIPTION, 0, "description", "TEXT", TEXT_OPT_DESCRIPTION},
     {OPT_CATEGORY, 0, "category", "NAME", TEXT_OPT_CATEGORY},
+    {OPT_AGAINST, 0, "against", "FILE", TEXT_OPT_AGAINST},
     {OPT_DOCUMENT, 'n', "document", "N", TEXT_OPT_DOCUMENT},
+    {OPT_INPUT, 0, "input", "auto|jsonl|json|csv|tsv", TEXT_OPT_INPUT},
+    {OPT_ENCODING, 'e', "encoding", "utf-8|gb18030|gbk|gb2312", TEXT_OPT_ENCODING},
     {OPT_AS_OF, 0, "as-of", "INSTANT", TEXT_OPT_AS_OF},
+    {OPT_NOW, 0, "now", "INSTANT", TEXT_OPT_NOW},
     {OPT_PARAM, 0, "param", "NAME=VALUE", TEXT_OPT_PARAM},
     {OPT_PROFILE, 0, "profile", "ID", TEXT_OPT_PROFILE},
     {OPT_PLATFORM, 'p', "platform", "NAME", TEXT_OPT_PLATFORM},
+    {OPT_CHANNEL, 0, "channel", "NAME", TEXT_OPT_CHANNEL},
+    {OPT_DESTINATION, 0, "destination", "CODE", TEXT_OPT_DESTINATION},
     {OPT_FORMAT, 'f', "format", "FORMAT", TEXT_OPT_FORMAT_LIST},
     COMMON_OPTIONS};
 
@@ -49,8 +60,8 @@ struct question {
     struct rules rules;
     const char *profile;
     struct params params;
-    uint32_t subject;
-    uint64_t document;
+    struct rls_text *destinations;
+    struct single document; /* its path: NULL until it is known */
     bool json, help;
     struct rls_listing listing;
     struct rls_check_options options;
@@ -138,33 +149,6 @@ static const struct rls_rule *choose_rule(const struct rls_set *set, const char 
     return NULL;
 }
 
-/* Judges the document that was asked for of an input. @return false after saying why not */
-static bool judge_document(const struct question *q, struct rls_evaluator *ev,
-                           struct documents *documents, const struct rls_report **report)
-{
-    struct rls_json_error error = {.size = sizeof error};
-    struct document d;
-    int status;
-
-    do {
-        if (documents_next(documents, &d) <= 0) {
-            complain(TEXT_NO_DOCUMENT, (unsigned long long)q->document);
-            return false;
-        }
-    } while (d.ordinal < q->document);
-    if (d.fault) {
-        complain(TEXT_BAD_DOCUMENT, (unsigned long long)q->document, "");
-        return false;
-    }
-    status = rls_check_json(ev, q->subject, (struct rls_text){d.data, d.len}, &q->options, report,
-                            &error);
-    if (status == RLS_OK)
-        return true;
-    complain(TEXT_BAD_DOCUMENT, (unsigned long long)q->document,
-             error.reason ? error.reason : rls_status_name(status));
-    return false;
-}
-
 static bool write_answer(const struct question *q, struct rls_evaluator *ev,
                          const struct rls_report *r, const struct rls_rule *rule, struct buffer *b)
 {
@@ -184,26 +168,17 @@ static bool answer_listing(const struct question *q, struct rls_evaluator *ev,
     return write_answer(q, ev, report, rule, b);
 }
 
-static bool answer_input(const struct question *q, struct rls_evaluator *ev,
-                         const struct rls_rule *rule, struct buffer *b)
+static bool answer_input(struct question *q, struct rls_evaluator *ev, const struct rls_rule *rule,
+                         struct buffer *b)
 {
-    const char *path = q->n_words > 1 ? q->words[1] : "-";
-    bool is_stdin = strcmp(path, "-") == 0;
-    int fd = is_stdin ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
     const struct rls_report *report;
-    struct documents documents;
     bool good;
 
-    if (fd < 0) {
-        complain(TEXT_CANNOT_READ, path, strerror(errno));
-        return false;
-    }
-    documents_begin(&documents, fd, INPUT_AUTO, ENCODING_UTF8);
-    /* The explanation looks at the document, so it must still be there. */
-    good = judge_document(q, ev, &documents, &report) && write_answer(q, ev, report, rule, b);
-    documents_end(&documents);
-    if (!is_stdin)
-        close(fd);
+    if (!q->document.path)
+        q->document.path = q->n_words > 1 ? q->words[1] : "-";
+    good = single_judge(&q->document, ev, rls_rule_subject(rule), &q->options, &report) &&
+           write_answer(q, ev, report, rule, b);
+    single_end(&q->document);
     return good;
 }
 
@@ -215,6 +190,7 @@ static int explain_rule(struct question *q)
     struct buffer b = {0};
     bool good;
 
+    q->options.destinations = q->options.n_destinations ? q->destinations : NULL;
     if (!rules_require(&q->rules, &q->roots, 0) ||
         !(rule = choose_rule(q->rules.set, q->words[0])) ||
         !profile_choose(q->rules.set, q->profile, &profile))
@@ -222,7 +198,6 @@ static int explain_rule(struct question *q)
     ev = params_evaluator(&q->params, q->rules.set, q->profile);
     if (!ev)
         return STATUS_FAILED;
-    q->subject = rls_rule_subject(rule);
     good = q->listing.title.data ? answer_listing(q, ev, rule, &b) : answer_input(q, ev, rule, &b);
     rls_evaluator_free(ev);
     if (good)
@@ -232,21 +207,6 @@ static int explain_rule(struct question *q)
 }
 
 /* --- options ---------------------------------------------------------------------------------- */
-
-static struct rls_text text_of(const char *value)
-{
-    return (struct rls_text){.data = value, .len = strlen(value)};
-}
-
-static bool read_as_of(struct question *q, const char *value)
-{
-    if (rls_instant_parse(text_of(value), NULL, &q->options.as_of) == RLS_OK) {
-        q->options.has |= RLS_HAS_AS_OF;
-        return true;
-    }
-    complain(TEXT_BAD_INSTANT, "as-of", value);
-    return false;
-}
 
 static bool read_word(struct question *q, const char *value)
 {
@@ -269,32 +229,67 @@ static bool read_format(struct question *q, const char *value)
     return true;
 }
 
-static bool read_option(struct question *q, int id, const char *value)
+/* Where the rules come from and what is told about the document. */
+static bool read_setting(struct question *q, int id, const char *value)
 {
+    struct rls_check_options *o = &q->options;
+
     switch (id) {
     case OPT_RULES:
         return paths_add(&q->roots, value);
-    case OPT_TEXT:
-        q->listing.title = text_of(value);
-        return true;
-    case OPT_DESCRIPTION:
-        q->listing.description = text_of(value);
-        return true;
-    case OPT_CATEGORY:
-        q->listing.category = text_of(value);
-        return true;
-    case OPT_DOCUMENT:
-        return option_number("document", value, 1, UINT32_MAX, &q->document);
     case OPT_AS_OF:
-        return read_as_of(q, value);
+        return value_instant("as-of", value, RLS_HAS_AS_OF, o);
+    case OPT_NOW:
+        return value_instant("now", value, RLS_HAS_NOW, o);
     case OPT_PARAM:
         return params_add(&q->params, value);
     case OPT_PROFILE:
         q->profile = value;
         return true;
     case OPT_PLATFORM:
-        q->options.platform = value;
+        o->platform = value;
         return true;
+    case OPT_CHANNEL:
+        o->channel = value;
+        return true;
+    case OPT_DESTINATION:
+        q->destinations[o->n_destinations++] = value_text(value);
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* Which document it is. */
+static bool read_document(struct question *q, int id, const char *value)
+{
+    switch (id) {
+    case OPT_TEXT:
+        q->listing.title = value_text(value);
+        return true;
+    case OPT_DESCRIPTION:
+        q->listing.description = value_text(value);
+        return true;
+    case OPT_CATEGORY:
+        q->listing.category = value_text(value);
+        return true;
+    case OPT_DOCUMENT:
+        return option_number("document", value, 1, UINT32_MAX, &q->document.ordinal);
+    case OPT_AGAINST:
+        q->document.path = value;
+        return true;
+    case OPT_INPUT:
+        return value_input(value, &q->document.input);
+    case OPT_ENCODING:
+        return value_encoding(value, &q->document.encoding);
+    default:
+        return read_setting(q, id, value);
+    }
+}
+
+static bool read_option(struct question *q, int id, const char *value)
+{
+    switch (id) {
     case OPT_FORMAT:
         return read_format(q, value);
     case OPTION_WORD:
@@ -302,9 +297,32 @@ static bool read_option(struct question *q, int id, const char *value)
     case OPTION_HELP:
         q->help = true;
         return true;
+    case OPTION_LANG:
+        return true;
     default:
-        return id == OPTION_LANG;
+        return read_document(q, id, value);
     }
+}
+
+/* Whether the options name one document; says why not. */
+static bool is_consistent(const struct question *q)
+{
+    bool text = q->listing.title.data != NULL;
+    bool more = q->listing.description.data || q->listing.category.data;
+
+    if (text && (q->document.path || q->n_words > 1)) {
+        complain(TEXT_TEXT_AND_FILES);
+        return false;
+    }
+    if (q->document.path && q->n_words > 1) {
+        complain(TEXT_TOO_MANY_WORDS, q->words[1]);
+        return false;
+    }
+    if (more && !text) {
+        complain(TEXT_NEEDS_TEXT);
+        return false;
+    }
+    return true;
 }
 
 static bool read_options(struct question *q, int argc, char **argv)
@@ -321,12 +339,16 @@ static bool read_options(struct question *q, int argc, char **argv)
 
 static int run(int argc, char **argv)
 {
-    struct question q = {.document = 1,
+    struct question q = {.document = {.ordinal = 1},
+                         .destinations = calloc((size_t)argc + 1, sizeof *q.destinations),
                          .listing = {.size = sizeof(struct rls_listing)},
                          .options = {.size = sizeof(struct rls_check_options)}};
     int status;
 
-    if (!read_options(&q, argc, argv)) {
+    if (!q.destinations) {
+        complain(TEXT_NO_MEMORY);
+        status = STATUS_FAILED;
+    } else if (!read_options(&q, argc, argv) || !is_consistent(&q)) {
         status = command_misused(&command_explain);
     } else if (q.help) {
         status = command_print_help(&command_explain);
@@ -338,6 +360,7 @@ static int run(int argc, char **argv)
     } else {
         status = explain_rule(&q);
     }
+    free(q.destinations);
     params_free(&q.params);
     rules_free(&q.rules);
     paths_free(&q.roots);

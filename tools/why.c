@@ -2,6 +2,7 @@
 #include "why.h"
 
 #include "text.h"
+#include "why_hits.h"
 
 #include <librules/evaluator.h>
 #include <librules/profile.h>
@@ -103,8 +104,9 @@ static void write_condition(struct buffer *b, const struct rls_explained *x)
     buffer_format(b, "%*s%-8s %s%s%s  :%u", (int)(4 + 2 * x->depth), "", truths[x->truth],
                   x->operation, *x->operand ? " " : "", x->operand, x->line);
     buffer_format(b, "%s%s\n", x->record ? "  " : "", x->record ? x->record : "");
-    write_indented(b, x, TEXT_WHY_ACTUAL, x->actual);
-    write_indented(b, x, TEXT_WHY_ELSEWHERE, x->near_miss);
+    if (x->n_hits == 0)
+        write_indented(b, x, TEXT_WHY_ACTUAL, x->actual);
+    why_hits_text(b, x, (int)(14 + 2 * x->depth));
 }
 
 static void write_missing(struct buffer *b, const struct rls_finding *f)
@@ -133,6 +135,96 @@ static const struct rls_explanation *explain(struct rls_evaluator *ev, const str
     return NULL;
 }
 
+/* Rows [first, end) of one version and record: whether it fires is up to its scope and condition.
+ */
+struct judgement {
+    size_t first, end;
+};
+
+static bool is_same_judgement(const struct rls_explained *a, const struct rls_explained *b)
+{
+    bool records = a->record && b->record && strcmp(a->record, b->record) != 0;
+
+    /* Conditions about records below the first one name records of their own. */
+    return strcmp(a->version, b->version) == 0 &&
+           !(records && b->depth == 0 && strcmp(b->part, "applies") == 0);
+}
+
+static struct judgement next_judgement(const struct rls_explanation *e, size_t first)
+{
+    struct judgement j = {first, first + 1};
+    const struct rls_explained *begin = rls_explanation_at(e, first), *x;
+
+    while ((x = rls_explanation_at(e, j.end)) && is_same_judgement(begin, x))
+        j.end++;
+    return j;
+}
+
+static bool is_part(const struct rls_explained *x, const char *part)
+{
+    return strcmp(x->part, part) == 0;
+}
+
+static bool blocks(const struct rls_explained *x)
+{
+    return x->depth == 0 && (is_part(x, "applies") || is_part(x, "when")) && x->truth != RLS_TRUE;
+}
+
+/* The only part that keeps the rule from firing; NULL: there is none, or more than one. */
+static const char *only_block(const struct rls_explanation *e, struct judgement j)
+{
+    const char *only = NULL;
+    unsigned n = 0;
+
+    for (size_t i = j.first; i < j.end; i++) {
+        const struct rls_explained *x = rls_explanation_at(e, i);
+        if (!blocks(x))
+            continue;
+        only = x->part;
+        n++;
+    }
+    return n == 1 ? only : NULL;
+}
+
+static bool is_leaf(const struct rls_explanation *e, size_t i)
+{
+    const struct rls_explained *x = rls_explanation_at(e, i), *next = rls_explanation_at(e, i + 1);
+
+    return !next || next->depth <= x->depth || !is_part(next, x->part);
+}
+
+/* Conditions of which one alone kept the rule from firing. @return how many */
+static unsigned write_closest(struct buffer *b, const struct rls_explanation *e, struct judgement j)
+{
+    const char *part = only_block(e, j);
+    unsigned n = 0;
+
+    for (size_t i = j.first; part && i < j.end; i++) {
+        const struct rls_explained *x = rls_explanation_at(e, i);
+        if (!x->decides || !is_part(x, part) || !is_leaf(e, i))
+            continue;
+        if (n++ == 0)
+            buffer_say(b, TEXT_WHY_CLOSEST);
+        buffer_format(b, "    :%u  %s%s%s  (%s)\n", x->line, x->operation, *x->operand ? " " : "",
+                      x->operand, truths[x->truth]);
+    }
+    return n;
+}
+
+/* Of a rule that stays silent: what single condition kept it from firing. */
+static void write_near_misses(struct buffer *b, const struct rls_explanation *e)
+{
+    struct judgement j;
+    unsigned n = 0;
+
+    for (size_t at = 0; at < rls_explanation_count(e); at = j.end) {
+        j = next_judgement(e, at);
+        n += write_closest(b, e, j);
+    }
+    if (n == 0 && rls_explanation_count(e) > 0)
+        buffer_say(b, TEXT_WHY_FAR);
+}
+
 bool why_write_text(struct buffer *b, struct rls_evaluator *ev, const struct rls_report *r,
                     const struct rls_rule *rule)
 {
@@ -146,6 +238,8 @@ bool why_write_text(struct buffer *b, struct rls_evaluator *ev, const struct rls
     buffer_format(b, "%s: %s", rls_rule_id(rule), text(result_text(ev, r, rule, e)));
     buffer_format(b, "  (%s:%u)\n", source, line);
     write_missing(b, finding_of(r, rule));
+    if (result_text(ev, r, rule, e) == TEXT_WHY_SILENT)
+        write_near_misses(b, e);
     for (size_t i = 0; (x = rls_explanation_at(e, i)); last = x, i++) {
         if (begins_part(last, x))
             write_part(b, x);
@@ -174,6 +268,8 @@ static void write_condition_json(struct buffer *b, const struct rls_explained *x
     member(b, "operand", x->operand);
     member(b, "actual", x->actual);
     member(b, "elsewhere", x->near_miss);
+    buffer_format(b, ",\"decides\":%s", x->decides ? "true" : "false");
+    why_hits_json(b, x);
     buffer_text(b, "}");
 }
 

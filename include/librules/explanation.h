@@ -21,6 +21,30 @@ enum rls_truth {
     RLS_TRUE = 2     /**< surely */
 };
 
+/** What a condition makes of words that stand in one of its lists. */
+enum rls_hit_state {
+    RLS_HIT_COUNTS = 1,   /**< it counts them */
+    RLS_HIT_GUARDED = 2,  /**< a guard drops them */
+    RLS_HIT_ALLOWED = 3,  /**< an allow-term of their list contains them */
+    RLS_HIT_ELSEWHERE = 4 /**< they stand in a field that the condition does not look at */
+};
+
+/** Words of the document that stand in a list of a condition. Filled by the library. */
+struct rls_explained_hit {
+    size_t size;         /**< bytes the library filled */
+    uint32_t state;      /**< enum rls_hit_state */
+    uint32_t forms;      /**< enum rls_form: how the term was disguised; 0: as written */
+    const char *field;   /**< path of the field, such as "title" */
+    const char *matched; /**< the words, bounded, always valid UTF-8 */
+    const char *term;    /**< as the list writes it */
+    const char *list;    /**< full id of the list: rule set id, slash, id */
+    const char *by;      /**< of a guarded hit the words or field, of an allowed one the allow-term,
+                              that excuse it; else NULL */
+};
+
+/** No two words stand in one value, in an order that counts. */
+#define RLS_NO_DISTANCE UINT32_MAX
+
 /** One condition of a rule. Filled by the library. */
 struct rls_explained {
     size_t size;     /**< bytes the library filled */
@@ -37,6 +61,16 @@ struct rls_explained {
     const char *operand;   /**< what it tests: its attributes, as the rule writes them */
     const char *actual;    /**< what the document holds there, bounded; NULL when nothing */
     const char *near_miss; /**< words found in other fields or dropped by a guard; or NULL */
+    bool decides;    /**< if this condition alone came out otherwise, its part would: the outermost
+                          condition of its part, record and version */
+    bool crosses;    /**< of near: the ends of clauses or sentences between the words, which it
+                          does not allow, are what keeps them apart */
+    uint32_t within; /**< of near: characters that may stand between neighbours; else 0 */
+    uint32_t distance; /**< of near: characters that do, where the words are closest; else, and
+                            where they are not in one value, RLS_NO_DISTANCE */
+    const struct rls_explained_hit *hits; /**< of text and near: words in its lists, those that
+                                               count first */
+    size_t n_hits;                        /**< at most 12 */
 };
 
 /** The explanation of one rule over one document. */

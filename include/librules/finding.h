@@ -49,6 +49,16 @@ enum rls_form {
     RLS_FORM_EMOJI = 1u << 12    /**< emoji for characters: 🪙 for 币 */
 };
 
+/**
+ * Name of a form.
+ * @param form one bit of enum rls_form
+ * @param lang "zh-CN" or "en" for people; NULL for the token that JSON has
+ * @return static; NULL when there is no such form
+ * @par Threads any
+ * @since 0.1
+ */
+RLS_API const char *rls_form_name(uint32_t form, const char *lang);
+
 /** Part of the input that a finding rests on. Filled by the library. */
 struct rls_evidence {
     size_t size;         /**< bytes the library filled */

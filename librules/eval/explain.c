@@ -3,6 +3,8 @@
 
 #include "eval/actual.h"
 #include "eval/condition.h"
+#include "eval/explained_hits.h"
+#include "eval/near.h"
 #include "eval/record.h"
 #include "eval/value.h"
 
@@ -30,6 +32,32 @@ enum { MOST_RECORDS = 16 };
 
 static bool explain_records(const struct whole *w, const struct condition *c, uint32_t depth);
 
+static struct rls_explained row_of(const struct whole *w, const struct condition *c, uint32_t depth)
+{
+    struct rls_evaluator *ev = w->ev;
+    struct rls_explained x = {.size = sizeof x,
+                              .truth = condition_value(ev, c),
+                              .depth = depth,
+                              .line = c->line,
+                              .number = c->number,
+                              .part = w->part,
+                              .owner = w->owner,
+                              .record = w->record,
+                              .version = w->version,
+                              .operation = c->operation,
+                              .operand = c->written,
+                              .actual = actual_of(ev, c),
+                              .near_miss = near_miss_of(ev, c),
+                              .distance = RLS_NO_DISTANCE};
+
+    x.hits = explained_hits(ev, c, &x.n_hits);
+    if (c->kind == CONDITION_NEAR) {
+        x.within = c->near->within;
+        x.distance = near_distance(ev, c, &x.crosses);
+    }
+    return x;
+}
+
 /* Depth is bounded as that of condition_value. */
 static bool explain_condition(const struct whole *w, const struct condition *c, uint32_t depth)
 {
@@ -37,20 +65,10 @@ static bool explain_condition(const struct whole *w, const struct condition *c, 
     struct rls_explanation *e = &ev->explanation;
     bool ok = mem_grow(&ev->mem, &e->rows, &e->cap, e->n + 1, sizeof *e->rows);
 
-    if (ok)
-        e->rows[e->n++] = (struct rls_explained){.size = sizeof *e->rows,
-                                                 .truth = condition_value(ev, c),
-                                                 .depth = depth,
-                                                 .line = c->line,
-                                                 .number = c->number,
-                                                 .part = w->part,
-                                                 .owner = w->owner,
-                                                 .record = w->record,
-                                                 .version = w->version,
-                                                 .operation = c->operation,
-                                                 .operand = c->written,
-                                                 .actual = actual_of(ev, c),
-                                                 .near_miss = near_miss_of(ev, c)};
+    if (ok) {
+        e->rows[e->n] = row_of(w, c, depth);
+        e->n++;
+    }
     if (c->kind == CONDITION_SOME || c->kind == CONDITION_EVERY || c->kind == CONDITION_COUNT)
         return ok && explain_records(w, c, depth + 1);
     for (uint32_t i = 0; ok && i < c->n_children; i++)
@@ -75,12 +93,73 @@ static bool explain_records(const struct whole *w, const struct condition *c, ui
     return true;
 }
 
+/* The truth of a condition whose rows begin at *at, if the condition of a number had another. The
+ * rows of records that it was looked at for are none of its children. */
+static enum rls_truth truth_if(const struct rls_explanation *e, const struct condition *c,
+                               size_t *at, uint32_t number, enum rls_truth other)
+{
+    const struct rls_explained *row = &e->rows[(*at)++];
+    enum rls_truth truth = (enum rls_truth)row->truth;
+    enum rls_truth most = RLS_FALSE, least = RLS_TRUE;
+    bool joins = c->kind <= CONDITION_USE;
+
+    for (uint32_t i = 0; joins && i < c->n_children; i++) {
+        enum rls_truth t = truth_if(e, &c->children[i], at, number, other);
+
+        most = t > most ? t : most;
+        least = t < least ? t : least;
+    }
+    while (*at < e->n && e->rows[*at].depth > row->depth)
+        ++*at;
+    if (c->number == number)
+        return other;
+    switch (c->kind) {
+    case CONDITION_ALL:
+        return least;
+    case CONDITION_ANY:
+    case CONDITION_USE:
+        return most;
+    case CONDITION_NONE:
+    case CONDITION_NOT:
+        return truth_not(most);
+    default:
+        return truth;
+    }
+}
+
+/* Conditions of a part beyond which none is tried: the time is their square. */
+enum { MOST_TRIED = 2000 };
+
+static bool would_turn(const struct rls_explanation *e, const struct condition *c, size_t first,
+                       size_t row)
+{
+    const enum rls_truth truth = (enum rls_truth)e->rows[first].truth;
+
+    for (uint32_t other = RLS_FALSE; other <= RLS_TRUE; other++) {
+        size_t at = first;
+
+        if (other != RLS_UNKNOWN && other != e->rows[row].truth &&
+            truth_if(e, c, &at, e->rows[row].number, (enum rls_truth)other) != truth)
+            return true;
+    }
+    return false;
+}
+
 static bool explain_part(struct whole w, const char *part, const char *owner,
                          const struct condition *c)
 {
+    struct rls_explanation *e = &w.ev->explanation;
+    size_t first = e->n;
+
     w.part = part;
     w.owner = owner;
-    return !c || explain_condition(&w, c, 0);
+    if (!c)
+        return true;
+    if (!explain_condition(&w, c, 0))
+        return false;
+    for (size_t i = first; e->n - first <= MOST_TRIED && i < e->n; i++)
+        e->rows[i].decides = would_turn(e, c, first, i);
+    return true;
 }
 
 static bool explain_exemptions(const struct whole *w, const char *owner,

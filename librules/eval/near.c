@@ -192,6 +192,94 @@ void near_quote(struct rls_evaluator *ev, const struct condition *c)
         text_test_quote_excused(ev, &c->near->parts[i]);
 }
 
+/* Of two neighbouring parts: what stands between the closest of their hits. */
+struct gap {
+    uint32_t distance;
+    bool crosses;
+};
+
+/* Hits of a part that are compared for people. */
+enum { MOST_COMPARED = 200 };
+
+static bool measure_gap(struct rls_evaluator *ev, const struct near_test *t, uint32_t left,
+                        uint32_t right, struct gap *out)
+{
+    const struct hit_marks *marks = spacing_marks(&ev->spacing, &ev->facts, ev->spans[left].hit);
+    struct text_mark end;
+
+    if (marks) {
+        end = marks->end;
+        marks = spacing_marks(&ev->spacing, &ev->facts, ev->spans[right].hit);
+    }
+    if (!marks) {
+        ev->out_of_memory = true;
+        return false;
+    }
+    out->distance = marks->begin.symbols - end.symbols;
+    out->crosses = !spacing_joins(&end, &marks->begin, UINT32_MAX, t->across);
+    return true;
+}
+
+static uint32_t end_of_part(const struct parts *p, uint32_t part)
+{
+    uint32_t begin = p->begin[part], end = p->begin[part + 1];
+
+    return end - begin > MOST_COMPARED ? begin + MOST_COMPARED : end;
+}
+
+/* Words that a clause parts are further away than any in it. */
+static bool is_closer(const struct gap *a, const struct gap *b)
+{
+    if (a->crosses != b->crosses)
+        return b->crosses;
+    return a->distance < b->distance;
+}
+
+static struct gap gap_between(struct rls_evaluator *ev, const struct parts *p, uint32_t before,
+                              uint32_t part)
+{
+    struct gap best = {RLS_NO_DISTANCE, true}, gap;
+
+    for (uint32_t i = p->begin[before]; i < end_of_part(p, before); i++)
+        for (uint32_t j = p->begin[part]; j < end_of_part(p, part); j++) {
+            const struct fact_hit *left = hit_of(ev, i), *right = hit_of(ev, j);
+
+            if (left->fact == right->fact && left->hit.end <= right->hit.begin &&
+                measure_gap(ev, p->test, i, j, &gap) && is_closer(&gap, &best))
+                best = gap;
+        }
+    return best;
+}
+
+static struct gap widest_gap(struct rls_evaluator *ev, const struct parts *p, const uint8_t *order)
+{
+    struct gap widest = gap_between(ev, p, order[0], order[1]);
+
+    for (uint32_t i = 2; i < p->test->n_parts; i++) {
+        struct gap gap = gap_between(ev, p, order[i - 1], order[i]);
+
+        if (is_closer(&widest, &gap))
+            widest = gap;
+    }
+    return widest;
+}
+
+uint32_t near_distance(struct rls_evaluator *ev, const struct condition *c, bool *crosses)
+{
+    struct gap best = {RLS_NO_DISTANCE, true};
+    struct parts p;
+
+    if (collect(ev, c->near, &p))
+        for (uint32_t i = 0; i < count_orders(c->near); i++) {
+            struct gap gap = widest_gap(ev, &p, orders[i]);
+
+            if (is_closer(&gap, &best))
+                best = gap;
+        }
+    *crosses = best.distance != RLS_NO_DISTANCE && best.crosses;
+    return best.distance;
+}
+
 void near_missing(struct rls_evaluator *ev, const struct condition *c)
 {
     text_test_name_missing(ev, c->near->parts);

@@ -26,6 +26,7 @@ struct term {
 };
 
 #define TERM_NONE UINT32_MAX
+#define TERM_ALLOWS (UINT32_MAX - 1) /* all allow-terms */
 
 enum term_fault {
     TERM_OK,

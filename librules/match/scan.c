@@ -114,7 +114,8 @@ static void allow(struct scan *sc, const struct hit *hit)
     const uint32_t set = sc->search.d->allow_sets[hit->term];
     struct scanner *s = sc->search.s;
 
-    if (!sc->search.d->terms[hit->term].allow || hit->term == sc->search.s->without)
+    if (!sc->search.d->terms[hit->term].allow || hit->term == s->without ||
+        s->without == TERM_ALLOWS)
         return;
     if (s->allow_ends[set] < hit->end)
         s->allow_ends[set] = hit->end;
@@ -130,6 +131,8 @@ static bool excused(const struct scan *sc, const struct hit *hit)
 {
     uint32_t set = sc->search.d->allow_sets[hit->term];
 
+    if (sc->search.s->without == TERM_ALLOWS)
+        return false;
     if (sc->search.d->terms[hit->term].allow)
         return true;
     return set != NO_ALLOW_SET && sc->search.s->allow_ends[set] >= hit->end;

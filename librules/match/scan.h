@@ -49,7 +49,8 @@ struct scanner {
     size_t n_queue, cap_queue;
     struct pattern_scratch *patterns; /* NULL: not needed yet */
     struct rls_costs *costs;          /* counted into; NULL, as at first: nothing is counted */
-    uint32_t without; /* an allow-term that is to excuse nothing; TERM_NONE, as at first: none */
+    uint32_t without; /* an allow-term that is to excuse nothing; TERM_NONE, as at first: none;
+                         TERM_ALLOWS: all, and they are among the hits themselves */
     /* private */
     uint16_t *symbols; /* the text without separators and ignorables */
     uint32_t *offsets; /* first source byte of each */

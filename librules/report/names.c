@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include <librules/finding.h>
 #include <librules/report.h>
 
 struct name {
@@ -109,6 +110,14 @@ const char *form_word(unsigned i, bool en)
     const struct name *n = AT(forms, i);
 
     return en ? n->en : n->zh;
+}
+
+const char *rls_form_name(uint32_t form, const char *lang)
+{
+    for (unsigned i = 0; i < FORM_NAMES; i++)
+        if (form == 1u << i)
+            return lang ? form_word(i, strcmp(lang, "en") == 0) : form_token(i);
+    return NULL;
 }
 
 /* A path that ends in a dot stands for the members of a family. */

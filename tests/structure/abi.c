@@ -163,7 +163,17 @@ AT(rls_json_error, column, 20);
 AT(rls_json_error, reason, 24);
 AT(rls_json_error, reason_zh, 32);
 
-SIZE(rls_explained, 88);
+SIZE(rls_explained_hit, 56);
+AT(rls_explained_hit, size, 0);
+AT(rls_explained_hit, state, 8);
+AT(rls_explained_hit, forms, 12);
+AT(rls_explained_hit, field, 16);
+AT(rls_explained_hit, matched, 24);
+AT(rls_explained_hit, term, 32);
+AT(rls_explained_hit, list, 40);
+AT(rls_explained_hit, by, 48);
+
+SIZE(rls_explained, 120);
 AT(rls_explained, size, 0);
 AT(rls_explained, truth, 8);
 AT(rls_explained, depth, 12);
@@ -177,6 +187,12 @@ AT(rls_explained, operation, 56);
 AT(rls_explained, operand, 64);
 AT(rls_explained, actual, 72);
 AT(rls_explained, near_miss, 80);
+AT(rls_explained, decides, 88);
+AT(rls_explained, crosses, 89);
+AT(rls_explained, within, 92);
+AT(rls_explained, distance, 96);
+AT(rls_explained, hits, 104);
+AT(rls_explained, n_hits, 112);
 
 SIZE(rls_attribute, 32);
 AT(rls_attribute, name, 0);

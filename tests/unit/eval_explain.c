@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Why a rule did or did not fire. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,6 +13,7 @@
 #define RULE(id, more, inside)                                                                     \
     "<rule id='" id "' severity='violation' " more ">" TITLE inside REJECT "</rule>"
 #define RULES                                                                                      \
+    "<terms id='not'><term>不是</term></terms><terms id='sale'><term>出售</term></terms>"      \
     "<condition id='cheap'><field name='price' lt='5'/></condition>" RULE(                         \
         "a", "",                                                                                   \
         "<applies><field name='platform' is='1688'/></applies>"                                    \
@@ -19,7 +21,14 @@
         "condition='cheap'/></all></when>"                                                         \
         "<unless><field name='brand' is='甲'/></unless>")                                          \
         RULE("b", "", "<when><use condition='cheap'/></when>")                                     \
-            RULE("off", "mode='off'", "<when><text in='title' terms='w'/></when>")
+            RULE("off", "mode='off'", "<when><text in='title' terms='w'/></when>")                 \
+                RULE("hits", "",                                                                   \
+                     "<when><any><text in='title' terms='w'><guard before='4' terms='not'/>"       \
+                     "</text><near in='title' within='4' across='none'><text terms='w'/>"          \
+                     "<text terms='sale'/></near></any></when>")                                   \
+                    RULE("needs", "",                                                              \
+                         "<when><all><text in='title' terms='w'/><none><text in='title' "          \
+                         "terms='not'/><field name='brand' is='甲'/></none></all></when>")
 
 static struct rls_set *set;
 static struct rls_evaluator *ev;
@@ -121,6 +130,104 @@ START_TEST(rules_that_are_off_are_explained_too)
 }
 END_TEST
 
+static void has_hit(const struct rls_explained *x, size_t at, uint32_t state, const char *field,
+                    const char *matched, const char *by)
+{
+    ck_assert_uint_lt(at, x->n_hits);
+    ck_assert_uint_eq(x->hits[at].state, state);
+    same(x->hits[at].field, field);
+    same(x->hits[at].matched, matched);
+    same(x->hits[at].by, by);
+    same(x->hits[at].term, "矿机");
+    same(x->hits[at].list, "t/w");
+}
+
+START_TEST(hits_tell_what_became_of_them)
+{
+    const struct rls_explained *x;
+
+    (void)test_json(ev, "{\"title\":\"矿\u200b机 不是矿机 选矿机\",\"description\":\"矿機\"}",
+                    NULL);
+    x = rls_explanation_at(explain("t/hits"), 1);
+    ck_assert_uint_eq(x->n_hits, 4);
+    has_hit(x, 0, RLS_HIT_COUNTS, "title", "矿\u200b机", NULL);
+    ck_assert_uint_eq(x->hits[0].forms, RLS_FORM_IGNORABLE);
+    has_hit(x, 1, RLS_HIT_GUARDED, "title", "矿机", "不是");
+    has_hit(x, 2, RLS_HIT_ALLOWED, "title", "矿机", "选矿机");
+    has_hit(x, 3, RLS_HIT_ELSEWHERE, "description", "矿機", NULL);
+    ck_assert_uint_eq(x->hits[3].forms, RLS_FORM_SCRIPT);
+    ck_assert_uint_eq(x->within, 0);
+    ck_assert_uint_eq(rls_explanation_at(explain("t/hits"), 0)->n_hits, 0);
+}
+END_TEST
+
+START_TEST(hits_are_bounded)
+{
+    (void)test_json(
+        ev, "{\"title\":\"矿机 矿机 矿机 矿机 矿机 矿机 矿机 矿机 矿机 矿机 矿机 矿机 矿机 矿机\"}",
+        NULL);
+    ck_assert_uint_eq(rls_explanation_at(explain("t/hits"), 1)->n_hits, 12);
+}
+END_TEST
+
+START_TEST(words_near_each_other_tell_how_near)
+{
+    static const struct {
+        const char *title;
+        uint32_t truth, distance;
+        bool crosses;
+    } samples[] = {
+        {"矿机全新出售", RLS_TRUE, 2, false},
+        {"出售全新矿机", RLS_TRUE, 2, false},
+        {"矿机今天全新出售", RLS_TRUE, 4, false},
+        {"矿机今天就全新出售", RLS_FALSE, 5, false},
+        {"矿机，出售", RLS_FALSE, 1, true},
+        {"矿机，出售！矿机今天就全新出售", RLS_FALSE, 5, false},
+        {"矿机", RLS_FALSE, RLS_NO_DISTANCE, false},
+    };
+
+    for (size_t i = 0; i < sizeof samples / sizeof *samples; i++) {
+        char json[200];
+        const struct rls_explained *x;
+
+        snprintf(json, sizeof json, "{\"title\":\"%s\"}", samples[i].title);
+        (void)test_json(ev, json, NULL);
+        x = rls_explanation_at(explain("t/hits"), 2);
+        ck_assert_uint_eq(x->within, 4);
+        ck_assert_msg(x->truth == samples[i].truth && x->distance == samples[i].distance &&
+                          x->crosses == samples[i].crosses,
+                      "%s: %u, %u, %d", samples[i].title, x->truth, x->distance, x->crosses);
+    }
+}
+END_TEST
+
+/* Rows of t/needs: all, text, none, text, field. */
+START_TEST(what_decides_is_known)
+{
+    static const struct {
+        const char *json;
+        bool decides[5];
+    } samples[] = {
+        {"{\"title\":\"矿机\"}", {true, true, true, true, true}},
+        {"{\"title\":\"杯\"}", {true, true, false, false, false}},
+        {"{\"title\":\"不是 矿机\"}", {true, false, true, true, false}},
+        {"{\"title\":\"不是 矿机\",\"brand\":\"甲\"}", {true, false, true, false, false}},
+        {"{\"title\":\"杯\",\"brand\":\"甲\"}", {true, false, false, false, false}},
+    };
+
+    for (size_t i = 0; i < sizeof samples / sizeof *samples; i++) {
+        const struct rls_explanation *e;
+
+        (void)test_json(ev, samples[i].json, NULL);
+        e = explain("t/needs");
+        ck_assert_uint_eq(rls_explanation_count(e), 5);
+        for (size_t row = 0; row < 5; row++)
+            ck_assert_msg(rls_explanation_at(e, row)->decides == samples[i].decides[row],
+                          "%s, row %zu", samples[i].json, row);
+    }
+}
+END_TEST
+
 START_TEST(values_are_bounded)
 {
     static char json[4000] = "{\"title\":\"矿机\",\"brand\":\"";
@@ -153,7 +260,7 @@ START_TEST(misuse)
 }
 END_TEST
 
-START_TEST(memory_is_short)
+static void is_explained_without_memory(const char *rule, const char *json)
 {
     for (size_t n = 0;; n++) {
         struct test_mem mem;
@@ -169,13 +276,12 @@ START_TEST(memory_is_short)
         c.allocator = &a;
         ck_assert_int_eq(rls_context_new(&ctx, &c), RLS_OK);
         ck_assert_int_eq(rls_evaluator_new(&tight, ctx, set, NULL), RLS_OK);
-        (void)test_json(tight, "{\"title\":\"杯\",\"description\":\"矿机\",\"brand\":\"乙\"}",
-                        NULL);
+        (void)test_json(tight, json, NULL);
         mem.fail_at = mem.calls + n;
-        st = rls_explain(tight, "t/a", &e);
+        st = rls_explain(tight, rule, &e);
         ck_assert_uint_eq(rls_explanation_count(e) > 0, st == RLS_OK);
         mem.fail_at = SIZE_MAX;
-        ck_assert_int_eq(rls_explain(tight, "t/a", &e), RLS_OK);
+        ck_assert_int_eq(rls_explain(tight, rule, &e), RLS_OK);
         rls_evaluator_free(tight);
         rls_context_unref(ctx);
         ck_assert_uint_eq(mem.live_blocks, 0);
@@ -183,6 +289,23 @@ START_TEST(memory_is_short)
             break;
         ck_assert_int_eq(st, RLS_ERR_MEMORY);
     }
+}
+
+START_TEST(memory_is_short)
+{
+    is_explained_without_memory("t/a",
+                                "{\"title\":\"杯\",\"description\":\"矿机\",\"brand\":\"乙\"}");
+    is_explained_without_memory("t/hits", "{\"title\":\"不是矿机 选矿机 矿机今天就全新出售\"}");
+}
+END_TEST
+
+START_TEST(forms_have_names)
+{
+    same(rls_form_name(RLS_FORM_SPLIT, "zh-CN"), "拆字");
+    same(rls_form_name(RLS_FORM_SPLIT, "en"), "split character");
+    same(rls_form_name(RLS_FORM_EMOJI, NULL), "emoji");
+    same(rls_form_name(RLS_FORM_EMOJI << 1, NULL), NULL);
+    same(rls_form_name(0, NULL), NULL);
 }
 END_TEST
 
@@ -196,9 +319,14 @@ int main(void)
     tcase_add_test(t, a_shared_condition_has_one_number);
     tcase_add_test(t, the_report_stays);
     tcase_add_test(t, rules_that_are_off_are_explained_too);
+    tcase_add_test(t, hits_tell_what_became_of_them);
+    tcase_add_test(t, hits_are_bounded);
+    tcase_add_test(t, words_near_each_other_tell_how_near);
+    tcase_add_test(t, what_decides_is_known);
     tcase_add_test(t, values_are_bounded);
     tcase_add_test(t, misuse);
     tcase_add_test(t, memory_is_short);
+    tcase_add_test(t, forms_have_names);
     suite_add_tcase(s, t);
     return test_run(s);
 }
