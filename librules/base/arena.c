@@ -5,7 +5,11 @@
 #include <stdint.h>
 #include <string.h>
 
-enum { ARENA_ALIGN = 16, ARENA_FIRST_BLOCK = 4096 };
+enum {
+    ARENA_ALIGN = 16,
+    ARENA_FIRST_BLOCK = 4096,
+    ARENA_MOST_BLOCK = 256 * 1024 /* what is larger has a block of its own */
+};
 
 struct arena_block {
     alignas(ARENA_ALIGN) struct arena_block *next;
@@ -97,6 +101,25 @@ bool arena_on_clear(struct arena *a, void (*release)(void *user), void *user)
     return true;
 }
 
+/* A block that nothing else is put in; the one in use stays so. */
+static void *alloc_block(struct arena *a, size_t bytes)
+{
+    struct arena_block *in_use = a->blocks, *b;
+    const size_t used = a->used;
+
+    b = add_block(a, bytes);
+    if (!b)
+        return NULL;
+    a->used = bytes;
+    if (in_use) {
+        b->next = in_use->next;
+        in_use->next = b;
+        a->blocks = in_use;
+        a->used = used;
+    }
+    return payload(b);
+}
+
 void *arena_alloc(struct arena *a, size_t bytes)
 {
     size_t want;
@@ -107,6 +130,9 @@ void *arena_alloc(struct arena *a, size_t bytes)
     want = (bytes + ARENA_ALIGN - 1) & ~(size_t)(ARENA_ALIGN - 1);
     if (!a->blocks || a->blocks->size - a->used < want) {
         size_t size = a->total < ARENA_FIRST_BLOCK ? ARENA_FIRST_BLOCK : a->total;
+        if (want > ARENA_MOST_BLOCK)
+            return alloc_block(a, want);
+        size = size < ARENA_MOST_BLOCK ? size : ARENA_MOST_BLOCK;
         if (!add_block(a, size < want ? want : size))
             return NULL;
     }

@@ -40,7 +40,7 @@ static struct term read_term(const struct element *e, uint32_t set)
     return (struct term){.text = text.text,
                          .length = (uint32_t)text.len,
                          .set = set,
-                         .tolerate = read_tolerance(
+                         .tolerate = (uint16_t)read_tolerance(
                              e, allow ? FORM_DEFAULT : read_tolerance(e->parent, FORM_DEFAULT)),
                          .allow = allow,
                          .word = choice_of(e, ATTRIBUTE_WORD, YES_CHOICE) == YES_CHOICE};

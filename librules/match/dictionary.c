@@ -122,6 +122,8 @@ static enum term_fault parse_term(struct parse *p, const struct term *term)
     }
     if (fault == TERM_OK && p->count == 0)
         fault = TERM_EMPTY;
+    if (fault == TERM_OK && p->end - p->begin > CORE_LENGTH_MOST)
+        fault = TERM_TOO_LONG;
     if (fault == TERM_OK && (p->lead > LIMIT_SEPARATOR_RUN || p->trail > LIMIT_SEPARATOR_RUN))
         fault = TERM_CROSSES;
     return fault;
@@ -170,12 +172,18 @@ static bool reserve(struct dictionary_builder *b, size_t symbols)
            mem_grow(&b->mem, &b->terms, &b->cap_terms, b->plain.n + 1, sizeof *b->terms);
 }
 
+/* Bytes of blanks before a term that are not kept, because an entry could not count them. */
+static uint32_t bytes_cut(const struct parse *p)
+{
+    return p->begin > CORE_MOST ? p->begin : 0;
+}
+
 static void append(struct dictionary_builder *b, const struct term *term, const char *text,
                    const struct parse *p)
 {
     struct entry entry = {.term = (uint32_t)b->plain.n,
-                          .core = p->begin,
-                          .core_length = p->end - p->begin,
+                          .core = (p->begin - bytes_cut(p)) & CORE_MOST,
+                          .core_length = (p->end - p->begin) & CORE_LENGTH_MOST,
                           .count = (uint8_t)p->count,
                           .lead = (uint8_t)p->lead,
                           .trail = (uint8_t)p->trail};
@@ -188,7 +196,8 @@ static void append(struct dictionary_builder *b, const struct term *term, const 
         entry.flags |= ENTRY_FACTOR;
     b->terms[b->plain.n] = *term;
     b->terms[b->plain.n].text = text;
-    b->terms[b->plain.n].tolerate = space_forms(p->codes, p->count, term->tolerate);
+    b->terms[b->plain.n].length -= bytes_cut(p);
+    b->terms[b->plain.n].tolerate = (uint16_t)space_forms(p->codes, p->count, term->tolerate);
     b->too_short = space_too_short(p->codes, p->count, term->tolerate);
     keys_append(&b->plain, &entry, p->codes);
 }
@@ -213,7 +222,7 @@ enum term_fault dictionary_add(struct dictionary_builder *b, const struct term *
     }
     if (!reserve(b, p.count))
         return TERM_MEMORY;
-    text = arena_text(&b->arena, term->text, term->length);
+    text = arena_text(&b->arena, term->text + bytes_cut(&p), term->length - bytes_cut(&p));
     if (!text || intern_add(&b->keys, b->key, key) == INTERN_NONE)
         return TERM_MEMORY;
     append(b, term, text, &p);
@@ -247,23 +256,16 @@ struct work {
     struct dictionary_builder *b;
     struct arena *arena;
     struct dictionary *d;
+    struct term *terms; /* of the dictionary */
 };
 
+/* Their texts are still the builder's; those of the plain space take their place. */
 static bool copy_terms(struct work *w)
 {
-    struct term *terms = arena_array(w->arena, w->b->plain.n, sizeof *terms);
-
-    if (!terms)
-        return false;
-    for (size_t i = 0; i < w->b->plain.n; i++) {
-        terms[i] = w->b->terms[i];
-        terms[i].text = arena_text(w->arena, terms[i].text, terms[i].length);
-        if (!terms[i].text)
-            return false;
-    }
-    w->d->terms = terms;
+    w->terms = arena_copy(w->arena, w->b->terms, w->b->plain.n * sizeof *w->terms);
+    w->d->terms = w->terms;
     w->d->n_terms = (uint32_t)w->b->plain.n;
-    return true;
+    return w->terms != NULL;
 }
 
 static int by_value(const void *x, const void *y, const void *context)
@@ -308,17 +310,17 @@ static uint32_t list_allow_sets(const struct dictionary *d, uint32_t *sets)
 static bool number_allow_sets(struct work *w)
 {
     struct dictionary *d = w->d;
-    uint32_t *sets = mem_alloc(&w->b->mem, d->n_terms * sizeof *sets);
-    uint32_t *numbers = arena_array(w->arena, d->n_terms, sizeof *numbers);
+    uint32_t *sets = mem_alloc(&w->b->mem, d->n_terms * sizeof *sets), *numbers = NULL;
 
-    if (sets && numbers) {
+    if (sets)
         d->n_allow_sets = list_allow_sets(d, sets);
-        for (uint32_t i = 0; i < d->n_terms; i++)
-            numbers[i] = find_value(sets, d->n_allow_sets, d->terms[i].set);
-        d->allow_sets = numbers;
-    }
+    if (d->n_allow_sets)
+        numbers = arena_array(w->arena, d->n_terms, sizeof *numbers);
+    for (uint32_t i = 0; numbers && i < d->n_terms; i++)
+        numbers[i] = find_value(sets, d->n_allow_sets, d->terms[i].set);
+    d->allow_sets = numbers;
     mem_release(&w->b->mem, sets, d->n_terms * sizeof *sets);
-    return sets && numbers;
+    return sets && (numbers || !d->n_allow_sets);
 }
 
 /* What the terms look like, for the spaces that tell characters apart less well. */
@@ -363,8 +365,11 @@ static bool add_keys(const struct work *w, enum space space, struct keys *keys)
 
 static bool build_plain(struct work *w)
 {
-    const struct index_source source = {
-        .space = SPACE_PLAIN, .keys = &w->b->plain, .codes = w->b->codes, .n_codes = w->b->n_codes};
+    const struct index_source source = {.space = SPACE_PLAIN,
+                                        .keys = &w->b->plain,
+                                        .codes = w->b->codes,
+                                        .n_codes = w->b->n_codes,
+                                        .terms = w->terms};
 
     return index_build(&w->d->index[SPACE_PLAIN], &source, &w->b->mem, w->arena);
 }
@@ -402,7 +407,7 @@ void dictionary_allow_sets(const struct dictionary *d, uint32_t *by_set, size_t 
 {
     for (size_t i = 0; i < n; i++)
         by_set[i] = NO_ALLOW_SET;
-    for (uint32_t i = 0; i < d->n_terms; i++)
+    for (uint32_t i = 0; d->n_allow_sets && i < d->n_terms; i++)
         if (d->terms[i].set < n)
             by_set[d->terms[i].set] = d->allow_sets[i];
 }

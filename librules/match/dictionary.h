@@ -17,12 +17,12 @@ struct term {
     const char *text;  /* as written, NUL-terminated UTF-8 */
     uint32_t length;   /* bytes */
     uint32_t set;      /* index of the terms set that owns it */
-    uint32_t tolerate; /* enum form bits it may be disguised by */
     uint32_t line;     /* in the source of its terms set */
-    bool allow;        /* excuses hits of its own set that it contains */
-    bool word;         /* Latin and digit edges need a word boundary */
-    bool factor;       /* no term, but of a pattern: found wherever its symbols stand */
-    bool pattern;      /* no term, but a pattern as people see it */
+    uint16_t tolerate; /* enum form bits it may be disguised by */
+    bool allow : 1;    /* excuses hits of its own set that it contains */
+    bool word : 1;     /* Latin and digit edges need a word boundary */
+    bool factor : 1;   /* no term, but of a pattern: found wherever its symbols stand */
+    bool pattern : 1;  /* no term, but a pattern as people see it */
 };
 
 #define TERM_NONE UINT32_MAX

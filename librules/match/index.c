@@ -8,7 +8,13 @@
 #include "text/reader.h"
 #include "text/variant.h"
 
-enum { CODES = 0x110000, FILTER_MIN_BITS = 6, SLOT_MIN_BITS = 4 };
+enum {
+    CODES = 0x110000,
+    FILTER_MIN_BITS = 6,
+    SLOTS_SPARE = 3, /* as many of the slots as one in this many are empty */
+    RANK_SYMBOLS = 4,
+    VARIANT_CODES = 0x40000 /* behind these, no character is alike another by sound or shape */
+};
 
 bool keys_reserve(struct keys *k, const struct mem *mem, size_t classes)
 {
@@ -30,33 +36,36 @@ void keys_release(struct keys *k, const struct mem *mem)
     mem_release(mem, k->classes, k->cap_classes * sizeof *k->classes);
 }
 
-/* A term's place in the order of symbols; the first four decide most comparisons. */
+/* A term's place in the order of symbols; the first few decide most comparisons. */
 struct rank {
     uint64_t prefix;
     uint32_t item;
-    uint32_t symbols;
 };
 
 struct work {
     const struct index_source *source;
     const struct keys *keys;
+    struct term *terms;
     const struct mem *mem;
     struct arena *arena;
     struct index *index;
     enum space space;
     uint16_t *symbol_of; /* by class; 0 for none */
+    bool *used;          /* whether a code point of the page is a class that has a symbol */
+    uint16_t *symbols;   /* of the keys */
     struct rank *ranks;
-    uint16_t *pool;
     uint16_t *pages;
     size_t n_pages, cap_pages;
     size_t n_symbols;
-    size_t n_grams;
 };
 
 static void number_symbol(struct work *w, uint32_t class)
 {
-    if (!w->symbol_of[class])
-        w->symbol_of[class] = (uint16_t)(SYMBOL_FIRST + w->n_symbols++ % SYMBOL_COUNT);
+    if (w->symbol_of[class])
+        return;
+    w->symbol_of[class] = (uint16_t)(SYMBOL_FIRST + w->n_symbols++ % SYMBOL_COUNT);
+    if (class < CODES)
+        w->used[class >> FOLD_PAGE_BITS] = true;
 }
 
 /* Terms of one symbol come first, so that one comparison tells whether a symbol may be one. */
@@ -69,38 +78,31 @@ static void number_symbols(struct work *w)
             number_symbol(w, k->classes[k->list[i].classes]);
     }
     w->index->n_single = (uint32_t)(w->n_symbols < SYMBOL_COUNT ? w->n_symbols : SYMBOL_COUNT);
-    for (size_t i = 0; i < k->n_classes; i++)
+    for (size_t i = 0; i < k->n_classes; i++) {
         number_symbol(w, k->classes[i]);
+        w->symbols[i] = w->symbol_of[k->classes[i]];
+    }
     for (size_t i = 0; i < w->source->n_codes; i++)
         number_symbol(w, w->source->codes[i]);
 }
 
-static bool make_pool(struct work *w)
-{
-    w->pool = arena_alloc(w->arena, w->keys->n_classes * sizeof *w->pool);
-    if (!w->pool)
-        return false;
-    for (size_t i = 0; i < w->keys->n_classes; i++)
-        w->pool[i] = w->symbol_of[w->keys->classes[i]];
-    w->index->pool = w->pool;
-    return true;
-}
+/* --- entries ------------------------------------------------------------------------------ */
 
 static int by_symbols(const void *x, const void *y, const void *context)
 {
     const struct rank *a = x, *b = y;
     const struct work *w = context;
-    const struct entry *ea = &w->keys->list[a->item].entry, *eb = &w->keys->list[b->item].entry;
+    const struct key *ka = &w->keys->list[a->item], *kb = &w->keys->list[b->item];
 
     if (a->prefix != b->prefix)
         return a->prefix < b->prefix ? -1 : 1;
-    for (size_t i = 4; i < ea->count && i < eb->count; i++) {
-        uint16_t sa = w->pool[a->symbols + i], sb = w->pool[b->symbols + i];
+    for (size_t i = RANK_SYMBOLS; i < ka->entry.count && i < kb->entry.count; i++) {
+        uint16_t sa = w->symbols[ka->classes + i], sb = w->symbols[kb->classes + i];
         if (sa != sb)
             return sa < sb ? -1 : 1;
     }
-    if (ea->count != eb->count)
-        return ea->count < eb->count ? -1 : 1;
+    if (ka->entry.count != kb->entry.count)
+        return ka->entry.count < kb->entry.count ? -1 : 1;
     return a->item < b->item ? -1 : a->item > b->item;
 }
 
@@ -109,101 +111,143 @@ static void rank_items(struct work *w)
     for (size_t i = 0; i < w->keys->n; i++) {
         const struct key *key = &w->keys->list[i];
         struct rank *r = &w->ranks[i];
-        *r = (struct rank){.item = (uint32_t)i, .symbols = (uint32_t)key->classes};
-        for (size_t k = 0; k < 4 && k < key->entry.count; k++)
-            r->prefix |= (uint64_t)w->pool[key->classes + k] << (48 - 16 * k);
+        *r = (struct rank){.item = (uint32_t)i};
+        for (size_t k = 0; k < RANK_SYMBOLS && k < key->entry.count; k++)
+            r->prefix |= (uint64_t)w->symbols[key->classes + k] << (48 - 16 * k);
     }
     sort_items(w->ranks, w->keys->n, sizeof *w->ranks, by_symbols, w);
 }
 
+/* How much of the pool a key takes. */
+static size_t pool_units(const struct work *w, const struct key *key)
+{
+    const size_t text = w->terms ? w->terms[key->entry.term].length + (size_t)1 : 0;
+
+    return key->entry.count + (text + 1) / sizeof(uint16_t);
+}
+
+static void put_text(struct work *w, const struct entry *e)
+{
+    struct term *t = &w->terms[e->term];
+    char *text = (char *)entry_text(w->index, e);
+
+    memcpy(text, t->text, t->length + (size_t)1);
+    t->text = text;
+}
+
+/* Entries and what they point to, in the order of symbols: neighbours are looked at together. */
 static bool make_entries(struct work *w)
 {
-    struct entry *entries = arena_array(w->arena, w->keys->n, sizeof *entries);
+    const struct keys *keys = w->keys;
+    struct entry *entries = arena_array(w->arena, keys->n, sizeof *entries);
+    size_t units = 0, at = 0;
+    uint16_t *pool;
 
-    if (!entries)
+    for (size_t i = 0; i < keys->n; i++)
+        units += pool_units(w, &keys->list[i]);
+    pool = units <= UINT32_MAX ? arena_alloc(w->arena, units * sizeof *pool) : NULL;
+    if (!entries || !pool)
         return false;
-    rank_items(w);
-    for (size_t i = 0; i < w->keys->n; i++) {
-        entries[i] = w->keys->list[w->ranks[i].item].entry;
-        entries[i].symbols = w->ranks[i].symbols;
-    }
     w->index->entries = entries;
-    w->index->n_entries = (uint32_t)w->keys->n;
+    w->index->n_entries = (uint32_t)keys->n;
+    w->index->pool = pool;
+    rank_items(w);
+    for (size_t i = 0; i < keys->n; i++) {
+        const struct key *key = &keys->list[w->ranks[i].item];
+        entries[i] = key->entry;
+        entries[i].symbols = (uint32_t)at;
+        memcpy(pool + at, w->symbols + key->classes, key->entry.count * sizeof *pool);
+        if (w->terms)
+            put_text(w, &entries[i]);
+        at += pool_units(w, key);
+    }
     return true;
 }
 
-static uint64_t entry_gram(const struct work *w, const struct entry *e)
+/* --- grams -------------------------------------------------------------------------------- */
+
+static struct gram entry_gram(const struct index *x, size_t i)
 {
-    return gram_of(w->pool + e->symbols, e->count);
+    return gram_of(x->pool + x->entries[i].symbols, x->entries[i].count);
+}
+
+static bool same_gram(struct gram a, struct gram b)
+{
+    return a.pair == b.pair && a.third == b.third;
 }
 
 /* The end of the entries that share the gram of the one at from. */
-static size_t gram_end(const struct work *w, size_t from)
+static size_t gram_end(const struct index *x, size_t from)
 {
-    const struct entry *entries = w->index->entries;
-    const uint64_t gram = entry_gram(w, &entries[from]);
+    const struct gram gram = entry_gram(x, from);
     size_t to = from + 1;
 
-    while (to < w->keys->n && entry_gram(w, &entries[to]) == gram)
+    while (to < x->n_entries && same_gram(entry_gram(x, to), gram))
         to++;
     return to;
 }
 
-static uint32_t bits_for(size_t n, uint32_t least)
+static uint32_t shift_for(size_t n)
 {
-    uint32_t bits = least;
+    uint32_t bits = FILTER_MIN_BITS;
 
     while (bits < 32 && ((size_t)1 << bits) < n)
         bits++;
-    return bits;
+    return 32 - bits;
 }
 
-static void filter_add(uint64_t *filter, uint32_t shift, const uint16_t *s, size_t count)
+static void filter_add(uint32_t *filter, uint32_t shift, uint32_t hash)
 {
-    uint64_t pair;
-
-    if (count < 2)
-        return;
-    pair = pair_hash(s[0], s[1]);
-    filter[pair >> shift] |= count == 2 ? pair_bits(pair) : triple_bits(triple_hash(pair, s[2]));
+    filter[hash >> shift] |= filter_bits(hash);
 }
 
-static void slot_add(const struct index *x, struct slot *slots, const struct slot *added)
+static void slot_add(const struct index *x, struct slot *slots, uint32_t hash, struct slot added)
 {
-    size_t mask = ((size_t)1 << (64 - x->slot_shift)) - 1, at = slot_of(x, added->gram);
+    size_t at = slot_of(x, hash);
 
-    while (slots[at].gram)
-        at = (at + 1) & mask;
-    slots[at] = *added;
+    while (slots[at].size)
+        at = at + 1 < x->n_slots ? at + 1 : 0;
+    slots[at] = added;
 }
 
 static bool index_grams(struct work *w)
 {
-    uint32_t filter_bits, slot_bits;
     struct index *x = w->index;
+    size_t n = 0, n_pairs = 0;
+    uint32_t *pairs, *grams, before = 0;
     struct slot *slots;
-    uint64_t *filter;
 
-    for (size_t i = 0; i < w->keys->n; i = gram_end(w, i))
-        w->n_grams++;
-    filter_bits = bits_for(w->n_grams / 2, FILTER_MIN_BITS);
-    slot_bits = bits_for(w->n_grams * 2, SLOT_MIN_BITS);
-    x->filter_shift = 64 - filter_bits;
-    x->slot_shift = 64 - slot_bits;
-    filter = arena_array(w->arena, (size_t)1 << filter_bits, sizeof *filter);
-    slots = arena_array(w->arena, (size_t)1 << slot_bits, sizeof *slots);
-    if (!filter || !slots)
-        return false;
-    for (size_t i = 0, to; i < w->keys->n; i = to) {
-        const struct entry *e = &x->entries[i];
-        to = gram_end(w, i);
-        filter_add(filter, x->filter_shift, w->pool + e->symbols, e->count);
-        slot_add(x, slots, &(struct slot){entry_gram(w, e), (uint32_t)i, (uint32_t)to});
+    for (size_t i = 0; i < x->n_entries; i = gram_end(x, i), n++) {
+        const uint32_t pair = entry_gram(x, i).pair;
+        n_pairs += pair != before;
+        before = pair;
     }
-    x->filter = filter;
+    x->pair_shift = shift_for(n_pairs);
+    x->gram_shift = shift_for(n / 2);
+    x->n_slots = (uint32_t)(n + n / SLOTS_SPARE + 1);
+    pairs = arena_array(w->arena, (size_t)1 << (32 - x->pair_shift), sizeof *pairs);
+    grams = arena_array(w->arena, (size_t)1 << (32 - x->gram_shift), sizeof *grams);
+    slots = arena_array(w->arena, x->n_slots, sizeof *slots);
+    if (!pairs || !grams || !slots)
+        return false;
+    for (size_t i = 0, to; i < x->n_entries; i = to) {
+        const struct gram gram = entry_gram(x, i);
+        const uint32_t pair = pair_hash(gram.pair), hash = gram_hash(pair, gram.third);
+        size_t size;
+
+        to = gram_end(x, i);
+        size = to - i < SLOT_MANY ? to - i : SLOT_MANY;
+        filter_add(pairs, x->pair_shift, pair);
+        filter_add(grams, x->gram_shift, hash);
+        slot_add(x, slots, hash, (struct slot){gram.pair, gram.third, (uint16_t)size, (uint32_t)i});
+    }
+    x->pair_filter = pairs;
+    x->gram_filter = grams;
     x->slots = slots;
     return true;
 }
+
+/* --- characters --------------------------------------------------------------------------- */
 
 static uint16_t symbol_of(const struct work *w, uint32_t code)
 {
@@ -228,40 +272,57 @@ static uint16_t compose_symbol(const struct work *w, uint32_t code)
                                             entry & FOLD_TARGET ? entry & FOLD_TARGET : code)];
 }
 
-/* Page 0 is empty; a page like the one before it shares its storage. */
-static bool add_page(struct work *w, uint32_t first, uint16_t *index)
+static bool make_basic(struct work *w)
+{
+    uint16_t *basic = arena_array(w->arena, BASIC_CODES + 1, sizeof *basic);
+
+    if (!basic)
+        return false;
+    for (uint32_t code = 0; code < BASIC_CODES; code++)
+        basic[code] = compose_symbol(w, code);
+    /* What claims to be a surrogate is no character: the reader sees that. */
+    for (uint32_t code = 0xd800; code < 0xe000; code++)
+        basic[code] = SYMBOL_SLOW;
+    w->index->basic = basic;
+    return true;
+}
+
+/* Whether a page is like the one before it, because neither it nor that has a symbol. */
+static bool like_before(const struct work *w, uint32_t page)
+{
+    if (page == BASIC_CODES >> FOLD_PAGE_BITS || fold_pages[page] != fold_pages[page - 1] ||
+        w->used[page] || w->used[page - 1])
+        return false;
+    return w->space == SPACE_PLAIN || (page - 1) << FOLD_PAGE_BITS >= VARIANT_CODES;
+}
+
+/* A page like the one before it shares its storage. */
+static bool add_page(struct work *w, uint32_t first)
 {
     uint16_t page[FOLD_PAGE_SIZE];
-    uint16_t any = 0, *last = w->pages + (w->n_pages - 1) * FOLD_PAGE_SIZE;
 
     for (uint32_t i = 0; i < FOLD_PAGE_SIZE; i++)
-        any |= page[i] = compose_symbol(w, first + i);
-    if (!any) {
-        *index = 0;
+        page[i] = compose_symbol(w, first + i);
+    if (w->n_pages && memcmp(w->pages + (w->n_pages - 1) * FOLD_PAGE_SIZE, page, sizeof page) == 0)
         return true;
-    }
-    if (memcmp(last, page, sizeof page) != 0) {
-        if (!mem_grow(w->mem, &w->pages, &w->cap_pages, (w->n_pages + 1) * FOLD_PAGE_SIZE,
-                      sizeof *w->pages))
-            return false;
-        memcpy(w->pages + w->n_pages * FOLD_PAGE_SIZE, page, sizeof page);
-        w->n_pages++;
-    }
-    *index = (uint16_t)(w->n_pages - 1);
+    if (!mem_grow(w->mem, &w->pages, &w->cap_pages, (w->n_pages + 1) * FOLD_PAGE_SIZE,
+                  sizeof *w->pages))
+        return false;
+    memcpy(w->pages + w->n_pages++ * FOLD_PAGE_SIZE, page, sizeof page);
     return true;
 }
 
 static bool make_pages(struct work *w)
 {
-    uint16_t *index = arena_array(w->arena, FOLD_PAGES, sizeof *index);
+    uint16_t *index = arena_array(w->arena, OTHER_PAGES, sizeof *index);
 
-    if (!index || !mem_grow(w->mem, &w->pages, &w->cap_pages, FOLD_PAGE_SIZE, sizeof *w->pages))
+    if (!index)
         return false;
-    memset(w->pages, 0, FOLD_PAGE_SIZE * sizeof *w->pages);
-    w->n_pages = 1;
-    for (uint32_t i = 0; i < FOLD_PAGES; i++) {
-        if (!add_page(w, i << FOLD_PAGE_BITS, &index[i]))
+    for (uint32_t i = 0; i < OTHER_PAGES; i++) {
+        const uint32_t page = i + (BASIC_CODES >> FOLD_PAGE_BITS);
+        if (!like_before(w, page) && !add_page(w, page << FOLD_PAGE_BITS))
             return false;
+        index[i] = (uint16_t)(w->n_pages - 1);
     }
     w->index->page_index = index;
     w->index->pages =
@@ -274,22 +335,38 @@ static bool is_late(const struct work *w, uint32_t code)
     return fold_entry(code) & (FOLD_JOINS | FOLD_MANY) && symbol_of(w, code);
 }
 
+/* Late symbols of a page, which go to late if there is room. */
+static uint32_t list_late(const struct work *w, uint32_t page, struct late_symbol *late)
+{
+    uint32_t n = 0;
+
+    if (!w->used[page] && (w->space == SPACE_PLAIN || page << FOLD_PAGE_BITS >= VARIANT_CODES))
+        return 0;
+    for (uint32_t i = 0; i < FOLD_PAGE_SIZE; i++) {
+        const uint32_t code = (page << FOLD_PAGE_BITS) + i;
+        if (!is_late(w, code))
+            continue;
+        if (late)
+            late[n] = (struct late_symbol){code, symbol_of(w, code)};
+        n++;
+    }
+    return n;
+}
+
 static bool make_late(struct work *w)
 {
     struct late_symbol *late;
     uint32_t n = 0;
 
-    for (uint32_t code = 0; code < CODES; code++)
-        n += is_late(w, code);
+    for (uint32_t page = 0; page < FOLD_PAGES; page++)
+        n += list_late(w, page, NULL);
     late = arena_array(w->arena, n, sizeof *late);
     if (!late)
         return false;
     w->index->late = late;
     w->index->n_late = n;
-    for (uint32_t code = 0; code < CODES; code++) {
-        if (is_late(w, code))
-            *late++ = (struct late_symbol){code, symbol_of(w, code)};
-    }
+    for (uint32_t page = 0; page < FOLD_PAGES; page++)
+        late += list_late(w, page, late);
     return true;
 }
 
@@ -307,7 +384,7 @@ static bool make_class_symbols(struct work *w)
 static bool fill(struct work *w)
 {
     number_symbols(w);
-    return make_pool(w) && make_entries(w) && index_grams(w) && make_pages(w) && make_late(w) &&
+    return make_entries(w) && index_grams(w) && make_basic(w) && make_pages(w) && make_late(w) &&
            make_class_symbols(w);
 }
 
@@ -317,6 +394,7 @@ bool index_build(struct index *index, const struct index_source *source, const s
     const struct keys *keys = source->keys;
     struct work w = {.source = source,
                      .keys = keys,
+                     .terms = source->terms,
                      .mem = mem,
                      .arena = arena,
                      .index = index,
@@ -324,10 +402,14 @@ bool index_build(struct index *index, const struct index_source *source, const s
     bool filled = false;
 
     w.symbol_of = mem_zero(mem, SPACE_CLASSES * sizeof *w.symbol_of);
+    w.used = mem_zero(mem, FOLD_PAGES * sizeof *w.used);
+    w.symbols = mem_alloc(mem, keys->n_classes * sizeof *w.symbols);
     w.ranks = mem_alloc(mem, keys->n * sizeof *w.ranks);
-    if (w.symbol_of && w.ranks)
+    if (w.symbol_of && w.used && w.symbols && w.ranks)
         filled = fill(&w);
     mem_release(mem, w.symbol_of, SPACE_CLASSES * sizeof *w.symbol_of);
+    mem_release(mem, w.used, FOLD_PAGES * sizeof *w.used);
+    mem_release(mem, w.symbols, keys->n_classes * sizeof *w.symbols);
     mem_release(mem, w.ranks, keys->n * sizeof *w.ranks);
     mem_release(mem, w.pages, w.cap_pages * sizeof *w.pages);
     return filled;

@@ -26,6 +26,9 @@ struct index_source {
     const struct keys *keys;
     const uint32_t *codes; /* characters that need a symbol besides */
     size_t n_codes;
+    /* By number, for the plain space, which keeps their texts and lets them point there; or NULL.
+     */
+    struct term *terms;
 };
 
 /* False when memory is short. */

@@ -111,7 +111,7 @@ static enum pattern_added compile_pattern(struct matcher_builder *b, const struc
     b->shown[i] = (struct term){.text = text,
                                 .length = (uint32_t)p->source.length,
                                 .set = p->set,
-                                .tolerate = p->source.forms,
+                                .tolerate = (uint16_t)p->source.forms,
                                 .line = p->line,
                                 .word = p->source.word,
                                 .pattern = true};

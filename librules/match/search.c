@@ -59,47 +59,65 @@ uint32_t lower_bound(const struct search *se, uint32_t from, uint32_t to, uint32
     return from;
 }
 
-enum { BATCH_MOST = 64, GRAM_LENGTHS = 3 };
+enum { BLOCK = 512, LOOKS_MOST = 128, GRAM_LENGTHS = 3 };
 
-/* Positions that passed the filter, and the slots to look into: misses of the cache overlap. */
+/* Grams that passed the filters, and the slots to look into: misses of the cache overlap. */
 struct batch {
+    uint32_t places[BLOCK]; /* in order: where a pair stands that a gram may begin with */
     uint32_t n_places, n_looks;
-    struct start {
-        uint32_t at;
-        uint32_t lengths; /* bit 0 for a gram of one symbol, bit 1 of two, bit 2 of three */
-    } places[BATCH_MOST];
     struct look {
         uint32_t at;
         uint32_t length;
-        uint64_t gram;
+        struct gram gram;
+        uint32_t hash;
         const struct slot *slot;
-    } looks[BATCH_MOST * GRAM_LENGTHS];
+    } looks[LOOKS_MOST];
 };
 
-static void list_looks(const struct search *se, struct batch *b)
+/* Room for one more must be there, even where it is none. */
+static void add_look(struct batch *b, bool is_one, const struct look *look)
 {
+    b->looks[b->n_looks] = *look;
+    b->n_looks += is_one;
+}
+
+/* Lists the grams of the places from `from` on; returns where it stopped for want of room. */
+static uint32_t list_looks(const struct search *se, struct batch *b, uint32_t from)
+{
+    const struct index *x = se->index;
+
     b->n_looks = 0;
-    for (uint32_t i = 0; i < b->n_places; i++) {
-        for (uint32_t length = 1; length <= GRAM_LENGTHS; length++) {
-            struct look *l = &b->looks[b->n_looks];
-            if (!(b->places[i].lengths >> (length - 1) & 1))
-                continue;
-            l->at = b->places[i].at;
-            l->length = length;
-            l->gram = gram_of(se->s->symbols + l->at, length);
-            l->slot = se->index->slots + slot_of(se->index, l->gram);
-            prefetch(l->slot);
-            b->n_looks++;
-        }
+    for (; from < b->n_places && b->n_looks + GRAM_LENGTHS <= LOOKS_MOST; from++) {
+        const uint32_t at = b->places[from];
+        const uint16_t *s = se->s->symbols + at;
+        const struct gram pair = gram_of(s, 2), triple = gram_of(s, 3);
+        const uint32_t hash = pair_hash(pair.pair), alone = gram_hash(hash, 0),
+                       more = gram_hash(hash, triple.third);
+
+        if ((uint32_t)s[0] - SYMBOL_FIRST < x->n_single)
+            add_look(b, true,
+                     &(struct look){.at = at,
+                                    .length = 1,
+                                    .gram = gram_of(s, 1),
+                                    .hash = gram_hash(pair_hash(s[0]), 0)});
+        add_look(b, s[1] && filter_has(x->gram_filter, x->gram_shift, alone),
+                 &(struct look){.at = at, .length = 2, .gram = pair, .hash = alone});
+        add_look(b, s[1] && s[2] && filter_has(x->gram_filter, x->gram_shift, more),
+                 &(struct look){.at = at, .length = 3, .gram = triple, .hash = more});
     }
+    for (uint32_t i = 0; i < b->n_looks; i++) {
+        b->looks[i].slot = x->slots + slot_of(x, b->looks[i].hash);
+        prefetch(b->looks[i].slot);
+    }
+    return from;
 }
 
 static const struct slot *find_slot(const struct index *x, const struct look *l)
 {
-    const struct slot *end = x->slots + ((size_t)1 << (64 - x->slot_shift));
+    const struct slot *end = x->slots + x->n_slots;
 
-    for (const struct slot *slot = l->slot; slot->gram;) {
-        if (slot->gram == l->gram)
+    for (const struct slot *slot = l->slot; slot->size;) {
+        if (slot->pair == l->gram.pair && slot->third == l->gram.third)
             return slot;
         if (++slot == end)
             slot = x->slots;
@@ -122,11 +140,30 @@ static void keep_found(const struct search *se, struct batch *b)
     b->n_looks = kept;
 }
 
-static void run_batch(struct search *se, struct batch *b)
+/* The end of the entries that share the slot's gram. */
+static uint32_t slot_end(const struct search *se, const struct look *l)
+{
+    const struct index *x = se->index;
+    uint32_t from = l->slot->from, to = x->n_entries;
+
+    if (l->slot->size < SLOT_MANY)
+        return from + l->slot->size;
+    while (from < to) {
+        const uint32_t middle = from + (to - from) / 2;
+        const struct entry *e = &x->entries[middle];
+        const struct gram gram = gram_of(x->pool + e->symbols, e->count);
+        if (gram.pair == l->gram.pair && gram.third == l->gram.third)
+            from = middle + 1;
+        else
+            to = middle;
+    }
+    return to;
+}
+
+static void run_looks(struct search *se, struct batch *b)
 {
     const struct index *x = se->index;
 
-    list_looks(se, b);
     keep_found(se, b);
     for (uint32_t i = 0; i < b->n_looks; i++)
         prefetch(&x->pool[x->entries[b->looks[i].slot->from].symbols]);
@@ -134,41 +171,40 @@ static void run_batch(struct search *se, struct batch *b)
         const struct look *l = &b->looks[i];
         if (!search_arrive(se, l->at))
             return;
-        se->walk(se, l->slot->from, l->slot->to, l->at, l->length);
+        se->walk(se, l->slot->from, slot_end(se, l), l->at, l->length);
     }
 }
 
-/* Collects places from position i on and returns where it stopped. */
-static size_t fill_batch(const struct search *se, struct batch *b, size_t i)
+uint32_t search_pairs(const struct index *x, const uint16_t *symbols, uint32_t from, uint32_t to,
+                      uint32_t *places)
 {
-    const uint16_t *symbols = se->s->symbols;
-    const uint64_t *filter = se->index->filter;
-    const uint32_t shift = se->index->filter_shift, n_single = se->index->n_single;
-    const size_t rest = se->s->n_symbols - i, end = i + (rest < POLL_SYMBOLS ? rest : POLL_SYMBOLS);
-    uint32_t n = 0;
+    const uint32_t *filter = x->pair_filter;
+    const uint32_t shift = x->pair_shift, n_single = x->n_single;
+    uint32_t n = 0, pair = (uint32_t)symbols[from] << 16;
 
-    for (; i < end && n < BATCH_MOST; i++) {
-        const uint64_t pair = pair_hash(symbols[i], symbols[i + 1]);
-        const uint64_t missing = ~filter[pair >> shift];
-        const uint64_t triple = triple_hash(pair, symbols[i + 2]);
-        const uint32_t lengths = ((uint32_t)symbols[i] - SYMBOL_FIRST < n_single ? 1u : 0u) |
-                                 (missing & pair_bits(pair) ? 0u : 2u) |
-                                 (missing & triple_bits(triple) ? 0u : 4u);
-        b->places[n] = (struct start){(uint32_t)i, lengths};
-        n += lengths != 0;
+    for (uint32_t i = from; i < to; i++) {
+        pair = pair >> 16 | (uint32_t)symbols[i + 1] << 16;
+        places[n] = i;
+        n +=
+            filter_has(filter, shift, pair_hash(pair)) || (pair & 0xffff) - SYMBOL_FIRST < n_single;
     }
-    b->n_places = n;
-    return i;
+    return n;
 }
 
 void search_run(struct search *se)
 {
+    const uint32_t n = (uint32_t)se->s->n_symbols;
     struct batch b;
-    size_t pause = POLL_SYMBOLS;
+    uint32_t pause = POLL_SYMBOLS;
 
-    for (size_t i = 0; i < se->s->n_symbols && se->status == SCAN_OK;) {
-        i = fill_batch(se, &b, i);
-        run_batch(se, &b);
+    for (uint32_t i = 0; i < n && se->status == SCAN_OK;) {
+        const uint32_t end = n - i < BLOCK ? n : i + BLOCK;
+        b.n_places = search_pairs(se->index, se->s->symbols, i, end, b.places);
+        for (uint32_t k = 0; k < b.n_places && se->status == SCAN_OK;) {
+            k = list_looks(se, &b, k);
+            run_looks(se, &b);
+        }
+        i = end;
         if (i >= pause) {
             search_poll(se);
             pause = i + POLL_SYMBOLS;

@@ -18,7 +18,6 @@ struct stream {
     const char *text;
     size_t len;
     size_t at;
-    size_t pause; /* where to ask whether to stop */
     size_t n;     /* symbols so far; room for one a byte of the rest is ensured */
     size_t last;  /* the character before, or NOWHERE when nothing can compose with it */
     uint32_t run; /* separators since the last symbol, but for those that a joiner ties to them */
@@ -121,13 +120,6 @@ static bool slow_segment(struct stream *st, uint32_t code)
     return true;
 }
 
-/* What stopped a run of plain symbols; bytes is 0 for an invalid byte. */
-struct stop {
-    uint32_t code;
-    uint32_t bytes;
-    uint16_t symbol;
-};
-
 static inline uint32_t folded_alone(uint32_t code)
 {
     const uint32_t entry = fold_entry(code);
@@ -137,46 +129,51 @@ static inline uint32_t folded_alone(uint32_t code)
     return entry & FOLD_TARGET ? entry & FOLD_TARGET : code;
 }
 
-/* Take symbols until something else comes; false at the pause or the end of the text. */
-static inline bool run_plain(struct stream *st, struct stop *stop, uint32_t *codes)
+/*
+ * Takes symbols and separators up to end and stops at whatever else comes. What is constant at a
+ * call is compiled by itself: safe, that no character before end can be cut short, and no codes.
+ */
+static inline void take_plain(struct stream *st, size_t end, bool safe, uint32_t *codes)
 {
     const struct index *x = st->x;
     const unsigned char *text = (const unsigned char *)st->text;
     uint16_t *symbols = st->s->symbols, symbol;
-    uint32_t *offsets = st->s->offsets, code = 0, bytes = 0;
-    size_t at = st->at, n = st->n;
-    const size_t len = st->len, end = st->pause < len ? st->pause : len;
+    uint32_t *offsets = st->s->offsets, run = st->run, code, bytes;
+    size_t at = st->at, n = st->n, last = st->last;
 
     for (; at < end; at += bytes) {
-        bytes = utf8_decode(text + at, len - at, &code);
+        bytes = utf8_decode(text + at, safe ? UTF8_LONGEST : st->len - at, &code);
         if (!bytes)
             break;
         symbol = page_symbol(x, code);
-        if (symbol >= SYMBOL_SKIP && symbol <= SYMBOL_SLOW) {
-            stop->symbol = symbol;
+        if (symbol == SYMBOL_SKIP || symbol == SYMBOL_SLOW ||
+            (symbol == SYMBOL_SEPARATOR && run >= LIMIT_SEPARATOR_RUN))
             break;
-        }
         if (codes)
             codes[n] = folded_alone(code);
         symbols[n] = symbol;
         offsets[n] = (uint32_t)at;
-        n++;
+        n += symbol != SYMBOL_SEPARATOR;
+        run = symbol == SYMBOL_SEPARATOR ? run + 1 : 0;
+        last = at;
     }
-    if (n > st->n) {
-        st->last = offsets[n - 1];
-        st->run = 0;
-    }
-    st->n = n;
     st->at = at;
-    stop->code = code;
-    stop->bytes = bytes;
-    return at < end;
+    st->n = n;
+    st->last = last;
+    st->run = run;
 }
 
-/* The case without codes is compiled by itself. */
-static bool plain_run(struct stream *st, struct stop *stop)
+static void run_plain(struct stream *st, size_t end)
 {
-    return st->codes ? run_plain(st, stop, st->s->codes) : run_plain(st, stop, NULL);
+    const size_t cut = st->len > UTF8_LONGEST ? st->len - UTF8_LONGEST + 1 : 0;
+
+    if (st->codes) {
+        take_plain(st, end, false, st->s->codes);
+        return;
+    }
+    take_plain(st, end < cut ? end : cut, true, NULL);
+    if (st->at >= cut)
+        take_plain(st, end, false, NULL);
 }
 
 static void invalid_byte(struct stream *st)
@@ -187,52 +184,83 @@ static void invalid_byte(struct stream *st)
     st->at++;
 }
 
-/* False when memory is short. */
-static bool special(struct stream *st, const struct stop *stop)
+/* An ignorable; a separator behind it may be joined to the one before. */
+static void skip(struct stream *st, uint32_t bytes)
 {
-    if (!stop->bytes) {
+    uint32_t code;
+
+    st->at += bytes;
+    if (st->at == st->len || !joined(st, st->at))
+        return;
+    bytes = utf8_decode((const unsigned char *)st->text + st->at, st->len - st->at, &code);
+    if (!bytes || page_symbol(st->x, code) != SYMBOL_SEPARATOR)
+        return;
+    st->last = st->at;
+    st->at += bytes;
+}
+
+/* What run_plain stopped at; false when memory is short. */
+static bool special(struct stream *st)
+{
+    uint32_t code,
+        bytes = utf8_decode((const unsigned char *)st->text + st->at, st->len - st->at, &code);
+
+    if (!bytes) {
         invalid_byte(st);
         return true;
     }
-    if (stop->symbol == SYMBOL_SLOW)
-        return slow_segment(st, stop->code);
-    if (stop->symbol == SYMBOL_SEPARATOR) {
+    switch (page_symbol(st->x, code)) {
+    case SYMBOL_SLOW:
+        return slow_segment(st, code);
+    case SYMBOL_SKIP:
+        skip(st, bytes);
+        return true;
+    default: /* one separator too many */
         separator(st, st->at);
         st->last = st->at;
+        st->at += bytes;
+        return true;
     }
-    st->at += stop->bytes;
+}
+
+/* False when memory is short. */
+static bool run_to(struct stream *st, size_t end)
+{
+    while (st->at < end) {
+        run_plain(st, end);
+        if (st->at < end && !special(st))
+            return false;
+    }
     return true;
+}
+
+static void end_stream(struct stream *st)
+{
+    struct scanner *s = st->s;
+
+    s->n_symbols = st->n;
+    for (size_t i = 0; i < STREAM_PAD; i++) {
+        s->symbols[st->n + i] = SYMBOL_NONE;
+        s->offsets[st->n + i] = UINT32_MAX;
+        if (st->codes)
+            s->codes[st->n + i] = 0;
+    }
 }
 
 enum scan_status stream_text(struct scanner *s, const struct index *x, bool codes, const char *text,
                              size_t len)
 {
-    struct stream st = {.s = s,
-                        .x = x,
-                        .codes = codes,
-                        .text = text,
-                        .len = len,
-                        .pause = POLL_BYTES,
-                        .last = NOWHERE};
-    struct stop stop = {.bytes = 0};
+    struct stream st = {.s = s, .x = x, .codes = codes, .text = text, .len = len, .last = NOWHERE};
 
     if (!ensure_room(&st))
         return SCAN_MEMORY;
     while (st.at < len) {
-        if (plain_run(&st, &stop) && !special(&st, &stop))
+        const bool long_way = len - st.at >= POLL_BYTES;
+        if (!run_to(&st, long_way ? st.at + POLL_BYTES : len))
             return SCAN_MEMORY;
-        if (st.at < st.pause)
-            continue;
-        if (scanner_stopped(s))
+        if (long_way && scanner_stopped(s))
             return SCAN_STOPPED;
-        st.pause = st.at + POLL_BYTES;
     }
-    s->n_symbols = st.n;
-    for (size_t i = 0; i < STREAM_PAD; i++) {
-        s->symbols[st.n + i] = SYMBOL_NONE;
-        s->offsets[st.n + i] = UINT32_MAX;
-        if (codes)
-            s->codes[st.n + i] = 0;
-    }
+    end_stream(&st);
     return SCAN_OK;
 }

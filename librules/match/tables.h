@@ -12,8 +12,8 @@
 enum {
     SYMBOL_NONE,      /* in no term, or a wall: no match contains it */
     SYMBOL_SKIP,      /* ignorable */
-    SYMBOL_SEPARATOR, /* may stand between two symbols */
     SYMBOL_SLOW,      /* folds to several characters or composes: text_reader decides */
+    SYMBOL_SEPARATOR, /* may stand between two symbols */
     SYMBOL_FIRST,
     /*
      * Distinct symbols. With more distinct characters than that in the terms, several share a
@@ -24,21 +24,34 @@ enum {
 
 enum { ENTRY_WORD_START = 1, ENTRY_WORD_END = 2, ENTRY_FACTOR = 4 };
 
+enum { CORE_MOST = 0xff, CORE_BITS = 8, CORE_LENGTH_MOST = 0xffffff, CORE_LENGTH_BITS = 24 };
+
 /* One term in the order of its symbols. */
 struct entry {
     uint32_t term;
-    uint32_t symbols;           /* index of the first in the pool */
-    uint32_t core, core_length; /* its bytes without blanks and ignorables at the edges */
-    uint8_t count;              /* symbols */
-    uint8_t lead, trail;        /* separators at its edges, which the text must show too */
+    uint32_t symbols; /* index of the first in the pool */
+    /* Where its text begins without blanks and ignorables at the edges, and how long that is. */
+    uint32_t core : CORE_BITS, core_length : CORE_LENGTH_BITS;
+    uint8_t count;       /* symbols */
+    uint8_t lead, trail; /* separators at its edges, which the text must show too */
     uint8_t flags;
 };
 
-/* The entries that share their first symbols; gram 0 is an empty slot. */
-struct slot {
-    uint64_t gram;
-    uint32_t from, to;
+/* A gram: the first symbols of a term, three at most; those it has not are SYMBOL_NONE. */
+struct gram {
+    uint32_t pair; /* the first, and the second in the upper half */
+    uint16_t third;
 };
+
+/* The entries that share a gram. */
+struct slot {
+    uint32_t pair;
+    uint16_t third;
+    uint16_t size; /* how many they are; SLOT_MANY: as many or more; 0: the slot is empty */
+    uint32_t from;
+};
+
+enum { SLOT_MANY = 0xffff };
 
 struct late_symbol {
     uint32_t code;
@@ -56,16 +69,20 @@ struct index {
     uint32_t n_entries;
     uint32_t n_single; /* symbols below SYMBOL_FIRST + n_single may be a term alone */
     uint32_t n_late;
-    uint32_t filter_shift, slot_shift;
+    uint32_t pair_shift, gram_shift; /* of hashes to words of the filters */
+    uint32_t n_slots;
     const struct entry *entries;
-    const uint16_t *pool;
-    const uint64_t *filter;
+    const uint16_t *pool;        /* the symbols of each entry; in the plain space, then its text */
+    const uint32_t *pair_filter; /* of the pairs that a gram begins with */
+    const uint32_t *gram_filter;
     const struct slot *slots;
-    const uint16_t *page_index; /* FOLD_PAGES */
-    const uint16_t *pages;
-    const struct late_symbol *late; /* symbols of characters whose page says SYMBOL_SLOW */
-    const uint16_t *class_symbols;  /* of the classes behind the code points; SPACE_SOUND */
+    const uint16_t *basic;              /* the symbols of the first plane, and one more to read */
+    const uint16_t *page_index, *pages; /* of the other planes */
+    const struct late_symbol *late;     /* symbols of characters whose page says SYMBOL_SLOW */
+    const uint16_t *class_symbols;      /* of the classes behind the code points; SPACE_SOUND */
 };
+
+enum { BASIC_CODES = 0x10000, OTHER_PAGES = FOLD_PAGES - (BASIC_CODES >> FOLD_PAGE_BITS) };
 
 /* What a character is to those that the terms may be split into. */
 enum { PART_FIRST = 0x2e80, PART_LAST = 0x9fff, PART_FRONT = 1, PART_BACK = 2 };
@@ -76,7 +93,8 @@ struct dictionary {
     uint32_t loose;        /* form bits of FORM_LOOSE that some term tolerates */
     uint32_t longest_initials;
     const struct term *terms;
-    const uint32_t *allow_sets; /* by term: dense number of its set, or NO_ALLOW_SET */
+    /* By term: dense number of its set, or NO_ALLOW_SET. NULL when no set has an allow-term. */
+    const uint32_t *allow_sets;
     const uint32_t *chars;      /* folded symbols of the terms; NULL when nothing is loose */
     const uint32_t *first_char; /* by term */
     uint32_t n_chars;
@@ -86,8 +104,11 @@ struct dictionary {
 
 static inline uint16_t page_symbol(const struct index *x, uint32_t code)
 {
-    return x->pages[((size_t)x->page_index[code >> FOLD_PAGE_BITS] << FOLD_PAGE_BITS) |
-                    (code & (FOLD_PAGE_SIZE - 1))];
+    if (code < BASIC_CODES)
+        return x->basic[code];
+    return x
+        ->pages[(size_t)x->page_index[(code - BASIC_CODES) >> FOLD_PAGE_BITS] << FOLD_PAGE_BITS |
+                (code & (FOLD_PAGE_SIZE - 1))];
 }
 
 /* Whether a character is passed over; an emoji that has a meaning has a place of its own. */
@@ -96,45 +117,44 @@ static inline bool separates(const struct index *x, const struct text_char *c)
     return c->class == CHAR_SEPARATOR && page_symbol(x, c->code) != SYMBOL_NONE;
 }
 
-/* Terms of one, two, and three or more symbols are found under a gram of 1, 2 and 3 symbols. */
-static inline uint64_t gram_of(const uint16_t *s, size_t count)
+static inline struct gram gram_of(const uint16_t *s, size_t count)
 {
-    const size_t used = count < 3 ? count : 3;
-    uint64_t gram = (uint64_t)used << 48;
-
-    for (size_t i = 0; i < used; i++)
-        gram |= (uint64_t)s[i] << 16 * i;
-    return gram;
+    return (struct gram){s[0] | (count > 1 ? (uint32_t)s[1] << 16 : 0), count > 2 ? s[2] : 0};
 }
 
-static inline uint64_t pair_hash(uint16_t a, uint16_t b)
+static inline uint32_t pair_hash(uint32_t pair)
 {
-    return (a | (uint64_t)b << 16) * 0x9e3779b97f4a7c15u;
+    return pair * 0x9e3779b1u;
 }
 
-static inline uint64_t triple_hash(uint64_t pair, uint16_t c)
+static inline uint32_t gram_hash(uint32_t pair_hash, uint32_t third)
 {
-    return (pair ^ c) * 0xd6e8feb86659fd93u;
+    const uint32_t hash = (pair_hash ^ third * 0x85ebca6bu) * 0xc2b2ae35u;
+
+    return hash ^ hash >> 16;
 }
 
-/*
- * The bits that a pair and a triple set in the word which their pair's hash selects. Pairs keep
- * to the low quarter: a frequent pair fills the rest of its word with its many triples.
- */
-static inline uint64_t pair_bits(uint64_t hash)
+/* The two bits that a hash sets in the word of a filter which its upper bits select. */
+static inline uint32_t filter_bits(uint32_t hash)
 {
-    return (uint64_t)1 << (hash >> 20 & 15);
+    hash ^= hash >> 15;
+    return 1u << (hash & 31) | 1u << (hash >> 5 & 31);
 }
 
-static inline uint64_t triple_bits(uint64_t hash)
+static inline bool filter_has(const uint32_t *filter, uint32_t shift, uint32_t hash)
 {
-    return (uint64_t)1 << (16 + (hash >> 52 & 31)) | (uint64_t)1 << (32 + (hash >> 58 & 31));
+    return !(~filter[hash >> shift] & filter_bits(hash));
 }
 
-static inline size_t slot_of(const struct index *x, uint64_t gram)
+static inline size_t slot_of(const struct index *x, uint32_t hash)
 {
-    gram ^= gram >> 29;
-    return (size_t)((gram * 0xbf58476d1ce4e5b9u) >> x->slot_shift);
+    return (size_t)((uint64_t)hash * x->n_slots >> 32);
+}
+
+/* The text of an entry of the plain space, as written. */
+static inline const char *entry_text(const struct index *x, const struct entry *e)
+{
+    return (const char *)(x->pool + e->symbols + e->count);
 }
 
 static inline void prefetch(const void *p)

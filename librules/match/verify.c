@@ -192,23 +192,54 @@ static bool compare(struct verify *v, const struct entry *e, struct hit *hit)
     }
 }
 
-bool verify_edges(struct verify *v, const struct entry *e, size_t index, size_t last,
+/* No match starts or ends inside what one character folds to. */
+static bool whole(const struct verify *v, size_t first, size_t last)
+{
+    return (!first || v->offsets[first - 1] != v->offsets[first]) &&
+           v->offsets[last + 1] != v->offsets[last];
+}
+
+bool verify_edges(struct verify *v, const struct entry *e, size_t first, size_t last,
                   struct hit *hit)
 {
-    /* No match starts or ends inside what one character folds to. */
-    if ((index && v->offsets[index - 1] == v->offsets[index]) ||
-        v->offsets[last + 1] == v->offsets[last])
+    if (!whole(v, first, last))
         return false;
-    *hit = (struct hit){.term = e->term, .begin = v->offsets[index]};
-    return check_before(v, e, index, &hit->begin) && check_after(v, e, last, &hit->end);
+    *hit = (struct hit){.term = e->term, .begin = v->offsets[first]};
+    return check_before(v, e, first, &hit->begin) && check_after(v, e, last, &hit->end);
+}
+
+/*
+ * Whether what begins at a byte composes with nothing before it and is not skipped. False says
+ * nothing.
+ */
+static bool stands_alone(const struct verify *v, size_t at)
+{
+    const unsigned char *p = (const unsigned char *)v->text + at;
+
+    return at == v->len || (*p >= ' ' && *p < 0x7f) || (*p >= 0xe4 && *p < 0xea);
+}
+
+/* The term as written, where nothing is asked of its edges: no need to read it. */
+static bool as_written(const struct verify *v, const struct entry *e, size_t begin)
+{
+    return !(e->lead | e->trail | e->flags) && e->core_length <= v->len - begin &&
+           stands_alone(v, begin + e->core_length) &&
+           memcmp(v->text + begin, entry_text(v->x, e) + e->core, e->core_length) == 0;
 }
 
 bool verify_entry(struct verify *v, const struct entry *e, size_t index, struct hit *hit)
 {
-    const struct term *t = &v->d->terms[e->term];
+    const size_t last = index + e->count - 1;
+    const uint32_t begin = v->offsets[index];
+    const struct term *t;
 
-    if (!verify_edges(v, e, index, index + e->count - 1, hit))
+    if (whole(v, index, last) && as_written(v, e, begin)) {
+        *hit = (struct hit){.term = e->term, .begin = begin, .end = begin + e->core_length};
+        return true;
+    }
+    if (!verify_edges(v, e, index, last, hit))
         return false;
+    t = &v->d->terms[e->term];
     if (hit->end - hit->begin == e->core_length &&
         memcmp(v->text + hit->begin, t->text + e->core, e->core_length) == 0)
         return true;

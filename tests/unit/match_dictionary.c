@@ -27,7 +27,7 @@ static void close_builder(void)
 static struct term term_of(const char *text, uint32_t tolerate)
 {
     return (struct term){
-        .text = text, .length = (uint32_t)strlen(text), .set = 0, .tolerate = tolerate};
+        .text = text, .length = (uint32_t)strlen(text), .set = 0, .tolerate = (uint16_t)tolerate};
 }
 
 static enum term_fault add(const char *text, uint32_t tolerate)

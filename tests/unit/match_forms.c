@@ -39,7 +39,7 @@ static void put(struct bench *b, const char *text, uint32_t loose)
 {
     struct term t = {.text = text,
                      .length = (uint32_t)strlen(text),
-                     .tolerate = FORM_DEFAULT | loose,
+                     .tolerate = (uint16_t)(FORM_DEFAULT | loose),
                      .word = true};
 
     ck_assert_int_eq(dictionary_add(b->builder, &t), TERM_OK);

@@ -39,7 +39,8 @@ static void bench_close(struct bench *b)
 
 static struct term term_of(const char *text, uint32_t tolerate)
 {
-    return (struct term){.text = text, .length = (uint32_t)strlen(text), .tolerate = tolerate};
+    return (struct term){
+        .text = text, .length = (uint32_t)strlen(text), .tolerate = (uint16_t)tolerate};
 }
 
 static void put(struct bench *b, struct term t)
