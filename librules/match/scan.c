@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "match/fast.h"
 #include "match/lattice.h"
 #include "match/loose.h"
 #include "match/pattern.h"
@@ -14,7 +15,8 @@ enum { MOVES_A_HIT = 8 };
 
 void scanner_init(struct scanner *s, const struct mem *mem, size_t max_hits)
 {
-    *s = (struct scanner){.mem = *mem, .max_hits = max_hits, .without = TERM_NONE};
+    *s = (struct scanner){
+        .mem = *mem, .max_hits = max_hits, .fast = fast_choose(), .without = TERM_NONE};
 }
 
 size_t scanner_memory(const struct scanner *s)

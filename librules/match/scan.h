@@ -26,6 +26,7 @@ struct allowed {
 };
 
 struct pattern_scratch;
+struct fast;
 
 enum scan_status { SCAN_OK, SCAN_MEMORY, SCAN_LIMIT, SCAN_STOPPED };
 
@@ -39,6 +40,7 @@ struct scanner {
     /* Asked every now and then; true ends the scan. NULL, as scanner_init leaves it: never. */
     bool (*stop)(void *user);
     void *stop_user;
+    const struct fast *fast; /* what the processor can do; NULL: the portable loops alone */
     /* For match/matcher.c. */
     bool keep_allowed; /* whether `allowed` is wanted */
     struct wake *wakes;

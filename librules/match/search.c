@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "match/search.h"
 
+#include "match/fast.h"
+
 enum { POLL_STEPS = 1 << 14, POLL_SYMBOLS = 1 << 15 };
 
 void search_init(struct search *se, enum space space, const char *text, size_t len)
@@ -61,54 +63,79 @@ uint32_t lower_bound(const struct search *se, uint32_t from, uint32_t to, uint32
 
 enum { BLOCK = 512, LOOKS_MOST = 128, GRAM_LENGTHS = 3 };
 
+static uint32_t find_pairs(const struct index *x, const uint16_t *symbols, uint32_t count,
+                           uint32_t *places)
+{
+    const uint32_t *filter = x->pair_filter;
+    const uint32_t shift = x->pair_shift, n_single = x->n_single;
+    uint32_t n = 0, pair = (uint32_t)symbols[0] << 16;
+
+    for (uint32_t i = 0; i < count; i++) {
+        pair = pair >> 16 | (uint32_t)symbols[i + 1] << 16;
+        places[n] = i;
+        n +=
+            filter_has(filter, shift, pair_hash(pair)) || (pair & 0xffff) - SYMBOL_FIRST < n_single;
+    }
+    return n;
+}
+
+static uint32_t find_grams(const struct index *x, const uint16_t *symbols, uint32_t *places,
+                           uint32_t count)
+{
+    const uint32_t *filter = x->gram_filter;
+    const uint32_t shift = x->gram_shift;
+    uint32_t n = 0;
+
+    for (uint32_t i = 0; i < count; i++) {
+        const uint32_t at = places[i];
+        const uint16_t *s = symbols + at;
+        const uint32_t hash = pair_hash(gram_of(s, 2).pair);
+        uint32_t found = (uint32_t)s[0] - SYMBOL_FIRST < x->n_single ? GRAM_ONE : 0;
+
+        if (s[1] && filter_has(filter, shift, gram_hash(hash, 0)))
+            found |= GRAM_TWO;
+        if (s[1] && s[2] && filter_has(filter, shift, gram_hash(hash, s[2])))
+            found |= GRAM_THREE;
+        places[n] = at << GRAM_BITS | found;
+        n += found != 0;
+    }
+    return n;
+}
+
+static const struct fast portable = {.pairs = find_pairs, .grams = find_grams};
+
 /* Grams that passed the filters, and the slots to look into: misses of the cache overlap. */
 struct batch {
-    uint32_t places[BLOCK]; /* in order: where a pair stands that a gram may begin with */
+    uint32_t begin;                      /* of the block */
+    uint32_t places[BLOCK + FAST_SLACK]; /* in order, as fast.h has them */
     uint32_t n_places, n_looks;
     struct look {
         uint32_t at;
         uint32_t length;
         struct gram gram;
-        uint32_t hash;
         const struct slot *slot;
     } looks[LOOKS_MOST];
 };
-
-/* Room for one more must be there, even where it is none. */
-static void add_look(struct batch *b, bool is_one, const struct look *look)
-{
-    b->looks[b->n_looks] = *look;
-    b->n_looks += is_one;
-}
 
 /* Lists the grams of the places from `from` on; returns where it stopped for want of room. */
 static uint32_t list_looks(const struct search *se, struct batch *b, uint32_t from)
 {
     const struct index *x = se->index;
+    uint32_t n = 0;
 
-    b->n_looks = 0;
-    for (; from < b->n_places && b->n_looks + GRAM_LENGTHS <= LOOKS_MOST; from++) {
-        const uint32_t at = b->places[from];
-        const uint16_t *s = se->s->symbols + at;
-        const struct gram pair = gram_of(s, 2), triple = gram_of(s, 3);
-        const uint32_t hash = pair_hash(pair.pair), alone = gram_hash(hash, 0),
-                       more = gram_hash(hash, triple.third);
-
-        if ((uint32_t)s[0] - SYMBOL_FIRST < x->n_single)
-            add_look(b, true,
-                     &(struct look){.at = at,
-                                    .length = 1,
-                                    .gram = gram_of(s, 1),
-                                    .hash = gram_hash(pair_hash(s[0]), 0)});
-        add_look(b, s[1] && filter_has(x->gram_filter, x->gram_shift, alone),
-                 &(struct look){.at = at, .length = 2, .gram = pair, .hash = alone});
-        add_look(b, s[1] && s[2] && filter_has(x->gram_filter, x->gram_shift, more),
-                 &(struct look){.at = at, .length = 3, .gram = triple, .hash = more});
+    for (; from < b->n_places && n + GRAM_LENGTHS <= LOOKS_MOST; from++) {
+        const uint32_t at = b->begin + (b->places[from] >> GRAM_BITS);
+        for (uint32_t length = 1; length <= GRAM_LENGTHS; length++) {
+            const struct gram gram = gram_of(se->s->symbols + at, length);
+            if (!(b->places[from] >> (length - 1) & 1))
+                continue;
+            b->looks[n] =
+                (struct look){at, length, gram,
+                              x->slots + slot_of(x, gram_hash(pair_hash(gram.pair), gram.third))};
+            prefetch(b->looks[n++].slot);
+        }
     }
-    for (uint32_t i = 0; i < b->n_looks; i++) {
-        b->looks[i].slot = x->slots + slot_of(x, b->looks[i].hash);
-        prefetch(b->looks[i].slot);
-    }
+    b->n_looks = n;
     return from;
 }
 
@@ -175,36 +202,24 @@ static void run_looks(struct search *se, struct batch *b)
     }
 }
 
-uint32_t search_pairs(const struct index *x, const uint16_t *symbols, uint32_t from, uint32_t to,
-                      uint32_t *places)
-{
-    const uint32_t *filter = x->pair_filter;
-    const uint32_t shift = x->pair_shift, n_single = x->n_single;
-    uint32_t n = 0, pair = (uint32_t)symbols[from] << 16;
-
-    for (uint32_t i = from; i < to; i++) {
-        pair = pair >> 16 | (uint32_t)symbols[i + 1] << 16;
-        places[n] = i;
-        n +=
-            filter_has(filter, shift, pair_hash(pair)) || (pair & 0xffff) - SYMBOL_FIRST < n_single;
-    }
-    return n;
-}
-
 void search_run(struct search *se)
 {
+    const struct fast *fast = se->s->fast ? se->s->fast : &portable;
     const uint32_t n = (uint32_t)se->s->n_symbols;
     struct batch b;
     uint32_t pause = POLL_SYMBOLS;
 
     for (uint32_t i = 0; i < n && se->status == SCAN_OK;) {
-        const uint32_t end = n - i < BLOCK ? n : i + BLOCK;
-        b.n_places = search_pairs(se->index, se->s->symbols, i, end, b.places);
+        const uint32_t count = n - i < BLOCK ? n - i : BLOCK;
+        const uint16_t *symbols = se->s->symbols + i;
+        b.begin = i;
+        b.n_places = fast->pairs(se->index, symbols, count, b.places);
+        b.n_places = fast->grams(se->index, symbols, b.places, b.n_places);
         for (uint32_t k = 0; k < b.n_places && se->status == SCAN_OK;) {
             k = list_looks(se, &b, k);
             run_looks(se, &b);
         }
-        i = end;
+        i += count;
         if (i >= pause) {
             search_poll(se);
             pause = i + POLL_SYMBOLS;

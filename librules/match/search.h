@@ -24,12 +24,6 @@ struct search {
 
 /* The text must have been streamed by the same index. */
 void search_init(struct search *se, enum space space, const char *text, size_t len);
-/*
- * The places of from..to where a pair stands that a gram may begin with, or a symbol that may be
- * one, go to places; returns how many.
- */
-uint32_t search_pairs(const struct index *x, const uint16_t *symbols, uint32_t from, uint32_t to,
-                      uint32_t *places);
 /* Goes through all places until one piece of work sets a status. */
 void search_run(struct search *se);
 void search_end(struct search *se, enum scan_status status);

@@ -5,28 +5,22 @@
 
 #include "base/limits.h"
 #include "base/utf8.h"
+#include "match/fast.h"
 #include "text/reader.h"
 
 #define NOWHERE SIZE_MAX
 
-enum { POLL_BYTES = 1 << 15 };
-
-struct stream {
-    struct scanner *s;
-    const struct index *x;
-    bool codes; /* are wanted */
-    const char *text;
-    size_t len;
-    size_t at;
-    size_t n;     /* symbols so far; room for one a byte of the rest is ensured */
-    size_t last;  /* the character before, or NOWHERE when nothing can compose with it */
-    uint32_t run; /* separators since the last symbol, but for those that a joiner ties to them */
+enum {
+    POLL_BYTES = 1 << 15,
+    FAST_WORTH = 64, /* bytes that make calling the fast loop worth it */
+    STRETCH_LEAST = 16,
+    STRETCH_MOST = 4096
 };
 
 static bool ensure_room(struct stream *st)
 {
     struct scanner *s = st->s;
-    size_t need = st->n + (st->len - st->at) + STREAM_PAD + FOLD_LONGEST;
+    size_t need = st->n + (st->len - st->at) + STREAM_PAD + FOLD_LONGEST + FAST_SLACK;
 
     return mem_grow(&s->mem, &s->symbols, &s->cap_symbols, need, sizeof *s->symbols) &&
            mem_grow(&s->mem, &s->offsets, &s->cap_offsets, need, sizeof *s->offsets) &&
@@ -223,13 +217,33 @@ static bool special(struct stream *st)
     }
 }
 
+/*
+ * Goes as far as the fast loop can. Returns up to where the portable one is to go on: the further,
+ * the more often the fast one stopped soon.
+ */
+static size_t run_fast(struct stream *st, size_t end)
+{
+    const size_t from = st->at;
+
+    st->s->fast->stream(st, end);
+    st->stretch = st->at - from >= FAST_WORTH  ? STRETCH_LEAST
+                  : st->stretch < STRETCH_MOST ? 2 * st->stretch
+                                               : STRETCH_MOST;
+    return end - from <= st->at - from + st->stretch ? end : st->at + st->stretch;
+}
+
 /* False when memory is short. */
 static bool run_to(struct stream *st, size_t end)
 {
+    const bool fast = st->s->fast && !st->codes;
+
     while (st->at < end) {
-        run_plain(st, end);
-        if (st->at < end && !special(st))
-            return false;
+        const size_t to = fast ? run_fast(st, end) : end;
+        while (st->at < to) {
+            run_plain(st, to);
+            if (st->at < to && !special(st))
+                return false;
+        }
     }
     return true;
 }
@@ -250,7 +264,13 @@ static void end_stream(struct stream *st)
 enum scan_status stream_text(struct scanner *s, const struct index *x, bool codes, const char *text,
                              size_t len)
 {
-    struct stream st = {.s = s, .x = x, .codes = codes, .text = text, .len = len, .last = NOWHERE};
+    struct stream st = {.s = s,
+                        .x = x,
+                        .codes = codes,
+                        .text = text,
+                        .len = len,
+                        .last = NOWHERE,
+                        .stretch = STRETCH_LEAST};
 
     if (!ensure_room(&st))
         return SCAN_MEMORY;

@@ -11,6 +11,20 @@ enum { STREAM_PAD = 2 };
 /* The offset of a run of too many separators: it shares no source with its neighbours. */
 #define STREAM_NO_OFFSET (UINT32_MAX - 1)
 
+/* A text on its way to symbols. */
+struct stream {
+    struct scanner *s;
+    const struct index *x;
+    bool codes; /* are wanted */
+    const char *text;
+    size_t len;
+    size_t at;
+    size_t n;       /* symbols so far; room for one a byte of the rest is ensured */
+    size_t last;    /* the character before, or NOWHERE when nothing can compose with it */
+    uint32_t run;   /* separators since the last symbol, but for those that a joiner ties to them */
+    size_t stretch; /* bytes for the portable loop where the fast one stopped */
+};
+
 /*
  * Turn the text into the scanner's symbols and offsets, by the index of a space. With codes, also
  * into its folded characters: 0 for a wall. Separators and ignorables leave no

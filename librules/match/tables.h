@@ -122,14 +122,18 @@ static inline struct gram gram_of(const uint16_t *s, size_t count)
     return (struct gram){s[0] | (count > 1 ? (uint32_t)s[1] << 16 : 0), count > 2 ? s[2] : 0};
 }
 
+#define PAIR_FACTOR 0x9e3779b1u
+#define THIRD_FACTOR 0x85ebca6bu
+#define GRAM_FACTOR 0xc2b2ae35u
+
 static inline uint32_t pair_hash(uint32_t pair)
 {
-    return pair * 0x9e3779b1u;
+    return pair * PAIR_FACTOR;
 }
 
 static inline uint32_t gram_hash(uint32_t pair_hash, uint32_t third)
 {
-    const uint32_t hash = (pair_hash ^ third * 0x85ebca6bu) * 0xc2b2ae35u;
+    const uint32_t hash = (pair_hash ^ third * THIRD_FACTOR) * GRAM_FACTOR;
 
     return hash ^ hash >> 16;
 }

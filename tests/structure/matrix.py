@@ -38,6 +38,7 @@ OUTSIDE = {
     'PCRE2':    (('pcre2.h',), ('match/pattern_run.c',)),
     'simdjson': (('simdjson.h',), ('facts/json.cpp',)),
     'libmd':    (('sha2.h', 'md5.h', 'sha.h'), ('set/digest.c', 'text/digest_gen.c')),
+    'wide registers': (('immintrin.h',), ('match/fast_avx512.c',)),
     'pthread':  (('pthread.h', 'threads.h'), ('set/holder.c',)),
 }
 
