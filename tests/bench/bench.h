@@ -30,6 +30,9 @@ void group_threads(struct bench *b);
 /* ours against the peer on these texts; without a peer the row says so. */
 void bench_duel(struct bench *b, struct row *row, struct engine ours, struct engine peer,
                 const struct records *texts);
+/* The same with ours without vector instructions; where there are none the row says so. */
+void bench_portable(struct bench *b, struct row *row, struct engine ours, struct engine peer,
+                    const struct records *texts);
 /* No peer to compare with: a time, and what is in it. */
 struct duel bench_alone(struct bench *b, struct row *row, struct engine ours,
                         const struct records *texts);

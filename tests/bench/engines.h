@@ -16,13 +16,15 @@ extern "C" {
 /* What our matcher is built of. */
 struct ours_input {
     const struct records *terms, *homophones, *patterns; /* NULL: none */
-    bool exact; /* terms and patterns as they are written, word boundaries off */
-    bool count; /* no more is asked of a hit than that it is there */
+    bool exact;    /* terms and patterns as they are written, word boundaries off */
+    bool portable; /* no vector instructions chosen at run time */
 };
 
 struct engine ours_matcher(const struct ours_input *in);
 /* Our folding of a text to symbols and offsets, and nothing more. */
-struct engine ours_folding(const struct records *terms);
+struct engine ours_folding(const struct records *terms, bool portable);
+/* Whether this build and this processor have vector instructions to switch off. */
+bool ours_is_vectored(void);
 
 enum vectorscan_mode { VECTORSCAN_PLAIN, VECTORSCAN_STARTS /* with the offsets of starts */ };
 

@@ -5,7 +5,8 @@
 void group_folding(struct bench *b)
 {
     struct records terms = records_read(b->inputs, "terms-real");
-    struct engine ours = ours_folding(&terms), icu = icu_folding();
+    struct engine ours = ours_folding(&terms, false), portable = ours_folding(&terms, true),
+                  icu = icu_folding();
     struct row row = {.id = "folding, listings",
                       .what = "folding with offsets against ICU's NFKC_Casefold with Edits",
                       .note = "ours also undoes script and drops separators",
@@ -16,6 +17,11 @@ void group_folding(struct bench *b)
     row.id = "folding, titles";
     row.target = TARGET_NONE;
     bench_duel(b, &row, ours, icu, &b->titles);
+    row.id = "folding, SIMD off";
+    row.target = TARGET_FASTER;
+    row.goal = 1.5;
+    bench_portable(b, &row, portable, icu, &b->listings);
     engine_drop(&ours);
+    engine_drop(&portable);
     records_free(&terms);
 }

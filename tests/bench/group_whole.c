@@ -7,6 +7,7 @@
 struct sets {
     struct engine terms, patterns; /* the second has the patterns and homophones, too */
     struct engine report;          /* of the first, written as JSON */
+    struct engine portable;        /* the first without vector instructions */
 };
 
 static struct engine check_of(const struct bench *b, bool patterns, enum asked asked)
@@ -27,6 +28,20 @@ static void against(struct bench *b, struct row row, struct engine ours,
     bench_duel(b, &row, ours, peer, &b->listings);
 }
 
+static void rows_portable(struct bench *b, const struct sets *s, struct engine scan,
+                          const struct records *json)
+{
+    struct engine ours = s->portable;
+    struct row row = {.id = "whole check, SIMD off",
+                      .what = "the same without vector instructions",
+                      .note = DECIDES,
+                      .target = TARGET_FASTER,
+                      .goal = 0.4};
+
+    ours.texts = json;
+    bench_portable(b, &row, ours, scan, &b->listings);
+}
+
 static void rows_of_terms(struct bench *b, const struct sets *s, struct engine scan,
                           const struct records *json, const struct records *html)
 {
@@ -37,6 +52,7 @@ static void rows_of_terms(struct bench *b, const struct sets *s, struct engine s
                          .target = TARGET_FASTER,
                          .goal = 0.6},
             s->terms, json, scan);
+    rows_portable(b, s, scan, json);
     against(b,
             (struct row){.id = "whole check, report written",
                          .what = "the same, with the report written as a line of JSON",
@@ -78,7 +94,10 @@ void group_whole(struct bench *b)
                   together = vectorscan_together(&terms, &patterns);
     struct sets s = {.terms = check_of(b, false, ASK_JSON),
                      .patterns = check_of(b, true, ASK_JSON),
-                     .report = check_of(b, false, ASK_REPORT)};
+                     .report = check_of(b, false, ASK_REPORT),
+                     .portable = check_of(b, false, ASK_JSON)};
+
+    check_portable(&s.portable);
 
     rows_of_terms(b, &s, scan, &json, &html);
     rows_of_patterns(b, &s, scan, together, &json);
@@ -91,6 +110,7 @@ void group_whole(struct bench *b)
     engine_drop(&s.terms);
     engine_drop(&s.patterns);
     engine_drop(&s.report);
+    engine_drop(&s.portable);
     engine_drop(&scan);
     engine_drop(&together);
     records_free(&terms);

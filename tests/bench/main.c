@@ -4,6 +4,7 @@
  *
  *     bench --inputs DIR [--json FILE] [--only GROUP] [--rounds N] [--slice MILLISECONDS]
  *           [RULES.xml...]
+ *     bench --inputs DIR --serve WHAT [RULES.xml...]
  */
 #include "bench.h"
 
@@ -12,6 +13,7 @@
 #include <string.h>
 
 #include "clocks.h"
+#include "serve.h"
 
 static const struct group {
     const char *name;
@@ -24,7 +26,7 @@ static const struct group {
 };
 
 struct options {
-    const char *json, *only;
+    const char *json, *only, *serve;
     struct bench bench;
 };
 
@@ -46,6 +48,8 @@ static struct options read_options(int argc, char **argv)
             o.json = value_of(argc, argv, &i);
         else if (strcmp(argv[i], "--only") == 0)
             o.only = value_of(argc, argv, &i);
+        else if (strcmp(argv[i], "--serve") == 0)
+            o.serve = value_of(argc, argv, &i);
         else if (strcmp(argv[i], "--rounds") == 0)
             o.bench.timing.rounds = strtoul(value_of(argc, argv, &i), NULL, 10);
         else if (strcmp(argv[i], "--slice") == 0)
@@ -90,6 +94,15 @@ void bench_duel(struct bench *b, struct row *row, struct engine ours, struct eng
     rows_add(b->rows, row, &d);
 }
 
+void bench_portable(struct bench *b, struct row *row, struct engine ours, struct engine peer,
+                    const struct records *texts)
+{
+    if (ours_is_vectored())
+        bench_duel(b, row, ours, peer, texts);
+    else
+        rows_absent(b->rows, row, "nothing to switch off: as with SIMD");
+}
+
 struct duel bench_alone(struct bench *b, struct row *row, struct engine ours,
                         const struct records *texts)
 {
@@ -116,6 +129,8 @@ int main(int argc, char **argv)
 
     if (!pin())
         fputs("bench: not pinned to a processor\n", stderr);
+    if (o.serve)
+        return serve(b, o.serve);
     b->rows = rows_begin(o.json);
     b->titles = records_read(b->inputs, "titles");
     b->listings = records_read(b->inputs, "listings");

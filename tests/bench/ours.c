@@ -7,6 +7,7 @@
 #include "match/matcher.h"
 #include "match/matcher_tables.h"
 #include "match/stream.h"
+#include "portable.h"
 
 struct ours {
     struct arena arena;
@@ -62,6 +63,8 @@ static struct ours *build(const struct ours_input *in)
         fatal("no memory", "matcher");
     matcher_builder_free(b);
     scanner_init(&o->s, &mem_libc, 1 << 20);
+    if (in->portable)
+        scanner_portable(&o->s);
     return o;
 }
 
@@ -103,9 +106,9 @@ static uint64_t fold(void *state, const char *text, size_t len)
     return o->s.n_symbols;
 }
 
-struct engine ours_folding(const struct records *terms)
+struct engine ours_folding(const struct records *terms, bool portable)
 {
-    struct ours *o = build(&(struct ours_input){.terms = terms});
+    struct ours *o = build(&(struct ours_input){.terms = terms, .portable = portable});
 
     return (struct engine){.name = "librules", .run = fold, .drop = drop, .state = o};
 }

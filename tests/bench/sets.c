@@ -5,6 +5,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "eval/evaluator.h"
+#include "portable.h"
+
 struct check {
     struct rls_set *set;
     struct rls_evaluator *ev;
@@ -126,4 +129,9 @@ size_t check_memory(const struct engine *e)
 const struct rls_set *check_set(const struct engine *e)
 {
     return ((const struct check *)e->state)->set;
+}
+
+void check_portable(struct engine *e)
+{
+    scanner_portable(&((struct check *)e->state)->ev->hits.scanner);
 }

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "portable.h"
+
+#include "engines.h"
+
+#if defined(BENCH_FAST)
+#include "match/fast.h"
+
+void scanner_portable(struct scanner *s)
+{
+    s->fast = NULL;
+}
+
+bool ours_is_vectored(void)
+{
+    return fast_choose() != NULL;
+}
+#else
+void scanner_portable(struct scanner *s)
+{
+    (void)s;
+}
+
+bool ours_is_vectored(void)
+{
+    return false;
+}
+#endif

@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef TESTS_BENCH_PORTABLE_H
+#define TESTS_BENCH_PORTABLE_H
+
+#include "match/scan.h"
+
+/* Takes the vector instructions from a scanner, where the library has any. */
+void scanner_portable(struct scanner *s);
+
+#endif

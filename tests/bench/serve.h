@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef TESTS_BENCH_SERVE_H
+#define TESTS_BENCH_SERVE_H
+
+#include "bench.h"
+
+/*
+ * Measures on demand, for peers in other programs. `what` is the engine and the texts: "full",
+ * "exact" (of 60,000 terms) or "whole" (checks), and "titles" or "listings" behind a colon.
+ *
+ * Prints "ready BUILD-NS BYTES". Then each line "MILLISECONDS FROM COUNT" on stdin has the texts
+ * FROM, FROM + 1, ... worked through as a whole until that much CPU time of the process is spent,
+ * and is answered by "TEXTS CPU-NS HITS", the hits being those of one pass. A line "s" is answered
+ * by the sentinel's time.
+ */
+int serve(struct bench *b, const char *what);
+
+#endif
