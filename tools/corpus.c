@@ -110,6 +110,44 @@ static void count(struct reading *r, struct use *u, const struct document *d, co
     u->n_examples++;
 }
 
+static struct rule_use *rule_of(const struct corpus *c, const struct rls_finding *f)
+{
+    for (size_t i = 0; i < c->n_rules; i++)
+        if (rls_finding_rule(f) == rls_set_rule_at(c->set, i))
+            return &c->rules[i];
+    return NULL;
+}
+
+static void count_words(struct reading *r, struct rule_use *u, const struct rls_finding *f)
+{
+    const struct rls_evidence *e;
+
+    for (size_t i = 0; (e = rls_finding_evidence(f, i)); i++)
+        if (e->term && !counts_add(&u->words, e->matched, e->term, r->corpus->documents))
+            r->short_of_memory = true;
+}
+
+static void count_missing(struct reading *r, struct rule_use *u, const struct rls_finding *f)
+{
+    for (size_t i = 0; i < rls_finding_missing_count(f); i++)
+        if (!counts_add(&u->missing, rls_finding_missing(f, i), NULL, r->corpus->documents))
+            r->short_of_memory = true;
+}
+
+static void count_finding(struct reading *r, const struct document *d, const char *id,
+                          const struct rls_finding *f)
+{
+    struct rule_use *u = rule_of(r->corpus, f);
+
+    if (u && rls_finding_outcome(f) == RLS_VIOLATED) {
+        count(r, &u->fired, d, id);
+        count_words(r, u, f);
+    } else if (u && rls_finding_outcome(f) == RLS_INDETERMINATE) {
+        count(r, &u->unsure, d, id);
+        count_missing(r, u, f);
+    }
+}
+
 static void count_report(struct reading *r, const struct document *d,
                          const struct rls_report *report)
 {
@@ -117,18 +155,14 @@ static void count_report(struct reading *r, const struct document *d,
     const char *id = rls_report_document_id(report);
 
     c->documents++;
+    tally_report(&c->tally, report);
     for (size_t i = 0; i < rls_evaluator_hit_count(r->ev); i++) {
         size_t term = rls_evaluator_hit_term(r->ev, i);
         count(r, &list_of(c, term)->use, d, id);
         count(r, &c->terms[term], d, id);
     }
-    for (size_t i = 0; i < rls_report_finding_count(report); i++) {
-        const struct rls_finding *f = rls_report_finding(report, i);
-        for (size_t rule = 0; rule < c->n_rules; rule++)
-            if (rls_finding_rule(f) == rls_set_rule_at(c->set, rule) &&
-                rls_finding_outcome(f) == RLS_VIOLATED)
-                count(r, &c->rules[rule], d, id);
-    }
+    for (size_t i = 0; i < rls_report_finding_count(report); i++)
+        count_finding(r, d, id, rls_report_finding(report, i));
 }
 
 static int check_row(struct reading *r, struct buffer *row, const struct rls_report **report)
@@ -232,7 +266,11 @@ bool corpus_read(struct corpus *c, const struct rls_set *set, const struct paths
         c->common = c->documents / COMMON_SHARE;
     if (c->common < COMMON_LEAST && c->documents > 0)
         c->common = COMMON_LEAST;
-    return good && status == RLS_OK;
+    for (size_t i = 0; c->rules && i < c->n_rules; i++) {
+        counts_sort(&c->rules[i].words);
+        counts_sort(&c->rules[i].missing);
+    }
+    return good && status == RLS_OK && !c->tally.short_of_memory;
 }
 
 static void free_use(struct use *u)
@@ -241,14 +279,23 @@ static void free_use(struct use *u)
         free(u->examples[i]);
 }
 
+static void free_rule(struct rule_use *u)
+{
+    free_use(&u->fired);
+    free_use(&u->unsure);
+    counts_free(&u->words);
+    counts_free(&u->missing);
+}
+
 void corpus_free(struct corpus *c)
 {
     for (size_t i = 0; c->terms && i < c->n_terms; i++)
         free_use(&c->terms[i]);
     for (size_t i = 0; c->rules && i < c->n_rules; i++)
-        free_use(&c->rules[i]);
+        free_rule(&c->rules[i]);
     for (size_t i = 0; i < c->n_lists; i++)
         free_use(&c->lists[i].use);
+    tally_free(&c->tally);
     free(c->terms);
     free(c->rules);
     free(c->lists);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "corpus.h"
+#include "corpus_rules.h"
 #include "text.h"
 
 #include <stdlib.h>
@@ -35,7 +35,7 @@ static size_t choose(const struct corpus *c, const struct list_use *list, uint64
 }
 
 /* ": 3 documents, such as a, b, c" */
-static void write_use(const struct use *u, struct buffer *out)
+void corpus_use_text(const struct use *u, struct buffer *out)
 {
     buffer_text(out, text(TEXT_COLON));
     buffer_count(out, TEXT_ONE_DOCUMENT, u->documents);
@@ -48,17 +48,7 @@ static void write_term(const struct corpus *c, const struct told *t, struct buff
 {
     buffer_text(out, "  ");
     buffer_plain(out, rls_set_term_text(c->set, t->term));
-    write_use(t->use, out);
-}
-
-static void write_rules(const struct corpus *c, struct buffer *out)
-{
-    for (size_t i = 0; i < c->n_rules; i++) {
-        if (c->rules[i].documents == 0)
-            continue;
-        buffer_say(out, TEXT_RULE_FIRED, rls_rule_id(rls_set_rule_at(c->set, i)));
-        write_use(&c->rules[i], out);
-    }
+    corpus_use_text(t->use, out);
 }
 
 static void write_list(const struct corpus *c, const struct list_use *list,
@@ -84,45 +74,32 @@ size_t corpus_write_text(const struct corpus *c, struct buffer *out)
             write_list(c, &c->lists[i], terms, n, out);
     }
     free(terms);
-    write_rules(c, out);
-    buffer_say(out, TEXT_CORPUS, (unsigned long long)c->documents, all,
-               (unsigned long long)c->common);
+    corpus_rules_text(c, out);
+    buffer_say(out, TEXT_CORPUS);
+    buffer_count(out, TEXT_ONE_DOCUMENT, c->documents);
+    buffer_say(out, TEXT_CORPUS_TERMS, (unsigned long long)c->common, all);
     if (c->refused)
         buffer_say(out, TEXT_SUM_MALFORMED, (unsigned long long)c->refused);
     buffer_text(out, "\n");
     return all;
 }
 
-static void write_json_use(const struct use *u, struct buffer *out)
+void corpus_use_json(const struct use *u, struct buffer *out)
 {
     buffer_format(out, ",\"documents\":%llu,\"examples\":[", (unsigned long long)u->documents);
     for (size_t i = 0; i < u->n_examples; i++) {
         buffer_text(out, i ? "," : "");
         buffer_json(out, u->examples[i]);
     }
-    buffer_text(out, "]}");
+    buffer_text(out, "]");
 }
 
 static void write_json_term(const struct corpus *c, const struct told *t, struct buffer *out)
 {
     buffer_text(out, "{\"term\":");
     buffer_json(out, rls_set_term_text(c->set, t->term));
-    write_json_use(t->use, out);
-}
-
-static void write_json_rules(const struct corpus *c, struct buffer *out)
-{
-    size_t told = 0;
-
-    buffer_text(out, "],\"rules\":[");
-    for (size_t i = 0; i < c->n_rules; i++) {
-        if (c->rules[i].documents == 0)
-            continue;
-        buffer_text(out, told++ ? ",{\"rule\":" : "{\"rule\":");
-        buffer_json(out, rls_rule_id(rls_set_rule_at(c->set, i)));
-        write_json_use(&c->rules[i], out);
-    }
-    buffer_text(out, "]}");
+    corpus_use_json(t->use, out);
+    buffer_text(out, "}");
 }
 
 static void write_json_list(const struct corpus *c, const struct list_use *list,
@@ -156,7 +133,9 @@ size_t corpus_write_json(const struct corpus *c, struct buffer *out)
         buffer_text(out, lists++ ? ",\n" : "\n");
         write_json_list(c, &c->lists[i], terms, n, out);
     }
-    write_json_rules(c, out);
+    buffer_text(out, "],");
+    corpus_rules_json(c, out);
+    buffer_text(out, "}");
     free(terms);
     return common;
 }

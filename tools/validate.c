@@ -6,7 +6,7 @@
 
 #include <stdlib.h>
 
-enum { OPT_RULES = 1, OPT_FORMAT, OPT_WERROR, OPT_CORPUS, OPT_COMMON, OPT_QUIET };
+enum { OPT_RULES = 1, OPT_FORMAT, OPT_WERROR, OPT_CORPUS, OPT_COMMON, OPT_TOP, OPT_QUIET };
 
 static const struct option_spec options[] = {
     {OPT_RULES, 'r', "rules", "PATH", TEXT_OPT_RULES},
@@ -14,8 +14,12 @@ static const struct option_spec options[] = {
     {OPT_WERROR, 0, "werror", NULL, TEXT_OPT_WERROR},
     {OPT_CORPUS, 0, "corpus", "FILE", TEXT_OPT_CORPUS},
     {OPT_COMMON, 0, "common", "N", TEXT_OPT_COMMON},
+    {OPT_TOP, 0, "top", "N", TEXT_OPT_TOP_WORDS},
     {OPT_QUIET, 'q', "quiet", NULL, TEXT_OPT_QUIET_VALIDATE},
     COMMON_OPTIONS};
+
+/* Words of a rule that are told without --top. */
+enum { TOP_WORDS = 10 };
 
 struct validation {
     struct paths roots;
@@ -25,6 +29,7 @@ struct validation {
     bool json;
     bool quiet;
     bool help;
+    bool top_given;
     uint32_t flags;
 };
 
@@ -147,6 +152,9 @@ static bool read_option(struct validation *v, int id, const char *value)
         return paths_add(&v->corpus_files, value);
     case OPT_COMMON:
         return option_number("common", value, 1, UINT64_MAX, &v->corpus.common);
+    case OPT_TOP:
+        v->top_given = true;
+        return option_number("top", value, 0, UINT32_MAX, &v->corpus.top);
     case OPT_QUIET:
         v->quiet = true;
         return true;
@@ -163,7 +171,7 @@ static bool read_option(struct validation *v, int id, const char *value)
 
 static int run(int argc, char **argv)
 {
-    struct validation v = {0};
+    struct validation v = {.corpus.top = TOP_WORDS};
     struct option_reader r;
     int id, status = STATUS_FAILED;
     bool good = true;
@@ -171,7 +179,7 @@ static int run(int argc, char **argv)
     option_begin(&r, options, argc, argv);
     while (good && !v.help && (id = option_next(&r)) != OPTION_END)
         good = read_option(&v, id, r.value);
-    if (good && v.corpus.common && v.corpus_files.count == 0) {
+    if (good && (v.corpus.common || v.top_given) && v.corpus_files.count == 0) {
         complain(TEXT_NO_CORPUS_FILE);
         good = false;
     }

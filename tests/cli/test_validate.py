@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 """rule-check validate."""
+import json
 import os
 import unittest
 
@@ -82,15 +83,15 @@ class Validate(Case):
         self.assertIn('t.demo/w: 3 documents\n  矿机: 3 documents, such as [正品] 矿机 xxx', r.out)
         self.assertIn('x, 蚂蚁矿机 矿机, {矿机}\n', r.out)
         self.assertIn('rule t.demo/r1 fires: 3 documents, such as ', r.out)
-        self.assertIn('corpus: 5 documents; 1 terms stand in 2 of them or more\n', r.out)
+        self.assertIn('corpus: 5 documents; terms that stand in 2 of them or more: 1\n', r.out)
         self.assertNotIn('选矿机:', r.out)
         r = self.corpus('\n'.join(titles), '--common', '4')
         self.assertNotIn('矿机:', r.out)
-        self.assertIn('0 terms stand in 4', r.out)
+        self.assertIn('stand in 4 of them or more: 0\n', r.out)
         self.corpus('\n'.join(titles), '--werror', status=1)
         self.corpus('\n'.join(titles), '--werror', '--common', '4')
         zh = self.corpus('\n'.join(titles), '--lang', 'zh-CN').out
-        self.assertIn('语料：文档 5 个', zh)
+        self.assertIn('语料：5 个文档；', zh)
 
     def test_corpus_of_documents(self):
         lines = '{"id":"a","title":"矿机"}\n{"title":"矿机"}\n{"id":\n{"id":"d"}\n'
@@ -108,11 +109,66 @@ class Validate(Case):
                          [('t.demo/r1', 2)])
         r = self.corpus('id,tilte,title\n1,x,矿机\n2,y\n', name='x.csv')
         self.assertIn("did you mean 'title'?", r.err)
-        self.assertIn('corpus: 1 documents; 0 terms', r.out)
+        self.assertIn('corpus: 1 document; terms', r.out)
         self.assertIn('1 malformed', r.out)
         more = self.write('y.txt', '矿机\n')
         self.assertIn('corpus: 4 documents;',
                       self.corpus(lines, '--corpus', more, name='x.jsonl').out)
+
+    def test_corpus_rules(self):
+        rule = self.write('x.xml', """<ruleset xmlns="urn:librules:ruleset:1" id="x" version="1"
+  subject="listing"><title>x</title><source id="own" kind="platform-rule">y</source>
+<terms id="a" tolerate="squeezed script"><term>矿机</term><term>礦場</term>
+<term>显卡</term></terms>
+<rule id="hit" severity="risk"><title>t</title><when><text in="title" terms="a"/></when>
+<outcome verdict="review"><message>m</message><cite source="own"/></outcome></rule>
+<rule id="dear" severity="risk"><title>t</title>
+<when><all><text in="title" terms="a"/><field name="price" gt="5"/></all></when>
+<outcome verdict="review"><message>m</message><cite source="own"/></outcome></rule>
+<rule id="scoped" severity="risk"><title>t</title><applies><field name="category" under="电脑"/>
+</applies><when><text in="title" terms="a"/></when>
+<outcome verdict="review"><message>m</message><cite source="own"/></outcome></rule></ruleset>
+""")
+        titles = ['矿机', '矿 机 矿 机', '矿机 矿场', '显卡', '杯']
+        corpus = self.write('c.txt', '\n'.join(titles) + '\n')
+
+        def told(*args, lang='en'):
+            return self.expect(run('validate', '--lang', lang, rule, '--corpus', corpus, *args),
+                               0).out
+        out = told()
+        self.assertIn('rule x/hit fires: 4 documents, such as 矿机, 矿 机 矿 机, 矿机 矿场\n'
+                      '  words: 矿机 2, 显卡 1, 矿 机 (矿机) 1, 矿场 (礦場) 1\n', out)
+        self.assertIn('rule x/dear cannot be told: 4 documents, such as 矿机, 矿 机 矿 机, '
+                      '矿机 矿场\n  missing: price 4\n', out)
+        self.assertIn('undecided: category missing: 1 rule (4 documents)\n', out)
+        self.assertIn('  words: 矿机 2, 显卡 1, ...\n', told('--top', '2'))
+        self.assertIn('规则 x/dear 无法判定：4 个文档', told(lang='zh-CN'))
+        found = json.loads(told('-f', 'json', '--top', '1'))['corpus']
+        hit, dear = found['rules']
+        self.assertEqual((hit['documents'], hit['word_count'], hit['words']),
+                         (4, 4, [{'word': '矿机', 'term': '矿机', 'documents': 2}]))
+        self.assertEqual(hit['indeterminate'], {'missing': [], 'documents': 0, 'examples': []})
+        self.assertEqual(dear['documents'], 0)
+        self.assertEqual(dear['indeterminate']['missing'], [{'fact': 'price', 'documents': 4}])
+        self.assertEqual(dear['indeterminate']['documents'], 4)
+        self.assertEqual(found['undecided'], [{'fact': 'category', 'rules': 1, 'documents': 4}])
+        self.expect(run('validate', rule, '--top', '3'), 64)
+
+    def test_many_words(self):
+        rule = self.write('x.xml', """<ruleset xmlns="urn:librules:ruleset:1" id="x" version="1"
+  subject="listing"><title>x</title><source id="own" kind="platform-rule">y</source>
+<terms id="a"><pattern>编号\\d{5}</pattern></terms>
+<rule id="hit" severity="risk"><title>t</title><when><text in="title" terms="a"/></when>
+<outcome verdict="review"><message>m</message><cite source="own"/></outcome></rule></ruleset>
+""")
+        titles = ['编号%05d' % i for i in range(12000)] + ['编号00007']
+        corpus = self.write('c.txt', '\n'.join(titles))
+        out = self.expect(run('validate', '-f', 'json', rule, '--corpus', corpus), 0).json()
+        hit, = out['corpus']['rules']
+        self.assertEqual((hit['documents'], hit['word_count'], len(hit['words'])),
+                         (12001, 10000, 10))
+        self.assertEqual(hit['words'][0]['word'], '编号00007')
+        self.assertEqual(hit['words'][0]['documents'], 2)
 
     def test_corpus_that_is_not_there(self):
         r = self.expect(run('validate', rules('good'), '--corpus',
