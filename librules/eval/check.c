@@ -279,14 +279,15 @@ int evaluator_check(struct rls_evaluator *ev, const struct rls_check_options *op
 
     if (st != RLS_OK)
         return st;
-    ev->collecting = ev->checked = false;
+    ev->collecting = ev->checked = ev->labels_cut = false;
     ev->budget = (struct budget){o.cancel, o.deadline_ns ? deadline_at(o.deadline_ns) : 0, GO_ON};
     if (ev->costs)
         costs_of_document(ev);
     st = shown_read(ev);
-    if (st == RLS_OK)
+    /* A page that was not read to its end is judged by nothing. */
+    if (st == RLS_OK && ev->budget.stop == GO_ON)
         st = label_read(ev);
-    if (st == RLS_OK)
+    if (st == RLS_OK && ev->budget.stop == GO_ON)
         st = readings_apply(ev);
     facts_close(&ev->facts);
     if (st == RLS_OK)

@@ -196,6 +196,7 @@ int rls_evaluator_new(struct rls_evaluator **out, struct rls_context *ctx, struc
     atomic_init(&ev->entered, false);
     facts_init(&ev->facts, mem, o.max_facts);
     html_page_init(&ev->page, mem);
+    ev->page.stop = (struct html_stop){budget_is_spent, &ev->budget};
     hits_init(&ev->hits, mem, o.max_hits, budget_is_spent, &ev->budget);
     spacing_init(&ev->spacing, mem, &ev->hits);
     insides_init(&ev->insides, mem);

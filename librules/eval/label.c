@@ -201,7 +201,6 @@ int label_read(struct rls_evaluator *ev)
     enum facts_status status = FACTS_OK;
 
     ev->out_of_memory = false;
-    ev->labels_cut = false;
     ev->n_label_values = 0;
     if (!ev->set->labels || ev->facts.subject != RLS_LISTING)
         return RLS_OK;

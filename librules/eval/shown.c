@@ -78,6 +78,8 @@ static enum facts_status read_page(struct facts *f, struct html_page *page, uint
         return FACTS_LIMIT;
     if (!html_read(page, source.data, source.len))
         return FACTS_MEMORY;
+    if (page->stopped)
+        return FACTS_OK;
     map = keep_map(f, page->shown.runs, page->shown.n_runs, 0, source);
     text = (struct rls_text){arena_copy(&f->copies, page->shown.text, page->shown.len),
                              page->shown.len};
@@ -89,13 +91,15 @@ static enum facts_status read_page(struct facts *f, struct html_page *page, uint
     return status;
 }
 
-static bool is_page(const struct facts *f, uint32_t item, enum page_type type)
+static bool is_page(const struct facts *f, uint32_t item, enum page_type type,
+                    struct html_stop stop)
 {
     const struct fact *value = &f->items[item];
 
     if (value->field == FIELD_UNKNOWN || !f->vocabulary->fields[value->field].page || !value->text)
         return false;
-    return type == PAGE || (type == RECOGNISE && html_is_likely(value->text, value->text_len));
+    return type == PAGE ||
+           (type == RECOGNISE && html_is_likely(value->text, value->text_len, stop));
 }
 
 int shown_read(struct rls_evaluator *ev)
@@ -106,7 +110,7 @@ int shown_read(struct rls_evaluator *ev)
     enum facts_status status = declared_type(f, &type);
 
     for (uint32_t i = 1; status == FACTS_OK && i < n; i++) {
-        if (is_page(f, i, type))
+        if (is_page(f, i, type, ev->page.stop))
             status = read_page(f, &ev->page, i);
     }
     if (status == FACTS_OK && page_field != FIELD_UNKNOWN)

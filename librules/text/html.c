@@ -343,12 +343,13 @@ bool html_read(struct html_page *p, const char *text, size_t len)
 
     p->shown.len = p->shown.n_runs = p->images.len = p->images.n_runs = p->n_list = 0;
     html_open_reset(&p->open);
-    html_tokenizer_init(&r.tokens, text, len);
+    html_tokenizer_init(&r.tokens, text, len, p->stop);
     for (;;) {
         r.tokens.foreign = html_open_foreign(&p->open);
         if (r.failed || !html_next(&r.tokens, &t))
             break;
         take_token(&r, &t);
     }
+    p->stopped = r.tokens.stopped;
     return !r.failed;
 }

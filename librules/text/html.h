@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "text/html_open.h"
+#include "text/html_token.h"
 
 /* The text that an HTML page shows, and where each byte of it stands in the source. */
 
@@ -50,6 +51,8 @@ struct html_image {
 /* The scratch of reading pages, and the page that was read last. */
 struct html_page {
     struct mem mem;
+    struct html_stop stop; /* the caller's to set */
+    bool stopped;          /* it said so, and the page was not read to its end */
     struct html_stream shown, images;
     struct html_image *list; /* of images with a text, in the order of the source */
     size_t n_list, cap_list;
@@ -66,6 +69,6 @@ size_t html_page_memory(const struct html_page *p);
  */
 bool html_read(struct html_page *p, const char *text, size_t len);
 /* Whether a text that nobody declared is HTML: see docs/documents.md. */
-bool html_is_likely(const char *text, size_t len);
+bool html_is_likely(const char *text, size_t len, struct html_stop stop);
 
 #endif

@@ -40,14 +40,14 @@ static bool is_sure(const char *text, const struct html_token *t)
     }
 }
 
-bool html_is_likely(const char *text, size_t len)
+bool html_is_likely(const char *text, size_t len, struct html_stop stop)
 {
     struct html_tokenizer tokens;
     struct html_token t;
 
     if (!memchr(text, '<', len) && !memchr(text, '&', len))
         return false;
-    html_tokenizer_init(&tokens, text, len);
+    html_tokenizer_init(&tokens, text, len, stop);
     while (html_next(&tokens, &t)) {
         if (is_sure(text, &t))
             return true;

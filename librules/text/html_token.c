@@ -3,9 +3,13 @@
 
 #include <string.h>
 
-void html_tokenizer_init(struct html_tokenizer *t, const char *text, size_t len)
+/* Tokens between two glances at the clock. */
+enum { TOKENS_BETWEEN = 64 };
+
+void html_tokenizer_init(struct html_tokenizer *t, const char *text, size_t len,
+                         struct html_stop stop)
 {
-    *t = (struct html_tokenizer){.text = text, .len = len};
+    *t = (struct html_tokenizer){.stop = stop, .text = text, .len = len};
 }
 
 static char lower(char c)
@@ -310,9 +314,18 @@ static bool next_of_content(struct html_tokenizer *t, struct html_token *out)
     }
 }
 
+static bool is_stopped(struct html_tokenizer *t)
+{
+    if (t->stop.ask && !t->stopped && ++t->unwatched == TOKENS_BETWEEN) {
+        t->unwatched = 0;
+        t->stopped = t->stop.ask(t->stop.user);
+    }
+    return t->stopped;
+}
+
 bool html_next(struct html_tokenizer *t, struct html_token *out)
 {
-    while (t->at < t->len) {
+    while (t->at < t->len && !is_stopped(t)) {
         *out = (struct html_token){.begin = t->at};
         if (t->in_cdata ? next_cdata(t, out) : next_of_content(t, out))
             return true;

@@ -39,7 +39,16 @@ struct html_token {
     struct html_reference reference;
 };
 
+/* Asked now and then whether to go on; ask may be NULL. */
+struct html_stop {
+    bool (*ask)(void *user);
+    void *user;
+};
+
 struct html_tokenizer {
+    struct html_stop stop;
+    bool stopped;       /* before the end */
+    uint32_t unwatched; /* tokens since it was asked */
     const char *text;
     size_t len;
     size_t at;
@@ -65,7 +74,8 @@ struct html_attributes {
     bool self_closing; /* known behind the last one */
 };
 
-void html_tokenizer_init(struct html_tokenizer *t, const char *text, size_t len);
+void html_tokenizer_init(struct html_tokenizer *t, const char *text, size_t len,
+                         struct html_stop stop);
 /* False at the end. What a tag that never ends begins with is dropped, as the standard wants. */
 bool html_next(struct html_tokenizer *t, struct html_token *out);
 /* False behind the last one, where at is that of the '>', or len when there is none. */

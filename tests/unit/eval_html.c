@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include <check.h>
 
@@ -11,6 +12,14 @@
 
 static struct rls_set *set;
 static struct rls_evaluator *ev;
+
+static double seconds(void)
+{
+    struct timespec t;
+
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
+    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
 
 static void set_up(void)
 {
@@ -246,6 +255,44 @@ START_TEST(prices_with_a_sign)
 }
 END_TEST
 
+/* The time that one description costs. */
+static double cost(const char *text, size_t len, const struct rls_check_options *o,
+                   const struct rls_report **r)
+{
+    const struct rls_listing l = {.size = sizeof l,
+                                  .title = test_text("杯"),
+                                  .description = {text, len},
+                                  .description_type = test_text("html")};
+    double begin = seconds();
+
+    ck_assert_int_eq(rls_check_listing(ev, &l, o, r), RLS_OK);
+    return seconds() - begin;
+}
+
+/* A page is given up soon when time is out, and what was not read of it is no pass. */
+START_TEST(deadlines_are_asked)
+{
+    enum { LENGTH = 4 << 20 };
+    struct rls_check_options o = {.size = sizeof o};
+    const struct rls_report *r;
+    char *text = malloc(LENGTH);
+    double whole, part;
+
+    ck_assert_ptr_nonnull(text);
+    for (size_t i = 0; i < LENGTH; i += 8)
+        memcpy(text + i, "<b>a</b>", 8);
+    whole = cost(text, LENGTH, &o, &r);
+    ck_assert(rls_report_complete(r));
+    o.deadline_ns = 1;
+    part = cost(text, LENGTH, &o, &r);
+    ck_assert(!rls_report_complete(r));
+    ck_assert_uint_eq(rls_report_verdict(r), RLS_REVIEW);
+    ck_assert_uint_eq(rls_report_note(r, 0)->code, 608);
+    ck_assert_msg(part < whole / 4, "%g of %g s", part, whole);
+    free(text);
+}
+END_TEST
+
 int main(void)
 {
     Suite *s = suite_create("eval_html");
@@ -263,6 +310,7 @@ int main(void)
     tcase_add_test(t, several_descriptions);
     tcase_add_test(t, too_many_images);
     tcase_add_test(t, prices_with_a_sign);
+    tcase_add_test(t, deadlines_are_asked);
     suite_add_tcase(s, t);
     return test_run(s);
 }

@@ -11,6 +11,11 @@
 
 static struct html_page page;
 
+static bool likely(const char *source, size_t len)
+{
+    return html_is_likely(source, len, (struct html_stop){0});
+}
+
 static const char *read_page(const char *source)
 {
     static char text[1 << 16];
@@ -186,9 +191,9 @@ START_TEST(recognised)
                                         "<3",       "x<y>z",       "&#x;",        "<!-- a"};
 
     for (size_t i = 0; i < sizeof pages / sizeof *pages; i++)
-        ck_assert_msg(html_is_likely(pages[i], strlen(pages[i])), "%s", pages[i]);
+        ck_assert_msg(likely(pages[i], strlen(pages[i])), "%s", pages[i]);
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
-        ck_assert_msg(!html_is_likely(texts[i], strlen(texts[i])), "%s", texts[i]);
+        ck_assert_msg(!likely(texts[i], strlen(texts[i])), "%s", texts[i]);
 }
 END_TEST
 
@@ -257,10 +262,52 @@ START_TEST(linear)
         for (size_t at = 0; at < len; at++)
             source[at] = pieces[i][at % n];
         ck_assert(html_read(&page, source, len));
-        (void)html_is_likely(source, len);
+        (void)likely(source, len);
     }
     ck_assert_msg(seconds() - begin < 60, "%g s", seconds() - begin);
     free(source);
+}
+END_TEST
+
+/* Says stop when it was asked so often. */
+struct patience {
+    unsigned asked, stop_at;
+};
+
+static bool ask(void *user)
+{
+    struct patience *p = user;
+
+    return ++p->asked >= p->stop_at;
+}
+
+START_TEST(stops)
+{
+    enum { TAGS = 10000 };
+    static char source[4 * TAGS + 1], plain[4 * TAGS + 1];
+    struct patience p = {0, 5};
+    size_t len;
+
+    for (size_t i = 0; i < TAGS; i++)
+        memcpy(source + 4 * i, "a<b>", 4);
+    memset(plain, '&', sizeof plain - 1);
+    page.stop = (struct html_stop){ask, &p};
+    ck_assert(html_read(&page, source, sizeof source - 1));
+    ck_assert(page.stopped);
+    ck_assert_uint_eq(p.asked, 5);
+    len = page.shown.len;
+    ck_assert_uint_lt(len, TAGS / 10);
+    p = (struct patience){0, 10};
+    ck_assert(html_read(&page, source, sizeof source - 1));
+    ck_assert(page.stopped && page.shown.len > len);
+    p = (struct patience){0, UINT32_MAX};
+    ck_assert(html_read(&page, source, sizeof source - 1));
+    ck_assert(!page.stopped);
+    ck_assert_uint_ge(page.shown.len, TAGS);
+    ck_assert_uint_gt(p.asked, TAGS / 100);
+    p = (struct patience){0, 3};
+    ck_assert(!html_is_likely(plain, sizeof plain - 1, page.stop));
+    ck_assert_uint_eq(p.asked, 3);
 }
 END_TEST
 
@@ -315,6 +362,7 @@ int main(void)
     tcase_add_test(t, depth);
     tcase_add_test(t, linear);
     tcase_add_test(t, memory);
+    tcase_add_test(t, stops);
     suite_add_tcase(s, t);
     return test_run(s);
 }

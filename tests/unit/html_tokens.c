@@ -177,7 +177,7 @@ static void run_case(char *state, char *last, char *input, const char *expected)
     struct html_token t;
     size_t end = 0;
 
-    html_tokenizer_init(&z, input, unquote(input));
+    html_tokenizer_init(&z, input, unquote(input), (struct html_stop){0});
     begin_in(&z, state, last);
     l.len = 0;
     l.text[0] = '\0';
