@@ -291,6 +291,8 @@ int evaluator_check(struct rls_evaluator *ev, const struct rls_check_options *op
         st = readings_apply(ev);
     facts_close(&ev->facts);
     if (st == RLS_OK)
+        st = facts_error(facts_index(&ev->facts));
+    if (st == RLS_OK)
         st = prepare(ev, &o);
     if (st == RLS_OK)
         st = judge(ev);

@@ -48,15 +48,14 @@ static uint32_t take(const struct rls_evaluator *ev, const struct selector *s, u
     return fact;
 }
 
-/* The facts of a record stand together. */
-static uint32_t take_member(const struct rls_evaluator *ev, const struct selector *s, uint32_t fact)
+static uint32_t take_member(const struct rls_evaluator *ev, const struct selector *s, uint32_t from)
 {
-    const struct record *r = &ev->facts.records[ev->bound[s->record]];
+    uint32_t record = ev->bound[s->record];
+    uint32_t fact = facts_member_from(&ev->facts, s->field, record, from);
 
-    for (; fact < r->end; fact++)
-        if (selects(ev, s, fact))
-            return fact;
-    return 0;
+    while (fact && !(has_key(s, &ev->facts.items[fact]) && counts(ev, s, fact)))
+        fact = facts_member_from(&ev->facts, s->field, record, fact + 1);
+    return fact;
 }
 
 uint32_t select_first(const struct rls_evaluator *ev, const struct selector *s)

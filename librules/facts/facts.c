@@ -36,6 +36,8 @@ void facts_clear(struct facts *f)
     mem_release(&f->mem, f->lists, f->cap_lists * sizeof *f->lists);
     mem_release(&f->mem, f->listed, f->cap_listed * sizeof *f->listed);
     mem_release(&f->mem, f->odd, f->cap_odd * sizeof *f->odd);
+    mem_release(&f->mem, f->members, f->cap_members * sizeof *f->members);
+    mem_release(&f->mem, f->members_begin, f->cap_members_begin * sizeof *f->members_begin);
     mem_release(&f->mem, f->notes, f->cap_notes * sizeof *f->notes);
     mem_release(&f->mem, f->complete, f->cap_complete * sizeof *f->complete);
     mem_release(&f->mem, f->complete_len, f->cap_complete_len * sizeof *f->complete_len);
@@ -555,6 +557,7 @@ size_t facts_memory(const struct facts *f)
            f->cap_last * sizeof *f->last + f->cap_notes * sizeof *f->notes +
            f->cap_records * sizeof *f->records + f->cap_listed * sizeof *f->listed +
            f->cap_odd * sizeof *f->odd + f->cap_lists * sizeof *f->lists +
+           (f->cap_members + f->cap_members_begin) * sizeof *f->members +
            f->cap_complete * sizeof *f->complete + f->cap_complete_len * sizeof *f->complete_len +
            keyset_memory(&f->keys) + f->copies.total;
 }

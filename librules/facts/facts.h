@@ -91,6 +91,10 @@ struct facts {
     bool *odd;     /* by collection: it has something else in its place */
     size_t cap_listed, cap_odd;
     bool any_odd;
+    uint32_t *members; /* the items in records, by field; see facts_index */
+    size_t cap_members;
+    uint32_t *members_begin; /* by field id, and the end of the last */
+    size_t cap_members_begin;
     struct fact_note *notes;
     size_t cap_notes, n_notes;
     const char **complete; /* declared parts */
@@ -167,6 +171,13 @@ enum facts_status facts_begin_record(struct facts *f, uint32_t collection);
 void facts_end_record(struct facts *f);
 /* "collection.name" for the open record; false when memory is short. */
 bool facts_member_path(struct facts *f, const char *name, struct rls_text *out);
+/*
+ * Sorts what stands in records by field, so that nobody walks through the records in a record. To
+ * be called when all records are closed, and again when there are more of them.
+ */
+enum facts_status facts_index(struct facts *f);
+/* The first value of a field in a record at or behind an item, or 0. */
+uint32_t facts_member_from(const struct facts *f, uint32_t field, uint32_t record, uint32_t item);
 /* The list of a collection in a record, or NULL. */
 const struct record_list *facts_list(const struct facts *f, uint32_t record, uint32_t collection);
 

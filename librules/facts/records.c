@@ -136,3 +136,47 @@ bool facts_member_path(struct facts *f, const char *name, struct rls_text *out)
     *out = (struct rls_text){path, n + 1 + len};
     return true;
 }
+
+enum facts_status facts_index(struct facts *f)
+{
+    uint32_t n_fields = f->vocabulary->count, n = 0;
+
+    if (f->n_records == 1)
+        return FACTS_OK;
+    if (!mem_grow(&f->mem, &f->members, &f->cap_members, f->n_items, sizeof *f->members) ||
+        !mem_grow(&f->mem, &f->members_begin, &f->cap_members_begin, (size_t)n_fields + 1,
+                  sizeof *f->members_begin))
+        return FACTS_MEMORY;
+    for (uint32_t field = 0; field < n_fields; field++) {
+        f->members_begin[field] = n;
+        for (uint32_t i = f->first[field]; i; i = f->items[i].next)
+            if (f->items[i].record)
+                f->members[n++] = i;
+    }
+    f->members_begin[n_fields] = n;
+    return FACTS_OK;
+}
+
+/* Of sorted items the first one that is not before an item. */
+static const uint32_t *find_from(const uint32_t *at, const uint32_t *end, uint32_t item)
+{
+    while (at < end) {
+        const uint32_t *middle = at + (end - at) / 2;
+
+        if (*middle < item)
+            at = middle + 1;
+        else
+            end = middle;
+    }
+    return at;
+}
+
+uint32_t facts_member_from(const struct facts *f, uint32_t field, uint32_t record, uint32_t item)
+{
+    const uint32_t *end = f->members + f->members_begin[field + 1];
+    const uint32_t *at = find_from(f->members + f->members_begin[field], end, item);
+
+    while (at < end && *at < f->records[record].end && f->items[*at].record != record)
+        at++;
+    return at < end && *at < f->records[record].end ? *at : 0;
+}
