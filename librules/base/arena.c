@@ -90,6 +90,15 @@ void arena_reset(struct arena *a)
     (void)add_block(a, total);
 }
 
+size_t arena_memory(const struct arena *a)
+{
+    size_t bytes = a->total;
+
+    for (const struct arena_block *b = a->blocks; b; b = b->next)
+        bytes += sizeof *b;
+    return bytes;
+}
+
 bool arena_on_clear(struct arena *a, void (*release)(void *user), void *user)
 {
     struct arena_hook *hook = arena_alloc(a, sizeof *hook);

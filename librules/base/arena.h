@@ -23,6 +23,8 @@ struct arena {
 void arena_init(struct arena *a, const struct mem *mem);
 void arena_clear(struct arena *a);
 void arena_reset(struct arena *a);
+/* Bytes kept, used or not. */
+size_t arena_memory(const struct arena *a);
 
 /* Calls release(user) when the arena is cleared or reset, the newest first; its memory is still
  * there then. False when memory is short. */

@@ -194,7 +194,7 @@ void costs_drop(struct rls_evaluator *ev)
 
 size_t costs_memory(const struct rls_costs *c)
 {
-    return c ? sizeof *c + c->arena.total : 0;
+    return c ? sizeof *c + arena_memory(&c->arena) : 0;
 }
 
 static int measure(struct rls_evaluator *ev, bool on)

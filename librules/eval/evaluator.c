@@ -339,6 +339,6 @@ size_t rls_evaluator_memory(const struct rls_evaluator *ev)
            ev->cap_differences * sizeof *ev->differences + ev->cap_quotes * sizeof *ev->quotes +
            ev->cap_missing * sizeof *ev->missing + ev->cap_undecided * sizeof *ev->undecided +
            ev->cap_label_values * sizeof *ev->label_values + ev->fold.cap +
-           ev->cap_lets * sizeof *ev->lets + ev->folded.total + ev->given_arena.total +
-           ev->params.arena.total;
+           ev->cap_lets * sizeof *ev->lets + arena_memory(&ev->folded) +
+           arena_memory(&ev->given_arena) + arena_memory(&ev->params.arena);
 }

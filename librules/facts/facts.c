@@ -559,7 +559,7 @@ size_t facts_memory(const struct facts *f)
            f->cap_odd * sizeof *f->odd + f->cap_lists * sizeof *f->lists +
            (f->cap_members + f->cap_members_begin) * sizeof *f->members +
            f->cap_complete * sizeof *f->complete + f->cap_complete_len * sizeof *f->complete_len +
-           keyset_memory(&f->keys) + f->copies.total;
+           keyset_memory(&f->keys) + arena_memory(&f->copies);
 }
 
 int facts_error(enum facts_status status)

@@ -50,7 +50,7 @@ void report_clear(struct rls_report *r)
 
 size_t report_memory(const struct rls_report *r)
 {
-    return r->arena.total + r->cap_findings * sizeof *r->findings +
+    return arena_memory(&r->arena) + r->cap_findings * sizeof *r->findings +
            r->cap_undecided * sizeof *r->undecided + r->cap_assumptions * sizeof *r->assumptions +
            r->cap_notes * sizeof *r->notes + r->cap_milestones * sizeof *r->milestones;
 }

@@ -39,6 +39,7 @@ struct pattern {
 
 struct pattern_scratch {
     struct mem mem;
+    size_t bytes; /* of what PCRE2 has */
     pcre2_match_data *match;
     pcre2_match_context *limits;
     pcre2_jit_stack *stack; /* NULL: PCRE2 has no JIT here */
@@ -69,6 +70,27 @@ static void block_release(void *p, void *user)
 
     if (b)
         mem_release(user, b - 1, b[-1].size + sizeof *b);
+}
+
+/* The same for scratch, which tells how large it is. */
+static void *scratch_alloc(size_t size, void *user)
+{
+    struct pattern_scratch *x = user;
+    void *p = block_alloc(size, &x->mem);
+
+    if (p)
+        x->bytes += size + sizeof(union block);
+    return p;
+}
+
+static void scratch_release(void *p, void *user)
+{
+    struct pattern_scratch *x = user;
+    const union block *b = p;
+
+    if (b)
+        x->bytes -= b[-1].size + sizeof *b;
+    block_release(p, &x->mem);
 }
 
 /* --- compiling ---------------------------------------------------------------------------- */
@@ -225,9 +247,11 @@ void pattern_scratch_free(struct pattern_scratch *x)
 
 size_t pattern_scratch_memory(const struct pattern_scratch *x)
 {
-    return x ? sizeof *x + pcre2_get_match_data_size(x->match) + view_memory(&x->usual) +
-                   view_memory(&x->other)
-             : 0;
+    if (!x)
+        return 0;
+    /* The stack is taken from the system, as much of it as is touched. */
+    return sizeof *x + x->bytes + (x->stack ? LIMIT_PATTERN_STACK : 0) + view_memory(&x->usual) +
+           view_memory(&x->other);
 }
 
 static void set_limits(struct pattern_scratch *x)
@@ -265,7 +289,7 @@ static struct pattern_scratch *new_scratch(const struct mem *mem)
     x->mem = *mem;
     view_init(&x->usual, mem);
     view_init(&x->other, mem);
-    general = pcre2_general_context_create(block_alloc, block_release, &x->mem);
+    general = pcre2_general_context_create(scratch_alloc, scratch_release, x);
     if (general)
         filled = fill_scratch(x, general);
     pcre2_general_context_free(general);

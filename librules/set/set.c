@@ -161,7 +161,7 @@ size_t rls_set_memory(const struct rls_set *set)
 {
     size_t patterns = set && set->matcher ? matcher_memory(set->matcher) : 0;
 
-    return set ? sizeof *set + set->arena.total + patterns : 0;
+    return set ? sizeof *set + arena_memory(&set->arena) + patterns : 0;
 }
 
 void rls_set_digest(const struct rls_set *set, uint8_t out[32])

@@ -7,6 +7,8 @@
 
 #include <check.h>
 
+#include "base/limits.h"
+#include "test_dated.h"
 #include "test_mem.h"
 #include "test_rules.h"
 #include "test_suite.h"
@@ -124,7 +126,34 @@ static int run(void)
     return st;
 }
 
-static void fail_each(bool persistent)
+/* The same with all that rules look up and ask of dates. */
+static int run_dated(void)
+{
+    static const char *const documents[] = {DATED_DOCUMENTS};
+    const struct rls_param p = {"word", "ＸＹ"};
+    const struct rls_evaluator_options o = {
+        .size = sizeof o, .profile = "t/low", .params = &p, .n_params = 1};
+    struct rls_check_options c = {
+        .size = sizeof c, .has = RLS_HAS_NOW, .now = test_instant("2026-06-01")};
+    struct rls_context *ctx = NULL;
+    struct rls_set *set = NULL;
+    struct rls_evaluator *ev = NULL;
+    const struct rls_report *r;
+    int st = make_context(&ctx);
+
+    if (st == RLS_OK)
+        st = test_set_try(ctx, DATED_RULES, &set);
+    if (st == RLS_OK)
+        st = rls_evaluator_new(&ev, ctx, set, &o);
+    for (size_t i = 0; st == RLS_OK && i < sizeof documents / sizeof documents[0]; i++)
+        st = rls_check_json(ev, RLS_LISTING, test_text(documents[i]), &c, &r, NULL);
+    rls_evaluator_free(ev);
+    rls_set_unref(set);
+    rls_context_unref(ctx);
+    return st;
+}
+
+static void fail_each(int (*run_once)(void), bool persistent)
 {
     size_t n = 0;
     int st;
@@ -133,7 +162,7 @@ static void fail_each(bool persistent)
         test_mem_init(&mem);
         mem.fail_at = n++;
         mem.persistent = persistent;
-        st = run();
+        st = run_once();
         ck_assert_msg(st == RLS_OK || st == RLS_ERR_MEMORY, "allocation %zu gives %s", n - 1,
                       rls_status_name(st));
         ck_assert_msg(mem.live_blocks == 0, "allocation %zu leaks", n - 1);
@@ -145,13 +174,13 @@ static void fail_each(bool persistent)
 
 START_TEST(each_allocation_fails_once)
 {
-    fail_each(false);
+    fail_each(_i ? run_dated : run, false);
 }
 END_TEST
 
 START_TEST(each_allocation_fails_for_good)
 {
-    fail_each(true);
+    fail_each(_i ? run_dated : run, true);
 }
 END_TEST
 
@@ -254,17 +283,68 @@ START_TEST(a_warm_evaluator_allocates_nothing)
 }
 END_TEST
 
+/* What the allocator has given out for an evaluator, and what the evaluator says of itself. */
+static void check_reported(struct rls_evaluator *ev, size_t live, size_t outside)
+{
+    size_t bytes = rls_evaluator_memory(ev), given = mem.live_bytes - live;
+    size_t over = bytes - given;
+
+    ck_assert_msg(bytes >= given, "%zu of %zu", bytes, given);
+    /* The stack of patterns comes from the system. */
+    if (over >= LIMIT_PATTERN_STACK)
+        over -= LIMIT_PATTERN_STACK;
+    ck_assert_uint_le(over, outside);
+}
+
+/* Everything counts: without JSON to the byte, with it what simdjson takes for itself besides. */
+START_TEST(memory_is_reported)
+{
+    static const char *const documents[] = {json, DATED_DOCUMENTS};
+    static const char *const sources[] = {rules, DATED_RULES};
+    const struct rls_listing listing = {.size = sizeof listing,
+                                        .title = test_text("矿-机 矿 機 antminer abcdefghij"),
+                                        .description = test_text("<p>矿<b>机<img alt='矿机'>"),
+                                        .brand = test_text("甲")};
+
+    for (size_t i = 0; i < 2; i++) {
+        const struct rls_report *r;
+        struct rls_context *ctx;
+        struct rls_set *set;
+        struct rls_evaluator *ev;
+        size_t live;
+
+        test_mem_init(&mem);
+        ck_assert_int_eq(make_context(&ctx), RLS_OK);
+        set = test_set(ctx, sources[i]);
+        live = mem.live_bytes;
+        ck_assert_int_eq(rls_evaluator_new(&ev, ctx, set, NULL), RLS_OK);
+        check_reported(ev, live, 0);
+        ck_assert_int_eq(rls_check_listing(ev, &listing, NULL, &r), RLS_OK);
+        check_reported(ev, live, 0);
+        for (size_t k = 0; k < sizeof documents / sizeof documents[0]; k++) {
+            ck_assert_int_eq(
+                rls_check_json(ev, RLS_LISTING, test_text(documents[k]), NULL, &r, NULL), RLS_OK);
+            check_reported(ev, live, 6 * 2048);
+        }
+        rls_evaluator_free(ev);
+        rls_set_unref(set);
+        rls_context_unref(ctx);
+    }
+}
+END_TEST
+
 int main(void)
 {
     Suite *s = suite_create("eval_memory");
     TCase *c = tcase_create("memory");
 
     tcase_set_timeout(c, 60);
-    tcase_add_test(c, each_allocation_fails_once);
-    tcase_add_test(c, each_allocation_fails_for_good);
+    tcase_add_loop_test(c, each_allocation_fails_once, 0, 2);
+    tcase_add_loop_test(c, each_allocation_fails_for_good, 0, 2);
     tcase_add_test(c, an_evaluator_survives_failure);
     tcase_add_test(c, a_failed_rebind_keeps_the_old_set);
     tcase_add_test(c, a_warm_evaluator_allocates_nothing);
+    tcase_add_test(c, memory_is_reported);
     suite_add_tcase(s, c);
     return test_run(s);
 }

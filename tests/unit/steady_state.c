@@ -8,6 +8,7 @@
 
 #include <check.h>
 
+#include "test_dated.h"
 #include "test_rules.h"
 #include "test_suite.h"
 
@@ -70,8 +71,11 @@ static const char *const documents[] = {
      "日期：2026-01-01</table>\"}"),
 };
 
+enum { N_DOCUMENTS = sizeof documents / sizeof documents[0] };
+
 /* Of checks and written reports, once the scratch has grown. */
-static size_t allocations_of(struct rls_evaluator *ev)
+static size_t allocations_of(struct rls_evaluator *ev, const char *const *docs, size_t n,
+                             const struct rls_check_options *o)
 {
     const struct rls_report *r;
     size_t before = 0, written = 0;
@@ -79,10 +83,10 @@ static size_t allocations_of(struct rls_evaluator *ev)
     for (int round = 0; round < 100; round++) {
         if (round == 5)
             before = atomic_load(&allocations);
-        for (size_t i = 0; i < sizeof documents / sizeof documents[0]; i++) {
-            struct rls_text json = test_text(documents[i]);
+        for (size_t i = 0; i < n; i++) {
+            struct rls_text json = test_text(docs[i]);
 
-            if (rls_check_json(ev, RLS_LISTING, json, NULL, &r, NULL) != RLS_OK ||
+            if (rls_check_json(ev, RLS_LISTING, json, o, &r, NULL) != RLS_OK ||
                 rls_report_write(r, RLS_FORMAT_JSONL, NULL, sink, &written) != RLS_OK)
                 ck_abort_msg("check failed");
         }
@@ -140,10 +144,38 @@ START_TEST(nothing_is_allocated)
     struct rls_evaluator *ev;
 
     ck_assert_int_eq(rls_evaluator_new(&ev, NULL, set, NULL), RLS_OK);
-    ck_assert_uint_eq(allocations_of(ev), 0);
+    ck_assert_uint_eq(allocations_of(ev, documents, N_DOCUMENTS, NULL), 0);
     /* Nor while costs are counted. */
     ck_assert_int_eq(rls_evaluator_measure(ev, true), RLS_OK);
-    ck_assert_uint_eq(allocations_of(ev), 0);
+    ck_assert_uint_eq(allocations_of(ev, documents, N_DOCUMENTS, NULL), 0);
+    rls_evaluator_free(ev);
+    rls_set_unref(set);
+}
+END_TEST
+
+START_TEST(dates_and_tables_allocate_nothing)
+{
+    static const struct rls_text there[] = {{"DE", 2}, {"FR", 2}};
+    const struct rls_param p = {"word", "ＸＹ"};
+    const struct rls_evaluator_options o = {
+        .size = sizeof o, .profile = "t/low", .params = &p, .n_params = 1};
+    struct rls_check_options c = {.size = sizeof c,
+                                  .has = RLS_HAS_NOW,
+                                  .now = test_instant("2026-06-01"),
+                                  .deadline_ns = UINT64_MAX,
+                                  .platform = "tmall",
+                                  .destinations = there,
+                                  .n_destinations = 2};
+    static const char *const dated[] = {DATED_DOCUMENTS};
+    struct rls_set *set = test_set(NULL, DATED_RULES);
+    const struct rls_report *r;
+    struct rls_evaluator *ev;
+
+    ck_assert_int_eq(rls_evaluator_new(&ev, NULL, set, &o), RLS_OK);
+    r = test_json(ev, dated[0], &c);
+    ck_assert_uint_eq(rls_report_milestone_count(r), 1);
+    ck_assert_uint_ge(rls_report_finding_count(r), 5);
+    ck_assert_uint_eq(allocations_of(ev, dated, sizeof dated / sizeof dated[0], &c), 0);
     rls_evaluator_free(ev);
     rls_set_unref(set);
 }
@@ -168,6 +200,7 @@ int main(void)
 
     tcase_add_test(c, the_counter_counts);
     tcase_add_test(c, nothing_is_allocated);
+    tcase_add_test(c, dates_and_tables_allocate_nothing);
     suite_add_tcase(s, c);
     return test_run(s);
 #else
