@@ -140,7 +140,9 @@ RLS_API uint64_t rls_evaluator_exception_uses(const struct rls_evaluator *ev, si
 RLS_API uint64_t rls_evaluator_exception_lapses(const struct rls_evaluator *ev, size_t index);
 
 /**
- * Bytes of scratch the evaluator keeps allocated.
+ * Bytes of scratch the evaluator keeps allocated: what its largest document needed, see the section
+ * on allocators in docs/errors.md. Besides what went through the allocator that is what simdjson
+ * and the pattern engine hold, at most.
  * @param ev the evaluator
  * @return bytes; 0 for NULL
  * @par Threads the owner's

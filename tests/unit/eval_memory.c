@@ -333,6 +333,57 @@ START_TEST(memory_is_reported)
 }
 END_TEST
 
+/* Documents that ask for as much as they can: a head, what is repeated, an end, values in each. */
+static const struct {
+    const char *head, *piece, *end;
+    size_t values;
+} greedy[] = {
+    {"{\"title\":\"", "矿机", "\"}", 0},
+    {"{\"title\":\"", "antminer ", "\"}", 0},
+    {"{\"title\":\"", "abcdefghij", "\"}", 0},
+    {"{\"title\":\"", "产地：a ", "\"}", 0},
+    {"{\"description_type\":\"html\",\"description\":\"", "&lt;", "\"}", 0},
+    {"{\"description_type\":\"html\",\"description\":\"", "<b>a", "\"}", 0},
+    {"{\"description_type\":\"html\",\"description\":\"", "<img alt=a>", "\"}", 1},
+    {"{\"tags\":[", "1,", "1]}", 1},
+    {"{\"x\":[", "{},", "{}]}", 1},
+    {"{\"attributes\":[", "{\"name\":\"a\",\"value\":\"b\"},", "{}]}", 3},
+    {"{\"skus\":[", "{\"id\":1,\"price\":2},", "{}]}", 3},
+};
+
+/* The bound of docs/errors.md. */
+START_TEST(memory_is_bounded)
+{
+    enum { LENGTH = 256 << 10, BASE = 1 << 20, PER_BYTE = 64, PER_VALUE = 256, PER_HIT = 1024 };
+    struct rls_set *set = test_set(NULL, rules);
+    char *text = malloc(LENGTH + 200);
+
+    ck_assert_ptr_nonnull(text);
+    for (size_t i = 0; i < sizeof greedy / sizeof greedy[0]; i++) {
+        size_t piece = strlen(greedy[i].piece), n = LENGTH / piece;
+        size_t len = strlen(greedy[i].head), most;
+        const struct rls_report *r;
+        struct rls_evaluator *ev;
+
+        memcpy(text, greedy[i].head, len);
+        for (size_t k = 0; k < n; k++, len += piece)
+            memcpy(text + len, greedy[i].piece, piece);
+        strcpy(text + len, greedy[i].end);
+        len += strlen(greedy[i].end);
+        ck_assert_int_eq(rls_evaluator_new(&ev, NULL, set, NULL), RLS_OK);
+        /* Too many values are refused, and have cost what they cost. */
+        (void)!rls_check_json(ev, RLS_LISTING, (struct rls_text){text, len}, NULL, &r, NULL);
+        most = BASE + PER_BYTE * len + PER_VALUE * n * greedy[i].values +
+               PER_HIT * rls_evaluator_hit_count(ev);
+        ck_assert_msg(rls_evaluator_memory(ev) <= most, "%s: %zu of %zu", greedy[i].piece,
+                      rls_evaluator_memory(ev), most);
+        rls_evaluator_free(ev);
+    }
+    free(text);
+    rls_set_unref(set);
+}
+END_TEST
+
 int main(void)
 {
     Suite *s = suite_create("eval_memory");
@@ -344,7 +395,11 @@ int main(void)
     tcase_add_test(c, an_evaluator_survives_failure);
     tcase_add_test(c, a_failed_rebind_keeps_the_old_set);
     tcase_add_test(c, a_warm_evaluator_allocates_nothing);
+    suite_add_tcase(s, c);
+    c = tcase_create("sizes");
+    tcase_set_timeout(c, 60);
     tcase_add_test(c, memory_is_reported);
+    tcase_add_test(c, memory_is_bounded);
     suite_add_tcase(s, c);
     return test_run(s);
 }
