@@ -156,8 +156,23 @@ static struct score *score_of(struct mutants *m, const char *id)
     return &more[m->n_scores++];
 }
 
+/* Words of a list stand together. */
+static void add_word(struct score *s, const struct rls_mutation *one,
+                     const struct rls_mutation *before, bool noticed, bool *met)
+{
+    if (!before || before->rule || strcmp(before->owner, one->owner) != 0) {
+        s->lists++;
+        *met = false;
+    }
+    s->lists_met += noticed && !*met;
+    *met = *met || noticed;
+}
+
 static bool add_scores(struct mutants *m)
 {
+    const struct rls_mutation *before = NULL;
+    bool met = false;
+
     for (size_t i = 0; i < rls_mutation_count(m->list); i++) {
         const struct rls_mutation *one = rls_mutation_at(m->list, i);
         struct score *s = score_of(m, one->rule ? rls_rule_id(one->rule) : one->owner);
@@ -167,6 +182,9 @@ static bool add_scores(struct mutants *m)
         s->made[one->kind]++;
         s->noticed[0] += m->noticed[i];
         s->noticed[one->kind] += m->noticed[i];
+        if (!one->rule)
+            add_word(s, one, before, m->noticed[i], &met);
+        before = one;
     }
     return true;
 }

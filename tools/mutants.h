@@ -14,6 +14,7 @@ struct score {
     const char *ruleset; /* its id is followed by a slash */
     size_t length;
     size_t made[MUTATION_KINDS], noticed[MUTATION_KINDS]; /* [0]: of all kinds */
+    size_t lists, lists_met; /* terms lists, and those of which some word is noticed */
 };
 
 struct mutants {

@@ -2,61 +2,133 @@
 #include "mutants.h"
 #include "text.h"
 
+#include <stdint.h>
+#include <string.h>
+
 static const struct {
     const char *name;
     enum text_id text;
+    enum text_id add; /* what case would notice it */
 } kinds[MUTATION_KINDS] = {
-    [RLS_MUTATION_TERM] = {"term", TEXT_MUTANT_TERM},
-    [RLS_MUTATION_ALLOW] = {"allow", TEXT_MUTANT_ALLOW},
-    [RLS_MUTATION_THRESHOLD] = {"threshold", TEXT_MUTANT_THRESHOLD},
-    [RLS_MUTATION_EXEMPTION] = {"exemption", TEXT_MUTANT_EXEMPTION},
-    [RLS_MUTATION_GUARD] = {"guard", TEXT_MUTANT_GUARD},
-    [RLS_MUTATION_REQUIREMENT] = {"requirement", TEXT_MUTANT_REQUIREMENT},
-    [RLS_MUTATION_SCOPE] = {"scope", TEXT_MUTANT_SCOPE},
-    [RLS_MUTATION_CONDITION] = {"condition", TEXT_MUTANT_CONDITION},
-    [RLS_MUTATION_GRADE] = {"grade", TEXT_MUTANT_GRADE},
-    [RLS_MUTATION_GRACE] = {"grace", TEXT_MUTANT_GRACE},
+    [RLS_MUTATION_TERM] = {"term", TEXT_MUTANT_TERM, TEXT_ADD_TERM},
+    [RLS_MUTATION_ALLOW] = {"allow", TEXT_MUTANT_ALLOW, TEXT_ADD_ALLOW},
+    [RLS_MUTATION_THRESHOLD] = {"threshold", TEXT_MUTANT_THRESHOLD, TEXT_ADD_THRESHOLD},
+    [RLS_MUTATION_EXEMPTION] = {"exemption", TEXT_MUTANT_EXEMPTION, TEXT_ADD_EXEMPTION},
+    [RLS_MUTATION_GUARD] = {"guard", TEXT_MUTANT_GUARD, TEXT_ADD_GUARD},
+    [RLS_MUTATION_REQUIREMENT] = {"requirement", TEXT_MUTANT_REQUIREMENT, TEXT_ADD_REQUIREMENT},
+    [RLS_MUTATION_SCOPE] = {"scope", TEXT_MUTANT_SCOPE, TEXT_ADD_SCOPE},
+    [RLS_MUTATION_CONDITION] = {"condition", TEXT_MUTANT_CONDITION, TEXT_ADD_CONDITION},
+    [RLS_MUTATION_GRADE] = {"grade", TEXT_MUTANT_GRADE, TEXT_ADD_GRADE},
+    [RLS_MUTATION_GRACE] = {"grace", TEXT_MUTANT_GRACE, TEXT_ADD_GRACE},
 };
 
-/* Of words there are the most: they come last, and scores are told without them, too. */
+/* Of words there are the most: they come last, and have a score of their own. */
 static bool is_word(size_t kind)
 {
     return kind == RLS_MUTATION_TERM || kind == RLS_MUTATION_ALLOW;
 }
 
-static const struct rls_mutation *survivor(const struct mutants *m, size_t i, bool word)
+/* The survivor of a number, if it is of this kind; NULL otherwise. */
+static const struct rls_mutation *survivor(const struct mutants *m, size_t i, size_t kind)
 {
     const struct rls_mutation *one = rls_mutation_at(m->list, i);
 
-    return m->noticed[i] || is_word(one->kind) != word ? NULL : one;
+    return one && !m->noticed[i] && one->kind == kind ? one : NULL;
 }
 
-static size_t each_survivor(const struct mutants *m, size_t most, struct buffer *b,
-                            void (*write)(const struct rls_mutation *one, struct buffer *b))
+static size_t count_survivors(const struct mutants *m)
 {
     size_t n = 0;
 
-    for (int words = 0; words < 2; words++)
-        for (size_t i = 0; i < rls_mutation_count(m->list); i++) {
-            const struct rls_mutation *one = survivor(m, i, words);
-            if (one && (!most || n < most))
-                write(one, b);
-            n += one != NULL;
-        }
+    for (size_t i = 0; i < rls_mutation_count(m->list); i++)
+        n += !m->noticed[i];
     return n;
 }
 
+/* Text that is written until enough survivors are told. */
+struct told {
+    const struct mutants *m;
+    struct buffer *b;
+    size_t left;
+};
+
 static void survivor_text(const struct rls_mutation *one, struct buffer *b)
 {
-    buffer_format(b, "%s:%u: ", one->source, one->line);
-    buffer_say(b, TEXT_NOT_NOTICED, one->rule ? rls_rule_id(one->rule) : one->owner);
+    buffer_format(b, "    %s:%u: ", one->source, one->line);
     buffer_say(b, kinds[one->kind].text, one->change ? one->change : "");
-    if (one->rule)
-        buffer_format(b, ": <%s%s", one->operation, *one->operand ? " " : "");
-    else
-        buffer_text(b, ": ");
+    buffer_format(b, ": <%s%s", one->operation, *one->operand ? " " : "");
     buffer_plain(b, one->operand);
-    buffer_text(b, one->rule ? ">\n" : "\n");
+    buffer_text(b, ">\n");
+}
+
+/* Behind the last mutation of a rule, or of a list where there is none. Those of one stand
+ * together. */
+static size_t end_of_group(const struct mutants *m, size_t first)
+{
+    const struct rls_mutation *one = rls_mutation_at(m->list, first), *next;
+    size_t i = first + 1;
+
+    while ((next = rls_mutation_at(m->list, i)) && next->rule == one->rule &&
+           (one->rule || strcmp(next->owner, one->owner) == 0))
+        i++;
+    return i;
+}
+
+/* @return how many were told */
+static size_t tell_kind(struct told *t, size_t first, size_t end, size_t kind, bool headed)
+{
+    size_t n = 0;
+
+    for (size_t i = first; i < end && t->left > 0; i++) {
+        const struct rls_mutation *one = survivor(t->m, i, kind);
+        if (!one)
+            continue;
+        if (n == 0 && !headed)
+            buffer_format(t->b, "%s\n", rls_rule_id(one->rule));
+        if (n++ == 0)
+            buffer_format(t->b, "  %s\n", text(kinds[kind].add));
+        survivor_text(one, t->b);
+        t->left--;
+    }
+    return n;
+}
+
+static void tell_rules(struct told *t)
+{
+    size_t n = rls_mutation_count(t->m->list), end;
+
+    for (size_t first = 0; first < n; first = end) {
+        size_t told = 0;
+
+        end = end_of_group(t->m, first);
+        for (size_t kind = 1; kind < MUTATION_KINDS; kind++)
+            if (!is_word(kind))
+                told += tell_kind(t, first, end, kind, told > 0);
+    }
+}
+
+static void tell_words(struct told *t, size_t kind)
+{
+    size_t n = rls_mutation_count(t->m->list), end;
+
+    for (size_t first = 0; first < n; first = end) {
+        size_t told = 0;
+
+        end = end_of_group(t->m, first);
+        for (size_t i = first; i < end && t->left > 0; i++) {
+            const struct rls_mutation *one = survivor(t->m, i, kind);
+            if (!one)
+                continue;
+            if (told == 0)
+                buffer_format(t->b, "%s:%u: ", one->source, one->line);
+            if (told == 0)
+                buffer_say(t->b, kinds[kind].add, one->owner);
+            buffer_text(t->b, told++ ? text(TEXT_COMMA) : "");
+            buffer_plain(t->b, one->operand);
+            t->left--;
+        }
+        buffer_text(t->b, told ? "\n" : "");
+    }
 }
 
 static size_t percent(size_t noticed, size_t made)
@@ -64,26 +136,37 @@ static size_t percent(size_t noticed, size_t made)
     return made ? noticed * 100 / made : 100;
 }
 
+static void kind_text(const struct score *s, size_t kind, struct buffer *b)
+{
+    if (s->made[kind])
+        buffer_format(b, "  %-12s %zu / %zu (%zu%%)\n", kinds[kind].name, s->noticed[kind],
+                      s->made[kind], percent(s->noticed[kind], s->made[kind]));
+}
+
 static void score_text(const struct score *s, struct buffer *b)
 {
-    size_t made = 0, noticed = 0;
+    size_t made = s->made[0], noticed = s->noticed[0];
+    size_t words = s->made[RLS_MUTATION_TERM] + s->made[RLS_MUTATION_ALLOW];
+    size_t met = s->noticed[RLS_MUTATION_TERM] + s->noticed[RLS_MUTATION_ALLOW];
 
-    for (size_t k = 1; k < MUTATION_KINDS; k++) {
-        made += is_word(k) ? 0 : s->made[k];
-        noticed += is_word(k) ? 0 : s->noticed[k];
-    }
-    buffer_say(b, TEXT_SCORE, (int)s->length, s->ruleset, s->noticed[0], s->made[0],
-               percent(s->noticed[0], s->made[0]), noticed, made, percent(noticed, made));
+    made -= words;
+    noticed -= met;
+    buffer_say(b, TEXT_SCORE, (int)s->length, s->ruleset, noticed, made, percent(noticed, made));
     for (size_t k = 1; k < MUTATION_KINDS; k++)
-        if (s->made[k])
-            buffer_format(b, "  %-12s %zu / %zu (%zu%%)\n", kinds[k].name, s->noticed[k],
-                          s->made[k], percent(s->noticed[k], s->made[k]));
+        if (!is_word(k))
+            kind_text(s, k, b);
+    if (words)
+        buffer_say(b, TEXT_SCORE_WORDS, met, words, percent(met, words), s->lists_met, s->lists);
 }
 
 void mutants_write_text(const struct mutants *m, size_t most, struct buffer *b)
 {
-    size_t n = each_survivor(m, most, b, survivor_text);
+    struct told t = {.m = m, .b = b, .left = most ? most : SIZE_MAX};
+    size_t n = count_survivors(m);
 
+    tell_rules(&t);
+    tell_words(&t, RLS_MUTATION_TERM);
+    tell_words(&t, RLS_MUTATION_ALLOW);
     if (most && n > most)
         buffer_say(b, TEXT_MORE_MUTANTS, n - most);
     for (size_t i = 0; i < m->n_scores; i++)
@@ -118,7 +201,7 @@ static void score_json(const struct score *s, struct buffer *b)
                       s->made[k], s->noticed[k]);
         comma = ",";
     }
-    buffer_text(b, "}},");
+    buffer_format(b, "},\"lists\":%zu,\"lists_met\":%zu},", s->lists, s->lists_met);
 }
 
 /* The comma behind the last member goes. */
@@ -136,7 +219,15 @@ void mutants_write_json(const struct mutants *m, size_t most, struct buffer *b)
         score_json(&m->scores[i], b);
     end_list(b);
     buffer_text(b, ",\n\"survivors\":[");
-    size_t n = each_survivor(m, most, b, survivor_json);
+    size_t left = most ? most : SIZE_MAX;
+    for (int words = 0; words < 2; words++)
+        for (size_t i = 0; i < rls_mutation_count(m->list); i++) {
+            const struct rls_mutation *one = rls_mutation_at(m->list, i);
+            if (m->noticed[i] || is_word(one->kind) != words || left == 0)
+                continue;
+            survivor_json(one, b);
+            left--;
+        }
     end_list(b);
-    buffer_format(b, ",\n\"survivor_count\":%zu", n);
+    buffer_format(b, ",\n\"survivor_count\":%zu", count_survivors(m));
 }

@@ -134,30 +134,42 @@ class Test(Case):
         r = self.expect(run('test', '--mutants', path), 0)
         with open(path, encoding='utf-8') as f:
             lines = f.read().splitlines()
-        for what, at in (('bound shifted to le: <field name="price" lt="100">', 'lt="100"'),
-                         ('exemption removed: <field name="category" under="玩具">', '<unless>'),
-                         ('allow-term dropped: 选矿机', '<allow>'),
-                         ('term dropped: 矿卡', '矿卡')):
+        for what, at in (
+                ('bound shifted to le: <field name="price" lt="100">', 'lt="100"'),
+                ('exemption removed: <field name="category" under="玩具">', '<unless>'),
+                ('t.tried/w: no case needs these allow-terms: 选矿机\n', '<allow>'),
+                ('t.tried/w: no case needs these terms: 矿卡\n', '矿卡')):
             place = [n for n, text in enumerate(lines, 1) if at in text][0]
-            self.assertRegex(r.out, r':%d: t\.tried/[rw]: no case notices: %s'
-                             % (place, re.escape(what)))
-        self.assertNotIn('dropped: 矿机', r.out)
-        self.assertIn('t.tried: 1 of 7 mutants noticed (14%), 0 of 4 without words (0%)', r.out)
+            self.assertIn(':%d: %s' % (place, what), r.out)
+        self.assertIn('t.tried/r\n  add a case that stands exactly on the bound:\n    ', r.out)
+        self.assertIn('  add a case that only this exemption excuses (expect="exempt"):\n', r.out)
+        self.assertEqual(r.out.count('t.tried/r\n'), 1)
+        self.assertIn('t.tried: 0 of 4 changes of conditions, bounds and exemptions noticed (0%)\n',
+                      r.out)
+        self.assertIn('  words: 1 of 3 dropped ones noticed (33%); lists of which some word is: '
+                      '1 of 1\n', r.out)
+        zh = self.expect(run('test', '--mutants', '--lang', 'zh-CN', path), 0).out
+        self.assertIn('请补充恰在界限上的用例：', zh)
+        self.assertIn('没有用例用到这些词条：矿卡\n', zh)
         full = self.expect(run('test', '--mutants', self.rules_with(self.FIRST + self.REST + (
             self.CASE % ('none', '2026-03-01', '<title>杯</title><price>9</price>')))), 0)
-        self.assertIn('t.tried: 7 of 7 mutants noticed (100%)', full.out)
-        self.assertNotIn('no case notices', full.out)
+        self.assertIn('t.tried: 4 of 4 changes', full.out)
+        self.assertIn('words: 3 of 3 dropped', full.out)
+        self.assertNotIn('add a case', full.out)
+        self.assertNotIn('no case needs', full.out)
 
     def test_mutants_limit(self):
         path = self.rules_with(self.FIRST)
         r = self.expect(run('test', '--mutants-limit', '1', path), 0)
-        self.assertEqual(r.out.count('no case notices'), 1)
+        self.assertEqual(len(re.findall(r'^    \S+:\d+: ', r.out, re.M)), 1)
+        self.assertNotIn('no case needs', r.out)
         self.assertIn('... and 5 more', r.out)
         whole = self.expect(run('test', '--mutants', '--format', 'json', path), 0).json()
         self.assertEqual(whole['survivor_count'], len(whole['survivors']))
         self.assertEqual(whole['mutants'][0]['ruleset'], 't.tried')
         self.assertEqual(whole['mutants'][0]['mutants'], 7)
         self.assertEqual(whole['mutants'][0]['kinds']['term'], {'mutants': 2, 'noticed': 1})
+        self.assertEqual((whole['mutants'][0]['lists'], whole['mutants'][0]['lists_met']), (1, 1))
         self.assertEqual([s['change'] for s in whole['survivors'] if s['kind'] == 'threshold'],
                          ['le'])
         few = self.expect(run('test', '--mutants-limit', '2', '--format', 'json', path), 0).json()
@@ -168,7 +180,8 @@ class Test(Case):
         # A case that fails anyway notices nothing.
         r = self.expect(run('test', '--mutants', self.rules_with(
             self.FIRST.replace('finding', 'none'))), 1)
-        self.assertIn('t.tried: 0 of 7 mutants noticed', r.out)
+        self.assertIn('t.tried: 0 of 4 changes', r.out)
+        self.assertIn('words: 0 of 3 dropped', r.out)
 
     def test_nothing_to_test(self):
         self.expect(run('test', rules('nocases')), 1)
