@@ -26,18 +26,27 @@ struct reading {
     bool short_of_memory;
 };
 
+/* @return its number, that of a new one when there is none yet; c->n_lists when memory is short */
+static size_t list_called(struct corpus *c, const char *id)
+{
+    for (size_t i = c->n_lists; i-- > 0;)
+        if (strcmp(c->lists[i].id, id) == 0)
+            return i;
+    struct list_use *lists = realloc(c->lists, (c->n_lists + 1) * sizeof *lists);
+    if (!lists)
+        return c->n_lists;
+    c->lists = lists;
+    lists[c->n_lists] = (struct list_use){.id = id};
+    return c->n_lists++;
+}
+
+/* The patterns of a list are numbered behind the terms of all lists. */
 static bool find_lists(struct corpus *c)
 {
     for (size_t i = 0; i < c->n_terms; i++) {
-        const char *id = rls_set_term_list(c->set, i);
-        if (c->n_lists == 0 || strcmp(c->lists[c->n_lists - 1].id, id) != 0) {
-            struct list_use *lists = realloc(c->lists, (c->n_lists + 1) * sizeof *lists);
-            if (!lists)
-                return false;
-            c->lists = lists;
-            lists[c->n_lists++] = (struct list_use){.id = id, .first = i};
-        }
-        c->lists[c->n_lists - 1].count++;
+        c->list_of[i] = list_called(c, rls_set_term_list(c->set, i));
+        if (c->list_of[i] == c->n_lists)
+            return false;
     }
     return true;
 }
@@ -47,26 +56,13 @@ static bool begin(struct corpus *c, const struct rls_set *set)
     c->set = set;
     c->n_terms = rls_set_term_count(set);
     c->terms = calloc(c->n_terms + 1, sizeof *c->terms);
+    c->list_of = calloc(c->n_terms + 1, sizeof *c->list_of);
     c->n_rules = rls_set_rule_count(set);
     c->rules = calloc(c->n_rules + 1, sizeof *c->rules);
-    if (c->terms && c->rules && find_lists(c))
+    if (c->terms && c->list_of && c->rules && find_lists(c))
         return true;
     complain(TEXT_NO_MEMORY);
     return false;
-}
-
-static struct list_use *list_of(const struct corpus *c, size_t term)
-{
-    size_t low = 0, high = c->n_lists;
-
-    while (high - low > 1) {
-        size_t mid = low + (high - low) / 2;
-        if (c->lists[mid].first <= term)
-            low = mid;
-        else
-            high = mid;
-    }
-    return &c->lists[low];
 }
 
 /* The title, cut at a character, or what names the document. */
@@ -158,7 +154,7 @@ static void count_report(struct reading *r, const struct document *d,
     tally_report(&c->tally, report);
     for (size_t i = 0; i < rls_evaluator_hit_count(r->ev); i++) {
         size_t term = rls_evaluator_hit_term(r->ev, i);
-        count(r, &list_of(c, term)->use, d, id);
+        count(r, &c->lists[c->list_of[term]].use, d, id);
         count(r, &c->terms[term], d, id);
     }
     for (size_t i = 0; i < rls_report_finding_count(report); i++)
@@ -297,6 +293,7 @@ void corpus_free(struct corpus *c)
         free_use(&c->lists[i].use);
     tally_free(&c->tally);
     free(c->terms);
+    free(c->list_of);
     free(c->rules);
     free(c->lists);
     *c = (struct corpus){0};

@@ -21,8 +21,6 @@ struct use {
 
 struct list_use {
     const char *id;
-    size_t first; /* term */
-    size_t count;
     struct use use;
 };
 
@@ -37,7 +35,8 @@ struct rule_use {
 /* Ordinary documents, which rules should not hit. All zero is empty. */
 struct corpus {
     const struct rls_set *set;
-    struct use *terms; /* by number of term */
+    struct use *terms; /* and patterns, by number */
+    size_t *list_of;   /* the list that each stands in */
     size_t n_terms;
     struct list_use *lists;
     size_t n_lists;

@@ -21,13 +21,12 @@ static int compare(const void *a, const void *b)
 }
 
 /* Terms of a list from @p least documents on. @return how many, in @p out */
-static size_t choose(const struct corpus *c, const struct list_use *list, uint64_t least,
-                     struct told *out)
+static size_t choose(const struct corpus *c, size_t list, uint64_t least, struct told *out)
 {
     size_t n = 0;
 
-    for (size_t i = list->first; i < list->first + list->count; i++)
-        if (c->terms[i].documents >= least)
+    for (size_t i = 0; i < c->n_terms; i++)
+        if (c->list_of[i] == list && c->terms[i].documents >= least)
             out[n++] = (struct told){.use = &c->terms[i], .term = i};
     if (n > 1)
         qsort(out, n, sizeof *out, compare);
@@ -68,7 +67,7 @@ size_t corpus_write_text(const struct corpus *c, struct buffer *out)
 
     out->failed = out->failed || !terms;
     for (size_t i = 0; terms && i < c->n_lists; i++) {
-        size_t n = choose(c, &c->lists[i], c->common, terms);
+        size_t n = choose(c, i, c->common, terms);
         all += n;
         if (n > 0)
             write_list(c, &c->lists[i], terms, n, out);
@@ -125,7 +124,7 @@ size_t corpus_write_json(const struct corpus *c, struct buffer *out)
                   (unsigned long long)c->documents, (unsigned long long)c->refused,
                   (unsigned long long)c->common);
     for (size_t i = 0; terms && i < c->n_lists; i++) {
-        size_t n = choose(c, &c->lists[i], 1, terms);
+        size_t n = choose(c, i, 1, terms);
         for (size_t t = 0; t < n; t++)
             common += terms[t].use->documents >= c->common;
         if (n == 0)

@@ -93,6 +93,19 @@ class Validate(Case):
         zh = self.corpus('\n'.join(titles), '--lang', 'zh-CN').out
         self.assertIn('语料：5 个文档；', zh)
 
+    def test_corpus_of_a_list_with_terms_and_patterns(self):
+        with open(os.path.join(rules('costs'), 'costs.xml'), encoding='utf-8') as f:
+            both = f.read().replace('<terms id="p">', '<terms id="p"><term>杯</term>')
+        path = self.write('both.xml', both)
+        titles = self.write('x.txt', '杯 12a\n杯\n3b\n矿机\n矿机\n')
+        r = self.expect(run('validate', path, '--corpus', titles, '-f', 'json'), 0)
+        lists = {u['list']: u for u in r.json()['corpus']['lists']}
+        self.assertEqual(len(lists), len(r.json()['corpus']['lists']))
+        self.assertEqual(lists['costs/p']['documents'], 3)
+        self.assertEqual({t['term']: t['documents'] for t in lists['costs/p']['terms']},
+                         {'杯': 2, '[0-9]+[a-z]': 2})
+        self.assertEqual(lists['costs/w']['documents'], 2)
+
     def test_corpus_of_documents(self):
         lines = '{"id":"a","title":"矿机"}\n{"title":"矿机"}\n{"id":\n{"id":"d"}\n'
         r = self.corpus(lines, '-f', 'json', name='x.jsonl')
