@@ -86,7 +86,28 @@ static size_t mutate(unsigned char *data, size_t len)
                                          "<template>",
                                          "</template>",
                                          "矿机",
-                                         "btc"};
+                                         "btc",
+                                         "\n",
+                                         "\\d+",
+                                         "\\b",
+                                         "(?:",
+                                         ")",
+                                         "|",
+                                         "{0,3}",
+                                         "*?",
+                                         "[^a-c]",
+                                         "(?<=",
+                                         "(?!",
+                                         "^",
+                                         "$",
+                                         "\xCC\x81",
+                                         "㎏",
+                                         "ＡＢ",
+                                         "wei",
+                                         "薇",
+                                         "口",
+                                         "信信",
+                                         "🪙"};
     size_t at = draw((uint32_t)len + 1), n;
     const char *piece;
 
