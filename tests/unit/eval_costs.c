@@ -5,7 +5,7 @@
 
 #include <check.h>
 
-#include "test_mem.h"
+#include "test_failure.h"
 #include "test_rules.h"
 #include "test_suite.h"
 
@@ -353,17 +353,13 @@ START_TEST(mistakes_are_refused)
 }
 END_TEST
 
-static int measure_once(struct rls_context *ctx, struct rls_set *of)
+static int measure_and_sum(struct rls_context *ctx, struct rls_evaluator *e)
 {
-    struct rls_evaluator *e = NULL;
+    const size_t before = rls_evaluator_memory(e);
     struct rls_costs *sum = NULL;
-    size_t before;
-    int st = rls_evaluator_new(&e, ctx, of, NULL);
+    int st = rls_costs_new(&sum, ctx, set);
 
-    if (st == RLS_OK)
-        st = rls_costs_new(&sum, ctx, of);
     if (st == RLS_OK) {
-        before = rls_evaluator_memory(e);
         st = rls_evaluator_measure(e, true);
         /* Nothing changed, or there is what it says. */
         ck_assert_int_eq(st == RLS_OK, rls_evaluator_costs(e) != NULL);
@@ -372,30 +368,12 @@ static int measure_once(struct rls_context *ctx, struct rls_set *of)
     if (st == RLS_OK)
         st = rls_costs_add(sum, rls_evaluator_costs(e));
     rls_costs_free(sum);
-    rls_evaluator_free(e);
     return st;
 }
 
 START_TEST(memory_may_be_short)
 {
-    struct test_mem t;
-    struct rls_allocator allocator;
-    struct rls_context_options o = {.size = sizeof o};
-    struct rls_context *ctx;
-    int st = RLS_ERR_MEMORY;
-
-    test_mem_init(&t);
-    allocator = test_allocator(&t);
-    o.allocator = &allocator;
-    ck_assert_int_eq(rls_context_new(&ctx, &o), RLS_OK);
-    for (size_t fail = 0; st != RLS_OK; fail++) {
-        ck_assert_uint_lt(fail, 1000);
-        t.fail_at = t.calls + fail;
-        st = measure_once(ctx, set);
-        ck_assert(st == RLS_OK || st == RLS_ERR_MEMORY);
-    }
-    rls_context_unref(ctx);
-    ck_assert_uint_eq(t.live_blocks, 0);
+    test_fail_each_with(set, measure_and_sum);
 }
 END_TEST
 

@@ -4,7 +4,7 @@
 
 #include <check.h>
 
-#include "test_mem.h"
+#include "test_failure.h"
 #include "test_rules.h"
 #include "test_suite.h"
 
@@ -235,27 +235,7 @@ static int try_all(struct rls_context *ctx, struct rls_evaluator *tight)
 
 START_TEST(memory_is_short)
 {
-    int st = RLS_ERR_MEMORY;
-
-    for (size_t n = 0; st != RLS_OK; n++) {
-        struct test_mem mem;
-        struct rls_context *ctx;
-        struct rls_evaluator *tight;
-        struct rls_context_options c = {.size = sizeof c};
-        struct rls_allocator a;
-
-        test_mem_init(&mem);
-        a = test_allocator(&mem);
-        c.allocator = &a;
-        ck_assert_int_eq(rls_context_new(&ctx, &c), RLS_OK);
-        ck_assert_int_eq(rls_evaluator_new(&tight, ctx, set, NULL), RLS_OK);
-        mem.fail_at = mem.calls + n;
-        st = try_all(ctx, tight);
-        ck_assert(st == RLS_OK || st == RLS_ERR_MEMORY);
-        rls_evaluator_free(tight);
-        rls_context_unref(ctx);
-        ck_assert_uint_eq(mem.live_blocks, 0);
-    }
+    test_fail_each_with(set, try_all);
 }
 END_TEST
 

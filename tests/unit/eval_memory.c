@@ -9,7 +9,7 @@
 
 #include "base/limits.h"
 #include "test_dated.h"
-#include "test_mem.h"
+#include "test_failure.h"
 #include "test_rules.h"
 #include "test_suite.h"
 
@@ -65,14 +65,6 @@ static const char json[] =
 
 static struct test_mem mem;
 
-static int make_context(struct rls_context **ctx)
-{
-    struct rls_allocator a = test_allocator(&mem);
-    struct rls_context_options o = {.size = sizeof o, .allocator = &a};
-
-    return rls_context_new(ctx, &o);
-}
-
 static int run_case(struct rls_evaluator *ev)
 {
     uint32_t actual;
@@ -107,7 +99,7 @@ static int run(void)
     struct rls_evaluator *ev = NULL;
     const struct rls_param p = {"p", "ｙ"};
     const struct rls_evaluator_options o = {.size = sizeof o, .params = &p, .n_params = 1};
-    int st = make_context(&ctx);
+    int st = test_context(&mem, &ctx);
 
     if (st == RLS_OK)
         st = test_set_try(ctx, rules, &set);
@@ -139,7 +131,7 @@ static int run_dated(void)
     struct rls_set *set = NULL;
     struct rls_evaluator *ev = NULL;
     const struct rls_report *r;
-    int st = make_context(&ctx);
+    int st = test_context(&mem, &ctx);
 
     if (st == RLS_OK)
         st = test_set_try(ctx, DATED_RULES, &set);
@@ -153,34 +145,15 @@ static int run_dated(void)
     return st;
 }
 
-static void fail_each(int (*run_once)(void), bool persistent)
-{
-    size_t n = 0;
-    int st;
-
-    do {
-        test_mem_init(&mem);
-        mem.fail_at = n++;
-        mem.persistent = persistent;
-        st = run_once();
-        ck_assert_msg(st == RLS_OK || st == RLS_ERR_MEMORY, "allocation %zu gives %s", n - 1,
-                      rls_status_name(st));
-        ck_assert_msg(mem.live_blocks == 0, "allocation %zu leaks", n - 1);
-        ck_assert_uint_lt(n, 100000);
-    } while (mem.calls > mem.fail_at);
-    ck_assert_int_eq(st, RLS_OK);
-    ck_assert_uint_gt(n, 20);
-}
-
 START_TEST(each_allocation_fails_once)
 {
-    fail_each(_i ? run_dated : run, false);
+    test_fail_each(&mem, _i ? run_dated : run, false);
 }
 END_TEST
 
 START_TEST(each_allocation_fails_for_good)
 {
-    fail_each(_i ? run_dated : run, true);
+    test_fail_each(&mem, _i ? run_dated : run, true);
 }
 END_TEST
 
@@ -191,7 +164,7 @@ START_TEST(an_evaluator_survives_failure)
     struct rls_evaluator *ev;
 
     test_mem_init(&mem);
-    ck_assert_int_eq(make_context(&ctx), RLS_OK);
+    ck_assert_int_eq(test_context(&mem, &ctx), RLS_OK);
     set = test_set(ctx, rules);
     for (size_t n = 0;; n++) {
         size_t before;
@@ -223,7 +196,7 @@ START_TEST(a_failed_rebind_keeps_the_old_set)
     char many[20000] = "";
 
     test_mem_init(&mem);
-    ck_assert_int_eq(make_context(&ctx), RLS_OK);
+    ck_assert_int_eq(test_context(&mem, &ctx), RLS_OK);
     old = test_set(ctx, rules);
     for (int i = 0; i < 60; i++) {
         char one[400];
@@ -266,7 +239,7 @@ START_TEST(a_warm_evaluator_allocates_nothing)
     size_t calls, bytes;
 
     test_mem_init(&mem);
-    ck_assert_int_eq(make_context(&ctx), RLS_OK);
+    ck_assert_int_eq(test_context(&mem, &ctx), RLS_OK);
     set = test_set(ctx, rules);
     ck_assert_int_eq(rls_evaluator_new(&ev, ctx, set, NULL), RLS_OK);
     for (int i = 0; i < 3; i++)
@@ -314,7 +287,7 @@ START_TEST(memory_is_reported)
         size_t live;
 
         test_mem_init(&mem);
-        ck_assert_int_eq(make_context(&ctx), RLS_OK);
+        ck_assert_int_eq(test_context(&mem, &ctx), RLS_OK);
         set = test_set(ctx, sources[i]);
         live = mem.live_bytes;
         ck_assert_int_eq(rls_evaluator_new(&ev, ctx, set, NULL), RLS_OK);

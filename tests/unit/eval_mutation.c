@@ -6,7 +6,7 @@
 
 #include <check.h>
 
-#include "test_mem.h"
+#include "test_failure.h"
 #include "test_rules.h"
 #include "test_suite.h"
 
@@ -258,10 +258,10 @@ START_TEST(misuse)
 }
 END_TEST
 
-static int mutate_all(struct rls_context *ctx, struct rls_set *set, struct rls_evaluator *ev)
+static int mutate_all(struct rls_context *ctx, struct rls_evaluator *ev)
 {
     struct rls_mutations *m;
-    int st = rls_mutations_new(&m, ctx, set);
+    int st = rls_mutations_new(&m, ctx, rls_evaluator_set(ev));
 
     for (size_t i = 0; st == RLS_OK && i < rls_mutation_count(m); i++)
         st = rls_evaluator_mutate(ev, m, i);
@@ -274,30 +274,11 @@ START_TEST(memory_is_short)
 {
     const struct sample *guarded = samples;
     struct rls_set *set;
-    int st = RLS_ERR_MEMORY;
 
     while (guarded->kind != RLS_MUTATION_GUARD)
         guarded++;
     set = set_of(guarded, guarded->noticing);
-    for (size_t n = 0; st != RLS_OK; n++) {
-        struct test_mem mem;
-        struct rls_context *ctx;
-        struct rls_evaluator *ev;
-        struct rls_context_options c = {.size = sizeof c};
-        struct rls_allocator a;
-
-        test_mem_init(&mem);
-        a = test_allocator(&mem);
-        c.allocator = &a;
-        ck_assert_int_eq(rls_context_new(&ctx, &c), RLS_OK);
-        ck_assert_int_eq(rls_evaluator_new(&ev, ctx, set, NULL), RLS_OK);
-        mem.fail_at = mem.calls + n;
-        st = mutate_all(ctx, set, ev);
-        ck_assert(st == RLS_OK || st == RLS_ERR_MEMORY);
-        rls_evaluator_free(ev);
-        rls_context_unref(ctx);
-        ck_assert_uint_eq(mem.live_blocks, 0);
-    }
+    test_fail_each_with(set, mutate_all);
     rls_set_unref(set);
 }
 END_TEST

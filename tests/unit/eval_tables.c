@@ -6,7 +6,7 @@
 
 #include <check.h>
 
-#include "test_mem.h"
+#include "test_failure.h"
 #include "test_rules.h"
 #include "test_suite.h"
 
@@ -33,14 +33,12 @@ static struct test_mem mem;
 
 static int run(void)
 {
-    struct rls_allocator a = test_allocator(&mem);
-    struct rls_context_options c = {.size = sizeof c, .allocator = &a};
     const struct rls_evaluator_options o = {.size = sizeof o, .profile = "t/lower"};
     struct rls_context *ctx = NULL;
     struct rls_set *set = NULL;
     struct rls_evaluator *ev = NULL;
     const struct rls_report *r;
-    int st = rls_context_new(&ctx, &c);
+    int st = test_context(&mem, &ctx);
 
     if (st == RLS_OK)
         st = test_set_try(ctx, rules, &set);
@@ -56,21 +54,7 @@ static int run(void)
 
 START_TEST(each_allocation_fails)
 {
-    size_t n = 0;
-    int st;
-
-    do {
-        test_mem_init(&mem);
-        mem.fail_at = n++;
-        mem.persistent = _i;
-        st = run();
-        ck_assert_msg(st == RLS_OK || st == RLS_ERR_MEMORY, "allocation %zu gives %s", n - 1,
-                      rls_status_name(st));
-        ck_assert_msg(mem.live_blocks == 0, "allocation %zu leaks", n - 1);
-        ck_assert_uint_lt(n, 100000);
-    } while (mem.calls > mem.fail_at);
-    ck_assert_int_eq(st, RLS_OK);
-    ck_assert_uint_gt(n, 20);
+    test_fail_each(&mem, run, _i);
 }
 END_TEST
 
