@@ -152,7 +152,8 @@ struct work {
     struct matcher *m;
     struct post *posts;
     size_t n_posts, cap_posts;
-    uint32_t *always, *strict;
+    uint32_t *always, *strict, *anchored;
+    struct anchors *anchors;
     struct near *behind, *ahead;
 };
 
@@ -218,6 +219,17 @@ static bool enter_beside(struct work *w, const struct pattern *p)
     return enter_codes(w, &f->behind) && enter_codes(w, &f->ahead);
 }
 
+static void post_anchor(struct work *w, uint32_t pattern)
+{
+    const struct factors *f = pattern_required(w->b->patterns[pattern]);
+    const uint32_t i = w->anchors->n;
+
+    if (!f->n && f->anchor.n && anchors_add(w->anchors, &f->anchor))
+        w->anchored[i] = pattern;
+    else
+        w->always[w->m->n_always++] = pattern;
+}
+
 static bool post_patterns(struct work *w)
 {
     struct matcher *m = w->m;
@@ -228,7 +240,7 @@ static bool post_patterns(struct work *w)
         if (!post_factors(w, i, &held))
             return false;
         if (!held)
-            w->always[m->n_always++] = i;
+            post_anchor(w, i);
         else if (is_strict(w->b->patterns[i]))
             w->strict[m->n_strict++] = i;
         else if (!enter_beside(w, w->b->patterns[i]))
@@ -273,7 +285,7 @@ static bool number_codes(const struct work *w, const struct beside *b, struct ne
     const struct index *x = &w->m->dictionary->index[SPACE_PLAIN];
     uint16_t *symbols = arena_array(w->b->arena, b->n, sizeof *symbols);
 
-    *near = (struct near){symbols, (uint8_t)b->n, (uint8_t)b->gap, b->line};
+    *near = (struct near){symbols, (uint8_t)b->n, (uint8_t)b->gap, (uint8_t)b->run, b->line};
     for (uint32_t i = 0; symbols && i < b->n; i++)
         symbols[i] = code_symbol(x, b->codes[i]);
     return symbols || !b->n;
@@ -320,15 +332,20 @@ static bool fill(struct work *w)
 
     m->n_terms = b->n_terms;
     m->n_patterns = b->n_patterns;
+    w->anchored = arena_array(b->arena, ANCHORS_MOST, sizeof *w->anchored);
+    w->anchors = arena_zero(b->arena, sizeof *w->anchors);
     w->always = arena_array(b->arena, m->n_patterns, sizeof *w->always);
     w->strict = arena_array(b->arena, m->n_patterns, sizeof *w->strict);
     w->behind = arena_array(b->arena, m->n_patterns, sizeof *w->behind);
     w->ahead = arena_array(b->arena, m->n_patterns, sizeof *w->ahead);
     m->patterns = arena_copy(b->arena, b->patterns, m->n_patterns * sizeof *b->patterns);
     m->shown = arena_copy(b->arena, b->shown, m->n_patterns * sizeof *b->shown);
-    if (!w->always || !w->strict || !w->behind || !w->ahead || !m->patterns || !m->shown ||
-        !post_patterns(w) || !index_posts(w))
+    if (!w->anchored || !w->anchors || !w->always || !w->strict || !w->behind || !w->ahead ||
+        !m->patterns || !m->shown || !post_patterns(w) || !index_posts(w))
         return false;
+    anchors_build(w->anchors);
+    m->anchors = w->anchors;
+    m->anchored = w->anchored;
     m->always = w->always;
     m->strict = w->strict;
     m->dictionary = dictionary_build(b->dictionary, b->arena);

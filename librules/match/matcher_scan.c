@@ -9,7 +9,7 @@
 #include "match/tables.h"
 #include "text/fold.h"
 
-enum { SPARE_HITS = 1024 };
+enum { SPARE_HITS = 1024, PLACE_COST = 2 };
 
 /* The patterns on one text, behind the scan for terms. */
 struct search {
@@ -165,44 +165,88 @@ static bool is_strict(const struct matcher *m, uint32_t pattern)
     return false;
 }
 
-/* Whether a symbol satisfies what must stand near it, or cannot be told. */
-static bool is_near(const struct search *x, const struct near *near, size_t at)
+enum verdict { FAR, NEAR, UNTOLD };
+
+/* By its first byte: a control character, or U+2028 and U+2029. */
+static bool may_end_line(char c)
 {
-    const struct scanner *s = x->s;
-    const uint16_t symbol = s->symbols[at];
-    unsigned char c;
+    return (unsigned char)c < ' ' || c == '\xe2';
+}
+
+/* Whether a symbol is one that must stand near. */
+static enum verdict look(const struct search *x, const struct near *near, size_t at)
+{
+    const uint16_t symbol = x->s->symbols[at];
+    const uint32_t offset = x->s->offsets[at];
 
     if (symbol == SYMBOL_NONE) {
-        if (s->offsets[at] >= STREAM_NO_OFFSET)
-            return s->offsets[at] == STREAM_NO_OFFSET;
-        c = (unsigned char)x->text[s->offsets[at]];
-        return near->line && (c < ' ' || c >= 0x80);
+        /* Many separators, which make one symbol, or perhaps a line end. */
+        if (offset == STREAM_NO_OFFSET || (near->line && may_end_line(x->text[offset])))
+            return UNTOLD;
+        return FAR;
     }
     for (uint32_t i = 0; i < near->n; i++)
         if (near->symbols[i] == symbol)
+            return NEAR;
+    return FAR;
+}
+
+/* Looks at the symbols from `at` on, of which there are so many, in one direction. */
+static bool stands_near(const struct search *x, const struct near *near, size_t at, size_t rest,
+                        bool ahead)
+{
+    size_t need = near->run;
+
+    for (size_t i = 0; i < rest && i < (size_t)near->gap + near->run; i++) {
+        const enum verdict v = look(x, near, ahead ? at + i : at - 1 - i);
+
+        if (v == UNTOLD)
             return true;
+        if (v == NEAR && --need == 0)
+            return true;
+        if (v == FAR && near->run > 1)
+            return false;
+    }
     return false;
 }
 
-static bool stands_behind(const struct search *x, const struct near *near, size_t at)
+/* Whether a view may have a character of the set for a byte of the text. */
+static bool may_be(const struct byte_set *set, char c)
 {
-    const size_t end = at > near->gap ? at - near->gap - 1 : 0;
+    const bool letter = (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
 
-    while (at > end)
-        if (is_near(x, near, --at))
-            return true;
-    return false;
+    return c < ' ' || c > '~' || byte_set_has(set, c) || (letter && byte_set_has(set, c | 0x20));
 }
 
-static bool stands_ahead(const struct search *x, const struct near *near, size_t at)
+/*
+ * Whether a pattern may match around its factor or anchor by the ASCII characters at its sides:
+ * each is one character of every view, unless the next one joins it.
+ */
+static bool fits(const struct search *x, uint32_t pattern, uint32_t begin, uint32_t end)
 {
-    const size_t rest = x->s->n_symbols - at;
-    const size_t end = at + (near->gap < rest ? near->gap + 1u : rest);
+    const struct factors *f = pattern_required(x->m->patterns[pattern]);
 
-    for (; at < end; at++)
-        if (is_near(x, near, at))
-            return true;
-    return false;
+    if (f->before.min && (begin == 0 || !may_be(&f->lead, x->text[begin - 1])))
+        return false;
+    return f->last || (end < x->len && ((end + 1 < x->len && (x->text[end + 1] & 0x80)) ||
+                                        may_be(&f->next, x->text[end])));
+}
+
+/* The end of a character of the text, or 0 when it may be part of one or several in some view. */
+static uint32_t end_alone(const struct search *x, uint32_t at)
+{
+    uint32_t code, n = utf8_decode((const unsigned char *)x->text + at, x->len - at, &code);
+
+    return n && !(fold_entry(code) & (FOLD_MANY | FOLD_JOINS)) ? at + n : 0;
+}
+
+static bool fits_factor(const struct search *x, uint32_t pattern, const struct wake *w)
+{
+    const uint32_t *offsets = x->s->offsets;
+    const uint32_t begin = offsets[w->at];
+    const uint32_t end = end_alone(x, offsets[w->at + w->count - 1]);
+
+    return !end || !end_alone(x, begin) || fits(x, pattern, begin, end);
 }
 
 /* Whether a pattern may match around the place. */
@@ -210,28 +254,69 @@ static bool may_match(const struct search *x, uint32_t pattern, const struct wak
 {
     const struct near *ahead = &x->m->ahead[pattern], *behind = &x->m->behind[pattern];
 
-    return (!ahead->n || stands_ahead(x, ahead, (size_t)w->at + w->count)) &&
-           (!behind->n || stands_behind(x, behind, w->at));
+    const size_t end = (size_t)w->at + w->count;
+
+    return (!ahead->n || stands_near(x, ahead, end, x->s->n_symbols - end, true)) &&
+           (!behind->n || stands_near(x, behind, w->at, w->at, false)) &&
+           fits_factor(x, pattern, w);
 }
 
-/* Queues the places of factors by pattern; leave out those that are swept. */
-static bool fill_queue(struct search *x, bool composed)
+/* Queues a place of a factor for the patterns that it wakes. */
+static bool queue_wake(struct search *x, const struct wake *w, bool composed)
 {
     struct scanner *s = x->s;
     const struct matcher *m = x->m;
+    const uint32_t factor = w->term - m->n_terms;
+    const uint32_t from = m->woken_begin[factor], to = m->woken_begin[factor + 1];
+
+    s->counts.places += to - from;
+    if (!pattern_spend(s, (size_t)PLACE_COST * (to - from)))
+        x->limited = true;
+    if (!mem_grow(&s->mem, &s->queue, &s->cap_queue, s->n_queue + (to - from), sizeof *s->queue))
+        return false;
+    for (uint32_t k = from; k < to; k++)
+        if (may_match(x, m->woken[k], w) && !(composed && is_strict(m, m->woken[k])))
+            s->queue[s->n_queue++] = (uint64_t)m->woken[k] << 32 | s->offsets[w->at];
+    return true;
+}
+
+static bool queue_anchor(void *user, uint32_t anchor, uint32_t at)
+{
+    struct search *x = user;
+    struct scanner *s = x->s;
+    const uint32_t pattern = x->m->anchored[anchor];
+    uint32_t end;
+
+    s->counts.places++;
+    if (!pattern_spend(s, PLACE_COST)) {
+        x->limited = true;
+        return false;
+    }
+    end = end_alone(x, at);
+    if (end && !fits(x, pattern, at, end))
+        return true;
+    if (!mem_grow(&s->mem, &s->queue, &s->cap_queue, s->n_queue + 1, sizeof *s->queue)) {
+        x->status = SCAN_MEMORY;
+        return false;
+    }
+    s->queue[s->n_queue++] = (uint64_t)pattern << 32 | at;
+    return true;
+}
+
+/* Queues the places of factors by pattern; leaves out those that are swept. */
+static bool fill_queue(struct search *x, bool composed)
+{
+    struct scanner *s = x->s;
 
     s->n_queue = 0;
-    for (size_t i = 0; i < s->n_wakes; i++) {
-        const uint32_t factor = s->wakes[i].term - m->n_terms;
-        const uint32_t from = m->woken_begin[factor], to = m->woken_begin[factor + 1];
-
-        if (!mem_grow(&s->mem, &s->queue, &s->cap_queue, s->n_queue + (to - from),
-                      sizeof *s->queue))
+    for (size_t i = 0; i < s->n_wakes && !x->limited; i++)
+        if (!queue_wake(x, &s->wakes[i], composed))
             return false;
-        for (uint32_t k = from; k < to; k++)
-            if (may_match(x, m->woken[k], &s->wakes[i]) && !(composed && is_strict(m, m->woken[k])))
-                s->queue[s->n_queue++] = (uint64_t)m->woken[k] << 32 | s->offsets[s->wakes[i].at];
-    }
+    if (x->m->anchors->n && !x->limited)
+        anchors_find(x->m->anchors, x->text, x->len, queue_anchor, x);
+    if (x->status != SCAN_OK)
+        return false;
+    s->counts.queued += s->n_queue;
     sort_items(s->queue, s->n_queue, sizeof *s->queue, by_pattern, NULL);
     return true;
 }
@@ -253,8 +338,9 @@ static void run_all(struct search *x)
     const struct matcher *m = x->m;
     struct scanner *s = x->s;
     const bool composed = m->n_strict && may_compose(x->text, x->len);
+    const size_t swept = m->n_always + (composed ? m->n_strict : 0);
 
-    if (!fill_queue(x, composed) || !pattern_text(s, x->text, x->len)) {
+    if (!pattern_text(s, x->text, x->len, swept) || !fill_queue(x, composed)) {
         x->status = SCAN_MEMORY;
         return;
     }
@@ -275,7 +361,7 @@ static enum scan_status scan(struct scanner *s, const struct matcher *m, const c
     s->keep_allowed = m->n_patterns > 0;
     x.status = scan_text(s, m->dictionary, text, len);
     costs_lap(s->costs, RLS_STAGE_SCAN);
-    if (x.status != SCAN_OK || (!s->n_wakes && !m->n_always && !m->n_strict))
+    if (x.status != SCAN_OK || (!s->n_wakes && !m->anchors->n && !m->n_always && !m->n_strict))
         return x.status;
     x.first = s->n_hits;
     run_all(&x);

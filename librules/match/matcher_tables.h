@@ -4,13 +4,14 @@
 
 /* The insides of a matcher, shared by what builds it and what scans with it. */
 
+#include "match/anchors.h"
 #include "match/matcher.h"
 
 /* What must stand on one side of a factor, as symbols of the plain space. */
 struct near {
     const uint16_t *symbols;
     uint8_t n; /* 0: nothing is known */
-    uint8_t gap;
+    uint8_t gap, run;
     bool line;
 };
 
@@ -24,7 +25,9 @@ struct matcher {
     const uint32_t *woken_begin;
     const uint32_t *woken;
     const struct near *behind, *ahead; /* by pattern */
-    const uint32_t *always;            /* patterns without factors */
+    const struct anchors *anchors;
+    const uint32_t *anchored; /* patterns, by anchor */
+    const uint32_t *always;   /* patterns without factors and anchors */
     uint32_t n_always;
     const uint32_t *strict; /* patterns with factors whose view does not compose characters */
     uint32_t n_strict;

@@ -56,21 +56,31 @@ static inline bool byte_set_has(const struct byte_set *s, char c)
 
 /*
  * What must stand on one side of a factor, once separators are left out: one of these characters
- * among the gap + 1 nearest.
+ * among the gap + 1 nearest, or where the gap is 0, a run of them.
  */
 struct beside {
     const uint32_t *codes; /* folded */
     uint32_t n;            /* 0: nothing is known */
-    uint32_t gap;
+    uint32_t gap, run;
     bool line; /* or a line end */
 };
 
-/* One of these stands in every match. */
+/* A run of these characters, which is in every match. */
+struct anchor {
+    const uint32_t *codes; /* as the view has them: ASCII or Han */
+    uint32_t n;            /* 0: there is none that would be of use */
+    uint32_t run;
+};
+
+/* One of these texts stands in every match, or else the anchor. */
 struct factors {
     const char *const *texts;    /* NUL-terminated UTF-8 */
     uint32_t n;                  /* 0: there are none that would be of use */
+    struct anchor anchor;        /* where there are no texts */
     struct width before;         /* characters between the beginning of a match and a factor */
     struct byte_set lead;        /* what these may begin with in the view */
+    struct byte_set next;        /* what the character right behind may begin with */
+    bool last;                   /* or there may be none */
     struct beside behind, ahead; /* in the view of the usual forms */
 };
 
@@ -130,8 +140,13 @@ struct pattern_run {
     enum scan_status status; /* SCAN_LIMIT: there may be more matches than were found */
 };
 
-/* Takes the text that the runs to come are on; false when memory is short. */
-bool pattern_text(struct scanner *s, const char *text, size_t len);
+/*
+ * Takes the text that the runs to come are on, and sets what they may cost together; so many of
+ * them are tried everywhere. False when memory is short.
+ */
+bool pattern_text(struct scanner *s, const char *text, size_t len, size_t swept);
+/* Charges steps to all patterns on the text; false when there are none left. */
+bool pattern_spend(struct scanner *s, size_t steps);
 void pattern_begin(struct pattern_run *r, struct scanner *s, const struct pattern *p, size_t from);
 /* The bytes from..to at which a match may begin that holds a factor at byte `at`. */
 bool pattern_range(struct pattern_run *r, size_t at, size_t *from, size_t *to);

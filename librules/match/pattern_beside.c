@@ -11,7 +11,15 @@
  * understood may be anything.
  */
 
-enum { CODES_MOST = 32, RANGE_CODES_MOST = 64, GAP_MOST = 15, LOOKS_MOST = 128, COST_BITS = 16 };
+enum {
+    CODES_MOST = 40,
+    RANGE_CODES_MOST = 64,
+    GAP_MOST = 15,
+    LOOKS_MOST = 128,
+    COST_BITS = 16,
+    ASCII_BITS = 3,
+    RUN_MOST = 15
+};
 
 struct code_list {
     uint32_t n;
@@ -24,6 +32,7 @@ struct code_list {
 struct edges {
     struct code_list first, last;
     uint32_t most; /* symbols */
+    uint32_t run;  /* so many of the first, and of the last, are of one list */
     bool empty;    /* it may have none */
 };
 
@@ -54,7 +63,8 @@ static bool is_line_end(uint32_t code)
 /* Scripts in which a folded character is the only one of its cases. */
 static bool one_case(uint32_t code)
 {
-    return code < 0x80 || (code >= 0x2e80 && code < 0xa000);
+    return code < 0x80 || fold_class(fold_entry(code)) >= CHAR_SEPARATOR ||
+           (code >= 0x2e80 && code < 0xa000);
 }
 
 /* One character that may stand there, as the view has it. */
@@ -63,7 +73,9 @@ static void add_code(struct edges *e, uint32_t code)
     const uint32_t entry = fold_entry(code);
     const uint32_t folded = entry & FOLD_TARGET ? entry & FOLD_TARGET : code;
 
-    if (entry & (FOLD_JOINS | FOLD_MANY) || fold_ignorable(entry) || !one_case(folded)) {
+    if (fold_ignorable(entry))
+        return;
+    if (entry & (FOLD_JOINS | FOLD_MANY) || !one_case(folded)) {
         e->first.any = e->empty = true;
         e->most = 1;
     } else if (fold_class(entry) == CHAR_SEPARATOR) {
@@ -81,7 +93,7 @@ static void add_code(struct edges *e, uint32_t code)
 
 static void edges_of_code(uint32_t code, struct edges *e)
 {
-    *e = (struct edges){.most = 0};
+    *e = (struct edges){.run = 1};
     add_code(e, code);
     e->last = e->first;
 }
@@ -90,7 +102,7 @@ static void edges_of_set(const struct char_set *s, struct edges *e)
 {
     uint32_t count = 0;
 
-    *e = (struct edges){.most = 0};
+    *e = (struct edges){.run = 1};
     for (uint32_t i = 0; i < s->n_ranges && count <= RANGE_CODES_MOST; i++)
         count += s->ranges[i].to - s->ranges[i].from + 1;
     if (s->negated || s->has || s->lacks || count > RANGE_CODES_MOST) {
@@ -114,6 +126,7 @@ static void append(struct edges *a, const struct edges *b)
     if (b->empty)
         list_all(&last, &a->last);
     a->last = last;
+    a->run = 1;
     a->empty = a->empty && b->empty;
     a->most = add_width(a->most, b->most);
 }
@@ -122,6 +135,7 @@ static void join(struct edges *a, const struct edges *b)
 {
     list_all(&a->first, &b->first);
     list_all(&a->last, &b->last);
+    a->run = 1;
     a->empty |= b->empty;
     a->most = a->most > b->most ? a->most : b->most;
 }
@@ -132,7 +146,7 @@ static void edges_of_children(const struct node *n, struct edges *e)
 {
     struct edges child;
 
-    *e = (struct edges){.empty = true};
+    *e = (struct edges){.run = 1, .empty = true};
     if (n->kind == NODE_CHOICE && n->first) {
         edges_of(n->first, e);
         for (const struct node *c = n->first->next; c; c = c->next) {
@@ -154,7 +168,7 @@ static void edges_of(const struct node *n, struct edges *e)
 
     switch (n->kind) {
     case NODE_TEXT:
-        *e = (struct edges){.empty = true};
+        *e = (struct edges){.run = 1, .empty = true};
         for (uint32_t i = 0; i < n->n_codes; i++) {
             edges_of_code(n->codes[i], &one);
             append(e, &one);
@@ -165,6 +179,7 @@ static void edges_of(const struct node *n, struct edges *e)
         break;
     case NODE_REPEAT:
         edges_of(n->first, e);
+        e->run = n->first->kind == NODE_CLASS && !e->empty && n->least ? n->least : 1;
         e->empty |= n->least == 0;
         e->most = e->most == 0                                   ? 0
                   : (uint64_t)e->most * n->most >= WIDTH_ENDLESS ? WIDTH_ENDLESS
@@ -176,7 +191,7 @@ static void edges_of(const struct node *n, struct edges *e)
         edges_of_children(n, e);
         break;
     default:
-        *e = (struct edges){.empty = true};
+        *e = (struct edges){.run = 1, .empty = true};
     }
 }
 
@@ -184,23 +199,34 @@ static void edges_of(const struct node *n, struct edges *e)
 
 struct choice {
     struct code_list list;
-    uint32_t gap;
+    uint32_t gap, run;
     uint64_t cost; /* how often it stands there anyway, of 2 to the power of COST_BITS */
 };
 
-static void consider(struct choice *best, const struct code_list *l, uint32_t gap)
+/* How often a character stands at a place: there are more digits and letters of other kinds. */
+static uint64_t frequency(uint32_t code)
 {
-    uint64_t cost = l->line ? 1 << (COST_BITS - 8) : 0;
+    const uint32_t bits = code_rarity(code) + (code < 0x80 ? ASCII_BITS : 0);
+
+    return (uint64_t)1 << (COST_BITS - bits);
+}
+
+static void consider(struct choice *best, const struct code_list *l, uint32_t gap, uint32_t run)
+{
+    uint64_t cost = 0;
 
     if (l->any || !l->n || gap > GAP_MOST || (gap + 1) * l->n > LOOKS_MOST)
         return;
     for (uint32_t i = 0; i < l->n; i++)
-        cost += (uint64_t)1 << (COST_BITS - code_rarity(l->codes[i]));
-    cost *= gap + 1;
+        cost += frequency(l->codes[i]);
+    for (uint32_t i = 1; i < run && i < RUN_MOST; i++)
+        cost /= 2;
+    cost = (cost + (l->line ? 1 << (COST_BITS - 8) : 0)) * (gap + 1);
     if (cost >= best->cost)
         return;
     best->list = *l;
     best->gap = gap;
+    best->run = run < RUN_MOST ? run : RUN_MOST;
     best->cost = cost;
 }
 
@@ -213,7 +239,7 @@ static bool settle(const struct choice *best, struct arena *arena, struct beside
     if (!l->n)
         return true;
     codes = arena_copy(arena, l->codes, l->n * sizeof *codes);
-    *out = (struct beside){codes, l->n, best->gap, l->line};
+    *out = (struct beside){codes, l->n, best->gap, best->run, l->line};
     return codes != NULL;
 }
 
@@ -229,11 +255,13 @@ struct walk {
 static void step(struct walk *w, const struct edges *e, const struct code_list *nearest)
 {
     if (!e->empty)
-        consider(&w->best, nearest, w->from);
+        consider(&w->best, nearest, w->from, w->from ? 1 : e->run);
     if (w->open) {
+        const uint32_t run = w->next.n || w->next.any || w->gap ? 1 : e->run;
+
         list_all(&w->next, nearest);
         if (!e->empty)
-            consider(&w->best, &w->next, w->gap);
+            consider(&w->best, &w->next, w->gap, run);
         w->open = e->empty;
     }
     w->from = add_width(w->from, e->most);

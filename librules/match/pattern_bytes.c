@@ -138,6 +138,18 @@ void pattern_first(const struct tree *tree, struct byte_set *out)
     (void)add_first(out, tree->root, tree_caseless(tree));
 }
 
+bool pattern_next_bytes(const struct tree *tree, const struct node *again,
+                        const struct items *items, uint32_t from, struct byte_set *out)
+{
+    bool open = true;
+
+    if (again)
+        (void)add_first(out, again, tree_caseless(tree));
+    for (uint32_t i = from; i < items->n && open; i++)
+        open = add_first(out, items->list[i], tree_caseless(tree));
+    return open;
+}
+
 /* Depth is bounded as that of the tree. */
 static void add_node(struct byte_set *f, const struct node *n, bool caseless)
 {

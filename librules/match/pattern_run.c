@@ -1,232 +1,43 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include <stdalign.h>
-#include <stddef.h>
 #include <string.h>
 
-#define PCRE2_CODE_UNIT_WIDTH 8
-#include <pcre2.h>
-
 #include "base/utf8.h"
-#include "match/pattern_tree.h"
+#include "match/pattern_code.h"
 #include "match/stream.h"
 #include "match/view.h"
 #include "text/fold.h"
 
-/* The only user of PCRE2, which sees views only: they are valid UTF-8. */
+/* PCRE2 sees views only: they are valid UTF-8. */
 
 enum {
     WINDOW_FIRST = 64, /* bytes that a match is first looked for in */
     WINDOW_GROWTH = 4,
     STRIDE = 1 << 16, /* bytes of the original that are made ready at once */
     TRY_COST = 16,
-    BUDGET_BASE = 1 << 20,
+    STEPS_FIRST = 64, /* that PCRE2 may take before more are paid for */
+    STEPS_GROWTH = 8,
+    STEPS_A_COST = 4,      /* of them are paid for as one byte */
+    LEAD_FIRST = 16,       /* characters before a factor that are first looked at */
+    LEAD_A_STEP = 8,       /* of them make a step */
+    BUDGET_BASE = 1 << 20, /* of a pattern */
     BUDGET_PER_BYTE = 256,
+    BUDGET_ALL_BASE = 1 << 22, /* of all patterns on a text */
+    BUDGET_ALL_PER_BYTE = 1024,
+    BUDGET_SWEPT_PER_BYTE = 64, /* more for each pattern that is tried everywhere */
     POLL_TRIES = 32,
     STACK_FIRST = 32 * 1024
 };
 
-struct pattern {
-    pcre2_code *code;
-    struct factors factors;
-    struct byte_set first;
-    struct width width;
-    uint32_t forms;
-    uint32_t look_behind; /* characters before a match that may be looked at */
-    uint32_t groups;
-    const char *const *names; /* by group */
-    struct mem mem;           /* of the code */
-};
-
 struct pattern_scratch {
     struct mem mem;
-    size_t bytes; /* of what PCRE2 has */
     pcre2_match_data *match;
     pcre2_match_context *limits;
     pcre2_jit_stack *stack; /* NULL: PCRE2 has no JIT here */
+    uint32_t steps;         /* that the limits allow */
+    size_t budget;          /* left of all patterns on the text */
     struct view usual;      /* for patterns on the usual forms */
     struct view other;
 };
-
-/* --- memory of PCRE2 ---------------------------------------------------------------------- */
-
-/* What stands before a block: PCRE2 does not say how large a block is that it gives back. */
-union block {
-    alignas(max_align_t) size_t size;
-};
-
-static void *block_alloc(size_t size, void *user)
-{
-    union block *b = size < SIZE_MAX - sizeof *b ? mem_alloc(user, size + sizeof *b) : NULL;
-
-    if (!b)
-        return NULL;
-    b->size = size;
-    return b + 1;
-}
-
-static void block_release(void *p, void *user)
-{
-    union block *b = p;
-
-    if (b)
-        mem_release(user, b - 1, b[-1].size + sizeof *b);
-}
-
-/* The same for scratch, which tells how large it is. */
-static void *scratch_alloc(size_t size, void *user)
-{
-    struct pattern_scratch *x = user;
-    void *p = block_alloc(size, &x->mem);
-
-    if (p)
-        x->bytes += size + sizeof(union block);
-    return p;
-}
-
-static void scratch_release(void *p, void *user)
-{
-    struct pattern_scratch *x = user;
-    const union block *b = p;
-
-    if (b)
-        x->bytes -= b[-1].size + sizeof *b;
-    block_release(p, &x->mem);
-}
-
-/* --- compiling ---------------------------------------------------------------------------- */
-
-static void release_pattern(void *user)
-{
-    struct pattern *p = user;
-
-    pcre2_code_free(p->code);
-}
-
-/* Nothing that is left to chance or to how PCRE2 was built. */
-static uint32_t compile_options(const struct tree *tree)
-{
-    return PCRE2_UTF | PCRE2_ANCHORED | PCRE2_DOLLAR_ENDONLY | PCRE2_NO_START_OPTIMIZE |
-           PCRE2_NO_UTF_CHECK | (tree_caseless(tree) ? PCRE2_CASELESS : 0);
-}
-
-static bool compile_code(struct pattern *p, const struct tree *tree,
-                         const struct pattern_source *source, struct pattern_fault *fault)
-{
-    const char *text = pattern_write(tree, source->word);
-    pcre2_general_context *general =
-        pcre2_general_context_create(block_alloc, block_release, &p->mem);
-    pcre2_compile_context *compiling = general ? pcre2_compile_context_create(general) : NULL;
-    int error = PCRE2_ERROR_HEAP_FAILED;
-    size_t at;
-
-    if (text && compiling)
-        p->code = pcre2_compile((PCRE2_SPTR)text, PCRE2_ZERO_TERMINATED, compile_options(tree),
-                                &error, &at, compiling);
-    pcre2_compile_context_free(compiling);
-    pcre2_general_context_free(general);
-    if (!p->code && error != PCRE2_ERROR_HEAP_FAILED)
-        *fault = (struct pattern_fault){.message = MSG_PATTERN_TOO_LARGE, .length = source->length};
-    return p->code != NULL;
-}
-
-/* Without JIT, as where memory must not be executable, a pattern is slower and finds the same. */
-static void translate(struct pattern *p, uint32_t flags)
-{
-    if (!(flags & PATTERN_NO_JIT))
-        (void)pcre2_jit_compile(p->code, PCRE2_JIT_COMPLETE | PCRE2_JIT_PARTIAL_HARD);
-}
-
-static bool fill(struct pattern *p, const struct tree *tree, const struct pattern_source *source,
-                 struct arena *arena)
-{
-    const char **names = arena_array(arena, (size_t)tree->captures + 1, sizeof *names);
-
-    if (!names)
-        return false;
-    for (uint32_t i = 1; i <= tree->captures; i++) {
-        const char *name = tree->names[i];
-        if (name && !(names[i] = arena_text(arena, name, strlen(name))))
-            return false;
-    }
-    p->names = names;
-    p->groups = tree->captures;
-    p->forms = source->forms;
-    p->width = tree_width(tree->root);
-    pattern_first(tree, &p->first);
-    return source->flags & PATTERN_NO_FACTORS || pattern_factors(tree, arena, &p->factors);
-}
-
-static struct pattern *compile_tree(const struct tree *tree, const struct pattern_source *source,
-                                    struct arena *arena, struct pattern_fault *fault)
-{
-    struct pattern *p = arena_zero(arena, sizeof *p);
-
-    if (!p)
-        return NULL;
-    p->mem = arena->mem;
-    if (!arena_on_clear(arena, release_pattern, p) || !compile_code(p, tree, source, fault) ||
-        !fill(p, tree, source, arena))
-        return NULL;
-    (void)pcre2_pattern_info(p->code, PCRE2_INFO_MAXLOOKBEHIND, &p->look_behind);
-    translate(p, source->flags);
-    return p;
-}
-
-struct pattern *pattern_compile(const struct pattern_source *source, struct arena *arena,
-                                struct pattern_fault *fault)
-{
-    struct arena scratch;
-    struct tree tree = {.arena = &scratch, .forms = source->forms};
-    struct pattern *p = NULL;
-
-    arena_init(&scratch, &arena->mem);
-    if (pattern_parse(source, &tree, fault))
-        p = compile_tree(&tree, source, arena, fault);
-    arena_clear(&scratch);
-    return p;
-}
-
-const struct factors *pattern_required(const struct pattern *p)
-{
-    return &p->factors;
-}
-
-struct width pattern_width(const struct pattern *p)
-{
-    return p->width;
-}
-
-uint32_t pattern_forms(const struct pattern *p)
-{
-    return p->forms;
-}
-
-size_t pattern_memory(const struct pattern *p)
-{
-    size_t code = 0, jit = 0;
-
-    (void)pcre2_pattern_info(p->code, PCRE2_INFO_SIZE, &code);
-    (void)pcre2_pattern_info(p->code, PCRE2_INFO_JITSIZE, &jit);
-    return code + jit;
-}
-
-size_t pattern_groups(const struct pattern *p)
-{
-    return p->groups;
-}
-
-const char *pattern_group_name(const struct pattern *p, size_t group)
-{
-    return group <= p->groups ? p->names[group] : NULL;
-}
-
-size_t pattern_group(const struct pattern *p, const char *name)
-{
-    for (size_t i = 1; i <= p->groups; i++)
-        if (p->names[i] && strcmp(p->names[i], name) == 0)
-            return i;
-    return 0;
-}
 
 /* --- scratch ------------------------------------------------------------------------------ */
 
@@ -247,16 +58,20 @@ void pattern_scratch_free(struct pattern_scratch *x)
 
 size_t pattern_scratch_memory(const struct pattern_scratch *x)
 {
-    if (!x)
-        return 0;
-    /* The stack is taken from the system, as much of it as is touched. */
-    return sizeof *x + x->bytes + (x->stack ? LIMIT_PATTERN_STACK : 0) + view_memory(&x->usual) +
-           view_memory(&x->other);
+    return x ? sizeof *x + pcre2_get_match_data_size(x->match) + view_memory(&x->usual) +
+                   view_memory(&x->other)
+             : 0;
+}
+
+static void limit_steps(struct pattern_scratch *x, uint32_t steps)
+{
+    x->steps = steps;
+    (void)pcre2_set_match_limit(x->limits, steps);
 }
 
 static void set_limits(struct pattern_scratch *x)
 {
-    (void)pcre2_set_match_limit(x->limits, LIMIT_PATTERN_STEPS);
+    limit_steps(x, STEPS_FIRST);
     (void)pcre2_set_depth_limit(x->limits, LIMIT_PATTERN_STEPS);
     (void)pcre2_set_heap_limit(x->limits, LIMIT_PATTERN_HEAP / 1024);
     if (x->stack)
@@ -289,7 +104,7 @@ static struct pattern_scratch *new_scratch(const struct mem *mem)
     x->mem = *mem;
     view_init(&x->usual, mem);
     view_init(&x->other, mem);
-    general = pcre2_general_context_create(scratch_alloc, scratch_release, x);
+    general = pcre2_general_context_create(pattern_block_alloc, pattern_block_release, &x->mem);
     if (general)
         filled = fill_scratch(x, general);
     pcre2_general_context_free(general);
@@ -299,7 +114,7 @@ static struct pattern_scratch *new_scratch(const struct mem *mem)
     return NULL;
 }
 
-bool pattern_text(struct scanner *s, const char *text, size_t len)
+bool pattern_text(struct scanner *s, const char *text, size_t len, size_t swept)
 {
     if (!s->patterns)
         s->patterns = new_scratch(&s->mem);
@@ -307,6 +122,8 @@ bool pattern_text(struct scanner *s, const char *text, size_t len)
         return false;
     view_open(&s->patterns->usual, text, len, FORM_DEFAULT);
     view_open(&s->patterns->other, text, len, 0);
+    s->patterns->budget =
+        BUDGET_ALL_BASE + len * (BUDGET_ALL_PER_BYTE + swept * BUDGET_SWEPT_PER_BYTE);
     return true;
 }
 
@@ -333,12 +150,19 @@ static void end_run(struct pattern_run *r, enum scan_status status)
         r->status = status;
 }
 
+bool pattern_spend(struct scanner *s, size_t steps)
+{
+    size_t *budget = &s->patterns->budget;
+
+    *budget = steps < *budget ? *budget - steps : 0;
+    return *budget > 0;
+}
+
 static void spend(struct pattern_run *r, size_t steps)
 {
-    if (steps >= r->budget)
+    r->budget = steps < r->budget ? r->budget - steps : 0;
+    if (!pattern_spend(r->s, steps) || !r->budget)
         end_run(r, SCAN_LIMIT);
-    else
-        r->budget -= steps;
     if (++r->tries % POLL_TRIES == 0 && scanner_stopped(r->s))
         end_run(r, SCAN_STOPPED);
 }
@@ -361,18 +185,51 @@ static enum scan_status status_of(int result)
     return result == PCRE2_ERROR_NOMEMORY ? SCAN_MEMORY : SCAN_LIMIT;
 }
 
+static int match_once(struct pattern_run *r, size_t end, size_t from, uint32_t options)
+{
+    const struct pattern_scratch *x = r->s->patterns;
+    const PCRE2_SPTR bytes = (PCRE2_SPTR)r->view->bytes;
+
+    r->s->counts.runs++;
+    r->runs++;
+    if (r->p->jit)
+        return pcre2_jit_match(r->p->code, bytes, end, from, options, x->match, x->limits);
+    return pcre2_match(r->p->code, bytes, end, from, options, x->match, x->limits);
+}
+
+/* PCRE2 does not tell how many steps it took, only that they were not enough. */
+static int match(struct pattern_run *r, size_t end, size_t from, uint32_t options)
+{
+    struct pattern_scratch *x = r->s->patterns;
+    int result = match_once(r, end, from, options);
+
+    while (result == PCRE2_ERROR_MATCHLIMIT && x->steps < LIMIT_PATTERN_STEPS) {
+        spend(r, x->steps / STEPS_A_COST);
+        if (r->status != SCAN_OK)
+            break;
+        limit_steps(x, x->steps * STEPS_GROWTH < LIMIT_PATTERN_STEPS ? x->steps * STEPS_GROWTH
+                                                                     : LIMIT_PATTERN_STEPS);
+        result = match_once(r, end, from, options);
+    }
+    if (x->steps != STEPS_FIRST) {
+        spend(r, x->steps / STEPS_A_COST);
+        limit_steps(x, STEPS_FIRST);
+    }
+    return result;
+}
+
 /*
  * Whether there is a match that begins with a character of the view. PCRE2 sees a window and says
  * when what lies behind it could matter; then it sees more.
  */
 static bool try_at(struct pattern_run *r, size_t index)
 {
-    const struct pattern *p = r->p;
     struct view *v = r->view;
     const size_t from = v->chars[index].at;
     size_t window = WINDOW_FIRST;
 
     r->places++;
+    r->s->counts.tries++;
     spend(r, TRY_COST);
     while (r->status == SCAN_OK) {
         uint32_t options = PCRE2_NO_UTF_CHECK | (v->begin ? PCRE2_NOTBOL : 0);
@@ -386,15 +243,13 @@ static bool try_at(struct pattern_run *r, size_t index)
         end = window_end(v, from, window);
         if (!v->ended || end < v->n_bytes)
             options |= PCRE2_PARTIAL_HARD;
-        r->runs++;
         r->bytes += end - from;
-        result = pcre2_match(p->code, (PCRE2_SPTR)v->bytes, end, from, options,
-                             r->s->patterns->match, r->s->patterns->limits);
+        result = match(r, end, from, options);
         if (result >= 0)
             return true;
         if (result == PCRE2_ERROR_NOMATCH)
             return false;
-        if (result != PCRE2_ERROR_PARTIAL)
+        if (result != PCRE2_ERROR_PARTIAL && r->status == SCAN_OK)
             end_run(r, status_of(result));
         spend(r, window);
         window *= WINDOW_GROWTH;
@@ -479,15 +334,45 @@ bool pattern_next(struct pattern_run *r, size_t to, struct hit *hit)
     return false;
 }
 
+static bool may_lead(const struct pattern_run *r, size_t index)
+{
+    return byte_set_has(&r->p->factors.lead, r->view->bytes[r->view->chars[index].at]);
+}
+
+/*
+ * The first byte at which a match may begin that holds a factor at byte `at`: not before r->next,
+ * and where all characters from there on may stand before the factor.
+ */
+static bool find_begin(struct pattern_run *r, size_t at, size_t most, size_t *begin)
+{
+    const struct view *v = r->view;
+    size_t want = most < LEAD_FIRST ? most : LEAD_FIRST;
+
+    for (;;) {
+        size_t factor, i;
+
+        if (!view_cover(r->view, at, at, want))
+            return false;
+        i = factor = view_find(v, at);
+        while (i > 0 && factor - i < most && v->chars[i - 1].begin >= r->next && may_lead(r, i - 1))
+            i--;
+        *begin = i < v->n_chars ? v->chars[i].begin : at;
+        if (i > 0 || v->begin == 0 || factor - i >= want)
+            spend(r, (factor - i) / LEAD_A_STEP);
+        if (i > 0 || v->begin == 0 || factor - i >= most)
+            return true;
+        want = want < most / 4 ? 4 * want : most;
+    }
+}
+
 /* The bytes at which a match may begin that holds a factor at byte `at`. */
 bool pattern_range(struct pattern_run *r, size_t at, size_t *from, size_t *to)
 {
     const struct width before = r->p->factors.before;
     const struct view *v = r->view;
-    const size_t most = before.max == WIDTH_ENDLESS ? before.min : before.max;
     size_t first, last;
 
-    if (!view_cover(r->view, at, at, most)) {
+    if (!find_begin(r, at, before.max, from)) {
         end_run(r, SCAN_MEMORY);
         return false;
     }
@@ -496,9 +381,6 @@ bool pattern_range(struct pattern_run *r, size_t at, size_t *from, size_t *to)
         last++;
     if (first == v->n_chars || last < before.min)
         return false;
-    *from = before.max == WIDTH_ENDLESS ? 0
-            : first > before.max        ? v->chars[first - before.max].begin
-                                        : v->begin;
     *to = v->chars[last - before.min].begin;
     return true;
 }
@@ -513,7 +395,7 @@ enum scan_status pattern_search(struct scanner *s, const struct pattern *p, cons
     *groups = 0;
     if (len >= STREAM_NO_OFFSET)
         return SCAN_LIMIT;
-    if (!pattern_text(s, text, len))
+    if (!pattern_text(s, text, len, 1))
         return SCAN_MEMORY;
     pattern_begin(&r, s, p, from);
     if (!pattern_next(&r, len, &hit))

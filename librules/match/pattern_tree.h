@@ -101,8 +101,20 @@ uint32_t code_rarity(uint32_t code);
 
 /* The bytes that a match may begin with in the view. */
 void pattern_first(const struct tree *tree, struct byte_set *out);
+/*
+ * Those that what follows may begin with: `again`, unless it is NULL, or the items from `from` on.
+ * True when nothing need follow.
+ */
+bool pattern_next_bytes(const struct tree *tree, const struct node *again,
+                        const struct items *items, uint32_t from, struct byte_set *out);
 /* Those that the characters of a part may begin with. */
 void pattern_bytes(const struct tree *tree, const struct node *n, struct byte_set *out);
+
+/* --- pattern_anchor.c --------------------------------------------------------------------- */
+
+/* The rarest anchor of the items, and its place. False when memory is short. */
+bool pattern_anchor(const struct tree *tree, const struct items *items, struct arena *arena,
+                    struct factors *out);
 
 /* --- pattern_beside.c --------------------------------------------------------------------- */
 

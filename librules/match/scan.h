@@ -28,6 +28,14 @@ struct allowed {
 struct pattern_scratch;
 struct fast;
 
+/* What patterns have cost since the scanner was made: the same on every machine. */
+struct pattern_counts {
+    uint64_t places; /* of factors, each for every pattern it wakes */
+    uint64_t queued; /* of these, not told apart by what stands beside them */
+    uint64_t tries;  /* places at which a match might begin */
+    uint64_t runs;   /* of PCRE2 */
+};
+
 enum scan_status { SCAN_OK, SCAN_MEMORY, SCAN_LIMIT, SCAN_STOPPED };
 
 /* Scratch of one thread; grows to what the longest text needs and then stops allocating. */
@@ -51,6 +59,7 @@ struct scanner {
     size_t n_queue, cap_queue;
     struct pattern_scratch *patterns; /* NULL: not needed yet */
     struct rls_costs *costs;          /* counted into; NULL, as at first: nothing is counted */
+    struct pattern_counts counts;
     uint32_t without; /* an allow-term that is to excuse nothing; TERM_NONE, as at first: none;
                          TERM_ALLOWS: all, and they are among the hits themselves */
     /* private */

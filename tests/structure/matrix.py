@@ -35,7 +35,7 @@ OUTSIDE = {
     'libxml2':  (('libxml/',), ('xml/reader.c',)),
     'ICU':      (('unicode/',), ('text/icu.c', 'text/fold_gen.c', 'text/sound_gen.c',
                                'text/pair_gen.cpp', 'text/variant_gen.c', 'facts/zone.c')),
-    'PCRE2':    (('pcre2.h',), ('match/pattern_run.c',)),
+    'PCRE2':    (('pcre2.h',), ('match/pattern_code.h',)),
     'simdjson': (('simdjson.h',), ('facts/json.cpp',)),
     'libmd':    (('sha2.h', 'md5.h', 'sha.h'), ('set/digest.c', 'text/digest_gen.c')),
     'wide registers': (('immintrin.h',), ('match/fast_avx512.c',)),

@@ -288,6 +288,24 @@ START_TEST(steps_are_limited)
 }
 END_TEST
 
+/* Many patterns together may not cost what each of them may alone. */
+START_TEST(all_are_limited)
+{
+    struct bench b;
+    char text[3000];
+
+    bench_open(&b, &mem_libc);
+    for (uint32_t i = 0; i < 200; i++)
+        put(&b, "(a+)+[b-d]", FORM_DEFAULT, false, i);
+    memset(text, 'a', sizeof text);
+    ck_assert_int_eq(scan_n(&b, text, 8), SCAN_OK);
+    b.s.counts = (struct pattern_counts){.runs = 0};
+    ck_assert_int_eq(scan_n(&b, text, sizeof text), SCAN_LIMIT);
+    ck_assert_uint_lt(b.s.counts.runs, 10000);
+    bench_close(&b);
+}
+END_TEST
+
 /* What each try reads to its end is counted, however little it steps back. */
 START_TEST(reading_is_limited)
 {
@@ -382,9 +400,13 @@ static void add(char *out, const char *s)
 
 static void random_atom(char *out, uint32_t depth)
 {
-    static const char *const atoms[] = {"a",    "b",     "t",      "1",    "2",  "币",
-                                        "矿机", "[ab1]", "\\d",    "[^a]", ".",  "[1-3]",
-                                        "h/s",  "ab",    "[矿币]", "\\w",  "12", "kg"};
+    static const char *const atoms[] = {"a",          "b",         "t",         "1",
+                                        "2",          "币",        "矿机",      "[ab1]",
+                                        "\\d",        "[^a]",      ".",         "[1-3]",
+                                        "h/s",        "ab",        "[矿币]",    "\\w",
+                                        "12",         "kg",        "(?:\\s*)",  "(?:[\\s*-]*)",
+                                        "(?:.{0,3})", "@",         "(?:[*-]+)", "(?:\\d{3})",
+                                        "。",         "(?:机{2})", "s",         "(?:[矿机]{2,})"};
 
     if (depth && below(4) == 0) {
         add(out, below(2) ? "(" : "(?:");
@@ -419,8 +441,9 @@ static void random_pattern(char *out)
 static size_t random_text(char *out, size_t most)
 {
     static const char *const units[] = {
-        "a", "b", "A", "t", "Ｔ", "1",  "2", "１", "币",           "幣", "矿", "机",
-        " ", "h", "/", "s", "。", "㎏", "x", "\n", "\xe2\x80\x8b", "k",  "g",  "3"};
+        "a", "b",  "A", "t", "Ｔ", "1",  "2",    "１",  "币",           "幣", "矿", "机",
+        " ", "h",  "/", "s", "。", "㎏", "x",    "\n",  "\xe2\x80\x8b", "k",  "g",  "3",
+        "@", "＠", "-", "*", "－", "②",  "    ", "123", "矿机",         "⑳"};
     size_t n = 0;
 
     for (uint32_t count = below((uint32_t)most / 4); count; count--) {
@@ -746,6 +769,7 @@ int main(void)
     c = tcase_create("limits");
     tcase_set_timeout(c, 60);
     tcase_add_test(c, steps_are_limited);
+    tcase_add_test(c, all_are_limited);
     tcase_add_test(c, reading_is_limited);
     tcase_add_test(c, long_repetitions);
     tcase_add_test(c, stops);
