@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/limits.h"
+#include "match/codes.h"
 #include "match/path.h"
 #include "match/sort.h"
 #include "match/stream.h"
@@ -14,6 +15,7 @@ enum { SPARE_HITS = 1024, START_WINDOW = 2 };
 struct loose {
     struct search search; /* first, so that it is the loose search */
     enum space space;
+    bool whole;         /* codes and arcs of all places are known */
     size_t first;       /* hit of this space */
     uint32_t otherwise; /* steps of the path that are arcs */
     struct step *path;  /* room for LIMIT_TERM_SYMBOLS */
@@ -63,6 +65,16 @@ static void arrive(struct search *se, uint32_t at)
         search_end(se, SCAN_LIMIT);
 }
 
+/* Of the path and its neighbours. */
+static void read_codes(struct loose *lo, uint32_t count)
+{
+    const struct search *se = &lo->search;
+    const uint32_t from = lo->path[0].at;
+
+    codes_read(se->s, se->index, se->verify.text, se->verify.len, from ? from - 1 : 0,
+               lo->path[count - 1].to);
+}
+
 static void candidate(struct loose *lo, const struct entry *e)
 {
     struct search *se = &lo->search;
@@ -76,6 +88,8 @@ static void candidate(struct loose *lo, const struct entry *e)
 
     if (s->costs)
         s->costs->lists[se->d->terms[e->term].set].candidates++;
+    if (!lo->whole)
+        read_codes(lo, e->count);
     if (path_verify(&se->verify, &path, e, &hit)) {
         if (mem_grow(&s->mem, &s->loose, &s->cap_loose, s->n_loose + 1, sizeof *s->loose))
             s->loose[s->n_loose++] = hit;
@@ -185,7 +199,7 @@ static void follow(struct loose *lo, uint32_t from, uint32_t to, struct point p)
         if (from == to || se->status != SCAN_OK || p.at >= se->s->n_symbols)
             return;
         search_worked(se, 1);
-        if (se->s->codes[p.at] & LATTICE_ARCS)
+        if (lo->whole && se->s->codes[p.at] & LATTICE_ARCS)
             branch(lo, from, to, p);
         if (se->status != SCAN_OK || !narrow(se, &from, &to, p.depth, se->s->symbols[p.at]))
             return;
@@ -238,11 +252,12 @@ static void note_end(struct loose *lo, uint32_t *cut)
 }
 
 static enum scan_status find_in(struct scanner *s, const struct dictionary *d, enum space space,
-                                const char *text, size_t len, uint32_t *cut)
+                                bool whole, const char *text, size_t len, uint32_t *cut)
 {
     struct step path[LIMIT_TERM_SYMBOLS];
     struct loose lo = {.search = {.s = s, .d = d, .arrive = arrive, .walk = walk_gram},
                        .space = space,
+                       .whole = whole,
                        .first = s->n_loose,
                        .path = path};
     struct search *se = &lo.search;
@@ -250,12 +265,34 @@ static enum scan_status find_in(struct scanner *s, const struct dictionary *d, e
     search_init(se, space, text, len);
     search_run(se);
     note_end(&lo, cut);
-    if (se->status == SCAN_OK && s->n_arcs) {
+    if (se->status == SCAN_OK && whole && s->n_arcs) {
         search_init(se, space, text, len);
         find_near_arcs(&lo);
         note_end(&lo, cut);
     }
     return se->status;
+}
+
+/* Whether some term may be found in what is not read character by character. */
+static bool needs_lattice(const struct dictionary *d)
+{
+    return d->loose & ~(uint32_t)(FORM_HOMOPHONE | FORM_LOOKALIKE);
+}
+
+/* Streams the text by a space, with all that walks through it need. */
+static enum scan_status prepare(struct scanner *s, const struct dictionary *d, enum space space,
+                                bool known, const char *text, size_t len)
+{
+    const bool whole = needs_lattice(d);
+    enum scan_status status = stream_text(s, &d->index[space], whole && !known, text, len);
+
+    if (status != SCAN_OK)
+        return status;
+    if (whole)
+        return known ? SCAN_OK : lattice_build(s, d, text, len);
+    return mem_grow(&s->mem, &s->codes, &s->cap_codes, s->n_symbols + STREAM_PAD, sizeof *s->codes)
+               ? SCAN_OK
+               : SCAN_MEMORY;
 }
 
 enum scan_status loose_find(struct scanner *s, const struct dictionary *d, const char *text,
@@ -268,11 +305,9 @@ enum scan_status loose_find(struct scanner *s, const struct dictionary *d, const
     for (unsigned space = SPACE_SOUND; space < SPACE_COUNT && status == SCAN_OK; space++) {
         if (!d->index[space].n_entries)
             continue;
-        status = stream_text(s, &d->index[space], !known, text, len);
-        if (status == SCAN_OK && !known)
-            status = lattice_build(s, d, text, len);
+        status = prepare(s, d, space, known, text, len);
         if (status == SCAN_OK)
-            status = find_in(s, d, space, text, len, cut);
+            status = find_in(s, d, space, needs_lattice(d), text, len, cut);
         known = true;
     }
     tidy(s, 0);

@@ -25,5 +25,7 @@ struct pattern {
 /* Memory of PCRE2 by a struct mem, which is the user. */
 void *pattern_block_alloc(size_t size, void *user);
 void pattern_block_release(void *p, void *user);
+/* What a block takes. */
+size_t pattern_block_size(const void *p);
 
 #endif

@@ -25,6 +25,13 @@ void *pattern_block_alloc(size_t size, void *user)
     return b + 1;
 }
 
+size_t pattern_block_size(const void *p)
+{
+    const union block *b = p;
+
+    return b[-1].size + sizeof *b;
+}
+
 void pattern_block_release(void *p, void *user)
 {
     union block *b = p;

@@ -30,6 +30,7 @@ enum {
 
 struct pattern_scratch {
     struct mem mem;
+    size_t bytes; /* of what PCRE2 has */
     pcre2_match_data *match;
     pcre2_match_context *limits;
     pcre2_jit_stack *stack; /* NULL: PCRE2 has no JIT here */
@@ -40,6 +41,26 @@ struct pattern_scratch {
 };
 
 /* --- scratch ------------------------------------------------------------------------------ */
+
+/* Memory of PCRE2 that is counted. */
+static void *scratch_alloc(size_t size, void *user)
+{
+    struct pattern_scratch *x = user;
+    void *p = pattern_block_alloc(size, &x->mem);
+
+    if (p)
+        x->bytes += pattern_block_size(p);
+    return p;
+}
+
+static void scratch_release(void *p, void *user)
+{
+    struct pattern_scratch *x = user;
+
+    if (p)
+        x->bytes -= pattern_block_size(p);
+    pattern_block_release(p, &x->mem);
+}
 
 void pattern_scratch_free(struct pattern_scratch *x)
 {
@@ -58,9 +79,11 @@ void pattern_scratch_free(struct pattern_scratch *x)
 
 size_t pattern_scratch_memory(const struct pattern_scratch *x)
 {
-    return x ? sizeof *x + pcre2_get_match_data_size(x->match) + view_memory(&x->usual) +
-                   view_memory(&x->other)
-             : 0;
+    if (!x)
+        return 0;
+    /* The stack is taken from the system, as much of it as is touched. */
+    return sizeof *x + x->bytes + (x->stack ? LIMIT_PATTERN_STACK : 0) + view_memory(&x->usual) +
+           view_memory(&x->other);
 }
 
 static void limit_steps(struct pattern_scratch *x, uint32_t steps)
@@ -104,7 +127,7 @@ static struct pattern_scratch *new_scratch(const struct mem *mem)
     x->mem = *mem;
     view_init(&x->usual, mem);
     view_init(&x->other, mem);
-    general = pcre2_general_context_create(pattern_block_alloc, pattern_block_release, &x->mem);
+    general = pcre2_general_context_create(scratch_alloc, scratch_release, x);
     if (general)
         filled = fill_scratch(x, general);
     pcre2_general_context_free(general);

@@ -30,6 +30,13 @@ int __wrap_pcre2_match_8(const pcre2_code_8 *code, PCRE2_SPTR8 text, PCRE2_SIZE 
                          uint32_t options, pcre2_match_data_8 *match,
                          pcre2_match_context_8 *context);
 
+int __real_pcre2_jit_match_8(const pcre2_code_8 *code, PCRE2_SPTR8 text, PCRE2_SIZE len,
+                             PCRE2_SIZE at, uint32_t options, pcre2_match_data_8 *match,
+                             pcre2_match_context_8 *context);
+int __wrap_pcre2_jit_match_8(const pcre2_code_8 *code, PCRE2_SPTR8 text, PCRE2_SIZE len,
+                             PCRE2_SIZE at, uint32_t options, pcre2_match_data_8 *match,
+                             pcre2_match_context_8 *context);
+
 bool __wrap_verify_entry(struct verify *v, const struct entry *e, size_t index, struct hit *hit)
 {
     calls.verify++;
@@ -42,6 +49,14 @@ int __wrap_pcre2_match_8(const pcre2_code_8 *code, PCRE2_SPTR8 text, PCRE2_SIZE 
 {
     calls.pcre2++;
     return __real_pcre2_match_8(code, text, len, at, options, match, context);
+}
+
+int __wrap_pcre2_jit_match_8(const pcre2_code_8 *code, PCRE2_SPTR8 text, PCRE2_SIZE len,
+                             PCRE2_SIZE at, uint32_t options, pcre2_match_data_8 *match,
+                             pcre2_match_context_8 *context)
+{
+    calls.pcre2++;
+    return __real_pcre2_jit_match_8(code, text, len, at, options, match, context);
 }
 
 static struct calls work(const struct ours_input *in, const struct records *texts, size_t *bytes)

@@ -63,7 +63,7 @@ class Profile(Case):
         self.assertGreater(woken['factors'], 0)
         self.assertEqual(woken['matches'], 1)
         self.assertEqual((everywhere['factors'], everywhere['list']), (0, 'costs/p'))
-        self.assertEqual((everywhere['texts'], everywhere['matches']), (4, 1))
+        self.assertEqual((everywhere['texts'], everywhere['matches']), (1, 1))
         self.assertGreaterEqual(everywhere['runs'], everywhere['matches'])
         [words] = whole['lists']
         self.assertEqual((words['list'], words['terms'], words['hits'], words['excused']),
