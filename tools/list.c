@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "command.h"
+#include "listed.h"
 #include "output.h"
 #include "profiles.h"
 #include "rules.h"
@@ -8,7 +9,7 @@
 #include <string.h>
 #include <time.h>
 
-enum { OPT_RULES = 1, OPT_PROFILE, OPT_TAG, OPT_AS_OF, OPT_FORMAT, OPT_ALL };
+enum { OPT_RULES = 1, OPT_PROFILE, OPT_TAG, OPT_AS_OF, OPT_FORMAT, OPT_ALL, OPT_PROFILES };
 
 static const struct option_spec options[] = {
     {OPT_RULES, 'r', "rules", "PATH", TEXT_OPT_RULES},
@@ -16,6 +17,7 @@ static const struct option_spec options[] = {
     {OPT_TAG, 0, "tag", "TAG", TEXT_OPT_TAG},
     {OPT_AS_OF, 0, "as-of", "INSTANT", TEXT_OPT_AS_OF},
     {OPT_FORMAT, 'f', "format", "FORMAT", TEXT_OPT_FORMAT_LIST},
+    {OPT_PROFILES, 0, "profiles", NULL, TEXT_OPT_PROFILES},
     {OPT_ALL, 'a', "all", NULL, TEXT_OPT_ALL_LIST},
     COMMON_OPTIONS};
 
@@ -26,7 +28,8 @@ struct listing {
     const struct rls_profile *profile;
     const char *tag;
     int64_t as_of;
-    bool json, all, help;
+    struct rls_outline *outline;
+    bool json, all, profiles, help;
 };
 
 static const char *const modes[] = {
@@ -91,6 +94,7 @@ static void write_entry(struct buffer *b, const struct listing *l, const struct 
     uint32_t line;
     const char *source = rls_rule_source(e->rule, &line);
     bool own = line == e->line && strcmp(source, e->source) == 0;
+    struct counts names = {0};
 
     buffer_format(b, "%s  %s", rls_rule_id(e->rule), modes[e->mode]);
     if (e->now)
@@ -100,8 +104,24 @@ static void write_entry(struct buffer *b, const struct listing *l, const struct 
         buffer_format(b, "  %s", text(TEXT_NOT_IN_FORCE));
     write_tags(b, e->rule);
     buffer_format(b, "\n    %s\n", rls_rule_title(e->rule, text_language()));
+    buffer_format(b, "    %s:%u", source, line);
     if (l->profile && !own)
         buffer_say(b, TEXT_DECIDED_AT, modes[e->mode], e->source, e->line);
+    buffer_text(b, "\n");
+    b->failed = b->failed || !listed_names(&names, l->outline, e->rule);
+    for (size_t i = 0; i < names.count; i++)
+        buffer_format(b, "%s%s", text(i ? TEXT_COMMA : TEXT_LISTS_OF), names.items[i].name);
+    buffer_text(b, names.count ? "\n" : "");
+    counts_free(&names);
+}
+
+static void write_profiles(struct buffer *b, const struct rls_set *set)
+{
+    const struct rls_profile *p;
+
+    for (size_t i = 0; (p = rls_set_profile_at(set, i)); i++)
+        buffer_format(b, "%s  %s\n", rls_profile_id(p), rls_profile_title(p, text_language()));
+    buffer_say(b, TEXT_PROFILES_LISTED, rls_set_profile_count(set));
 }
 
 static void write_text(struct buffer *b, const struct listing *l)
@@ -126,7 +146,35 @@ static void member(struct buffer *b, const char *name, const char *value)
     buffer_json(b, value);
 }
 
-static void write_entry_json(struct buffer *b, const struct entry *e)
+static void write_profiles_json(struct buffer *b, const struct rls_set *set)
+{
+    const struct rls_profile *p;
+
+    buffer_text(b, "[");
+    for (size_t i = 0; (p = rls_set_profile_at(set, i)); i++) {
+        buffer_text(b, i ? ",\n{\"profile\":" : "\n{\"profile\":");
+        buffer_json(b, rls_profile_id(p));
+        member(b, "title", rls_profile_title(p, text_language()));
+        buffer_text(b, "}");
+    }
+    buffer_text(b, "\n]\n");
+}
+
+static void write_lists_json(struct buffer *b, const struct listing *l, const struct entry *e)
+{
+    struct counts names = {0};
+
+    b->failed = b->failed || !listed_names(&names, l->outline, e->rule);
+    buffer_text(b, ",\"lists\":[");
+    for (size_t i = 0; i < names.count; i++) {
+        buffer_text(b, i ? "," : "");
+        buffer_json(b, names.items[i].name);
+    }
+    buffer_text(b, "]");
+    counts_free(&names);
+}
+
+static void write_entry_json(struct buffer *b, const struct listing *l, const struct entry *e)
 {
     const char *t;
     uint32_t line;
@@ -151,7 +199,9 @@ static void write_entry_json(struct buffer *b, const struct entry *e)
         buffer_text(b, i ? "," : "");
         buffer_json(b, t);
     }
-    buffer_text(b, "]}");
+    buffer_text(b, "]");
+    write_lists_json(b, l, e);
+    buffer_text(b, "}");
 }
 
 static void write_json(struct buffer *b, const struct listing *l)
@@ -166,7 +216,7 @@ static void write_json(struct buffer *b, const struct listing *l)
         if (!is_listed(l, &e))
             continue;
         buffer_text(b, first ? "\n" : ",\n");
-        write_entry_json(b, &e);
+        write_entry_json(b, l, &e);
         first = false;
     }
     buffer_text(b, "\n]\n");
@@ -193,6 +243,9 @@ static bool read_option(struct listing *l, int id, const char *value)
         if (!option_choice("format", value, formats, &choice))
             return false;
         l->json = choice == 1;
+        return true;
+    case OPT_PROFILES:
+        l->profiles = true;
         return true;
     case OPT_ALL:
         l->all = true;
@@ -227,7 +280,15 @@ static int list(struct listing *l)
     if (!rules_require(&l->rules, &l->roots, 0) ||
         !profile_choose(l->rules.set, l->profile_id, &l->profile))
         return STATUS_FAILED;
-    if (l->json)
+    if (rls_outline_new(&l->outline, NULL, l->rules.set) != RLS_OK) {
+        complain(TEXT_NO_MEMORY);
+        return STATUS_FAILED;
+    }
+    if (l->profiles && l->json)
+        write_profiles_json(&b, l->rules.set);
+    else if (l->profiles)
+        write_profiles(&b, l->rules.set);
+    else if (l->json)
         write_json(&b, l);
     else
         write_text(&b, l);
@@ -245,6 +306,7 @@ static int run(int argc, char **argv)
         status = command_print_help(&command_list);
     else
         status = list(&l);
+    rls_outline_free(l.outline);
     rules_free(&l.rules);
     paths_free(&l.roots);
     return status;

@@ -46,6 +46,25 @@ class List(Shop):
         self.assertEqual(later['decided']['line'], later['line'])
         self.assertNotIn('verdict', later)
 
+    def test_origin_and_lists(self):
+        r = self.expect(run('list', '--lang', 'en', '--all', SHOP), 0)
+        self.assertRegex(r.out, r'    \S+shop\.xml:7\n    lists: w\n')
+        zh = self.expect(run('list', '--lang', 'zh-CN', '--profile', 'trial', SHOP), 0)
+        self.assertRegex(zh.out, r'shop\.xml:7；shadow 由 \S+shop\.xml:19 决定\n    词表：w\n')
+        r = self.expect(run('list', '-f', 'json', SHOP), 0)
+        self.assertEqual(r.json()[0]['lists'], ['w'])
+        hard = os.path.join(os.environ['SOURCE_ROOT'], 'tests', 'hard-rules')
+        rows = self.expect(run('list', '-f', 'json', hard), 0).json()
+        lists = {row['rule']: row['lists'] for row in rows}
+        self.assertEqual(lists['hard.messages/off-platform'][:2], ['pretext', 'contact'])
+        self.assertIn('c:denial', lists['hard.messages/off-platform'])
+
+    def test_profiles_have_titles(self):
+        r = self.expect(run('list', '--profiles', '--lang', 'en', SHOP), 0)
+        self.assertEqual(r.out, 'shop/trial  试运行\nprofiles: 1\n')
+        r = self.expect(run('list', '--profiles', '-f', 'json', SHOP), 0)
+        self.assertEqual(r.json(), [{'profile': 'shop/trial', 'title': '试运行'}])
+
     def test_misspelt(self):
         r = self.expect(run('list', '--lang', 'en', '--profile', 'tril', SHOP), 1)
         self.assertIn('did you mean trial?', r.err)
