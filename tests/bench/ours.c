@@ -20,7 +20,7 @@ static void add_term(struct matcher_builder *b, const struct records *r, size_t 
 {
     struct term t = {.text = r->text[i],
                      .length = (uint32_t)r->len[i],
-                     .tolerate = (in->exact ? 0 : FORM_DEFAULT) | forms,
+                     .tolerate = (uint16_t)((in->exact ? 0 : FORM_DEFAULT) | forms),
                      .word = false};
     enum term_fault fault = matcher_add_term(b, &t);
 
