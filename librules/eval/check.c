@@ -10,7 +10,6 @@
 #include "eval/notes.h"
 #include "eval/options.h"
 #include "eval/shown.h"
-#include "match/sort.h"
 
 static bool has_fact(const struct rls_evaluator *ev, const char *path)
 {
@@ -123,63 +122,6 @@ static void scan_facts(struct rls_evaluator *ev)
     }
 }
 
-static bool list_rule(struct rls_evaluator *ev, uint32_t rule)
-{
-    if (ev->stamps[rule] == ev->serial || ev->set->rules[rule].subject != ev->facts.subject)
-        return true;
-    ev->stamps[rule] = ev->serial;
-    if (!mem_grow(&ev->mem, &ev->candidates, &ev->cap_candidates, ev->n_candidates + 1,
-                  sizeof *ev->candidates))
-        return false;
-    ev->candidates[ev->n_candidates++] = rule;
-    return true;
-}
-
-static int by_index(const void *a, const void *b, const void *context)
-{
-    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-
-    (void)context;
-    return (x > y) - (x < y);
-}
-
-/* A serial of 0 marks rules that no check listed yet. */
-static void next_serial(struct rls_evaluator *ev)
-{
-    if (++ev->serial == 0) {
-        memset(ev->stamps, 0, ev->cap_stamps * sizeof *ev->stamps);
-        ev->serial = 1;
-    }
-}
-
-/* Where hits or records may be missing, or what wakes a rule may be no part of it. */
-static bool every_rule(const struct rls_evaluator *ev)
-{
-    return ev->hits.n_cut || ev->facts.any_odd || probe_wakes(&ev->probe);
-}
-
-/* The rules that the hits wake and those that need none, or all. */
-static bool list_rules(struct rls_evaluator *ev)
-{
-    const struct rls_set *set = ev->set;
-    bool ok = true;
-
-    next_serial(ev);
-    ev->n_candidates = ev->n_undecided = 0;
-    for (uint32_t i = 0; ok && i < set->n_always; i++)
-        ok = list_rule(ev, set->always[i]);
-    for (size_t i = 0; ok && i < ev->hits.n_touched; i++) {
-        uint32_t s = ev->hits.touched[i];
-
-        for (uint32_t w = set->wake_begin[s]; ok && w < set->wake_begin[s + 1]; w++)
-            ok = list_rule(ev, set->wake_rules[w]);
-    }
-    for (uint32_t i = 0; ok && every_rule(ev) && i < set->n_rules; i++)
-        ok = list_rule(ev, i);
-    sort_items(ev->candidates, ev->n_candidates, sizeof *ev->candidates, by_index, NULL);
-    return ok;
-}
-
 static void judge_rules(struct rls_evaluator *ev)
 {
     for (size_t i = 0; i < ev->n_candidates && !budget_is_spent(&ev->budget); i++) {
@@ -227,8 +169,9 @@ static int judge(struct rls_evaluator *ev)
     scan_facts(ev);
     costs_lap(ev->costs, RLS_STAGE_SCAN);
     if (ev->budget.stop == GO_ON && !ev->out_of_memory) {
-        if (!list_rules(ev))
+        if (!wake_rules(ev))
             return RLS_ERR_MEMORY;
+        ev->n_undecided = 0;
         if (ev->costs)
             costs_before_rules(ev);
         judge_rules(ev);

@@ -47,7 +47,6 @@ int evaluator_params(const struct rls_evaluator *ev, const struct rls_set *set,
 int evaluator_bind(struct rls_evaluator *ev, struct rls_set *set, struct rls_param_error *error)
 {
     const struct rls_profile *profile = rls_set_profile_find(set, ev->profile_id);
-    size_t had = ev->cap_stamps;
     struct params params;
     int st;
 
@@ -56,11 +55,8 @@ int evaluator_bind(struct rls_evaluator *ev, struct rls_set *set, struct rls_par
     if (!mem_grow(&ev->mem, &ev->exception_uses, &ev->cap_exception_uses, set->n_exceptions,
                   sizeof *ev->exception_uses))
         return RLS_ERR_MEMORY;
-    if (!mem_grow(&ev->mem, &ev->stamps, &ev->cap_stamps, set->n_rules, sizeof *ev->stamps))
-        return RLS_ERR_MEMORY;
-    if (ev->cap_stamps > had)
-        memset(ev->stamps + had, 0, (ev->cap_stamps - had) * sizeof *ev->stamps);
-    if (!hits_bind(&ev->hits, set) || !spacing_bind(&ev->spacing, set) || !values_bind(ev, set))
+    if (!awake_bind(&ev->awake, &ev->mem, set) || !hits_bind(&ev->hits, set) ||
+        !spacing_bind(&ev->spacing, set) || !values_bind(ev, set))
         return RLS_ERR_MEMORY;
     st = evaluator_params(ev, set, profile, &params, error);
     if (st != RLS_OK)
@@ -264,7 +260,7 @@ void rls_evaluator_free(struct rls_evaluator *ev)
     mem_release(&mem, ev->profile_id, ev->cap_profile_id);
     mem_release(&mem, ev->exception_uses, ev->cap_exception_uses * sizeof *ev->exception_uses);
     mem_release(&mem, ev->candidates, ev->cap_candidates * sizeof *ev->candidates);
-    mem_release(&mem, ev->stamps, ev->cap_stamps * sizeof *ev->stamps);
+    awake_clear(&ev->awake, &mem);
     mem_release(&mem, ev->undecided, ev->cap_undecided * sizeof *ev->undecided);
     mem_release(&mem, ev->judged, ev->cap_judged * sizeof *ev->judged);
     mem_release(&mem, ev->ranges, ev->cap_ranges * sizeof *ev->ranges);
@@ -334,7 +330,7 @@ size_t rls_evaluator_memory(const struct rls_evaluator *ev)
            ev->cap_span_ends * sizeof *ev->span_ends + ev->cap_excused * sizeof *ev->excused +
            (ev->json ? json_reader_memory(ev->json) : 0) + ev->cap_profile_id +
            ev->cap_exception_uses * sizeof *ev->exception_uses +
-           ev->cap_candidates * sizeof *ev->candidates + ev->cap_stamps * sizeof *ev->stamps +
+           ev->cap_candidates * sizeof *ev->candidates + awake_memory(&ev->awake) +
            ev->cap_judged * sizeof *ev->judged + ev->cap_ranges * sizeof *ev->ranges +
            ev->cap_differences * sizeof *ev->differences + ev->cap_quotes * sizeof *ev->quotes +
            ev->cap_missing * sizeof *ev->missing + ev->cap_undecided * sizeof *ev->undecided +

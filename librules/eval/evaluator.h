@@ -15,6 +15,7 @@
 #include "eval/params.h"
 #include "eval/probe.h"
 #include "eval/spacing.h"
+#include "eval/wake.h"
 #include "facts/facts.h"
 #include "facts/json.h"
 #include "finding/finding.h"
@@ -144,9 +145,7 @@ struct rls_evaluator {
     /* Rules to look at in this check. */
     uint32_t *candidates;
     size_t n_candidates, cap_candidates;
-    uint32_t *stamps; /* by rule: serial of the check that listed it */
-    size_t cap_stamps;
-    uint32_t serial;
+    struct awake awake;
     const struct rls_rule **undecided; /* rules whose scope could not be told */
     size_t n_undecided, cap_undecided;
     struct judged *judged; /* of the rule that is being judged */

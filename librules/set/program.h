@@ -17,6 +17,7 @@
 #include "match/dictionary.h"
 
 struct matcher;
+struct wake_index;
 
 /* The compiled form of rules: what compile/ writes and eval/ runs. Everything lies in the arena
  * of the set and never changes after the build. */
@@ -495,12 +496,7 @@ struct rls_set {
     uint32_t n_term_sets;
     const struct terms_set *term_sets;
     const uint32_t *by_id; /* rule indexes by id */
-    /* Rules that a hit of terms set s can wake: wake_rules[wake_begin[s] .. wake_begin[s + 1]). */
-    const uint32_t *wake_begin;
-    const uint32_t *wake_rules;
-    /* Rules that must be looked at without any hit. */
-    const uint32_t *always;
-    uint32_t n_always;
+    const struct wake_index *wake;
     const struct label_names *labels;    /* NULL: no rule looks at what is read from them */
     const struct text_reading *readings; /* of fields that some rule looks at */
     uint32_t n_readings;

@@ -26,6 +26,7 @@
     "  look</message><cite source='s' clause='第一条'/></outcome>"
 #define RULE(id, rest) "<rule id='" id "' severity='risk'><title>规则</title>" rest "</rule>"
 #define TEXT(in, terms) "<text in='" in "' terms='" terms "'/>"
+#define FIELD "<field name='brand' is='x'/>"
 #define WHEN(condition) "<when>" condition "</when>"
 
 static struct rls_compiler *make(uint32_t flags)
@@ -71,87 +72,6 @@ static const struct rls_rule *find(const struct rls_set *set, const char *id)
     ck_assert_ptr_nonnull(rule);
     return rule;
 }
-
-/* The lists that wake a rule, as their letters; "*" when it is always looked at, "" for never. */
-static const char *wakers(const struct rls_set *set, const char *id, char out[32])
-{
-    const struct rls_rule *rule = find(set, id);
-    size_t n = 0;
-
-    for (uint32_t i = 0; i < set->n_always; i++)
-        if (set->always[i] == rule->index)
-            out[n++] = '*';
-    for (uint32_t list = 0; list < set->n_term_sets; list++)
-        for (uint32_t i = set->wake_begin[list]; i < set->wake_begin[list + 1]; i++)
-            if (set->wake_rules[i] == rule->index)
-                out[n++] = *(strchr(set->term_sets[list].id, '/') + 1);
-    out[n] = '\0';
-    return out;
-}
-
-#define FIELD "<field name='brand' is='x'/>"
-
-static const struct {
-    const char *id;
-    const char *wakers;
-    const char *rule;
-} wakes[] = {
-    {"text", "a", WHEN(TEXT("title", "a"))},
-    {"two", "ab", WHEN(TEXT("title attributes.*", "a b"))},
-    {"every", "a", WHEN(TEXT("*", "a"))},
-    {"own", "a", WHEN(TEXT("x.t", "a"))},
-    {"unknown", "*", WHEN(TEXT("title category", "a"))},
-    {"assumed", "*", WHEN(TEXT("x.a", "a"))},
-    {"field", "*", WHEN(FIELD)},
-    {"none", "*", WHEN("<none>" TEXT("title", "a") "</none>")},
-    {"not", "*", WHEN("<not>" TEXT("title", "a") "</not>")},
-    {"all", "b", WHEN("<all>" TEXT("title", "a") FIELD TEXT("title", "b") "</all>")},
-    {"all-open", "*", WHEN("<all>" FIELD "<not>" FIELD "</not></all>")},
-    {"any", "ab", WHEN("<any>" TEXT("title", "a") TEXT("title", "b") TEXT("title", "a") "</any>")},
-    {"any-open", "*", WHEN("<any>" TEXT("title", "a") FIELD "</any>")},
-    {"deep", "bc",
-     WHEN("<all><any>" TEXT("title", "b") "<all>" TEXT("title", "c") FIELD
-          "</all></any>" TEXT("title", "a b c") "</all>")},
-    {"versions", "ab",
-     "<version until='2026-01-01'>" WHEN(TEXT("title", "a")) "</version><version "
-                                                             "from='2026-01-01'>" WHEN(
-                                                                 TEXT("title", "b")) "</version>"},
-    {"versions-open", "*",
-     "<version until='2026-01-01'>" WHEN(TEXT("title", "a")) "</version><version "
-                                                             "from='2026-01-01'>" WHEN(
-                                                                 FIELD) "</version>"},
-    {"applies", "a", "<applies>" FIELD "</applies>" WHEN(TEXT("title", "a"))},
-};
-
-START_TEST(wake)
-{
-    char xml[16384] = HEAD("t") LISTS, got[32];
-    struct rls_set *set;
-
-    for (size_t i = 0; i < sizeof wakes / sizeof *wakes; i++) {
-        bool versions = strstr(wakes[i].rule, "<version") != NULL;
-
-        strcat(xml, "<rule severity='risk' id='");
-        strcat(xml, wakes[i].id);
-        strcat(xml, "'><title>规则</title>");
-        strcat(xml, versions ? OUTCOME : wakes[i].rule);
-        strcat(xml, versions ? wakes[i].rule : OUTCOME);
-        strcat(xml, "</rule>");
-    }
-    strcat(xml, "<rule id='off' severity='risk' mode='off'><title>关</title>" WHEN(
-                    TEXT("title", "c")) OUTCOME "</rule></ruleset>");
-    set = compile(xml);
-    for (size_t i = 0; i < sizeof wakes / sizeof *wakes; i++) {
-        char id[64] = "t/";
-
-        strcat(id, wakes[i].id);
-        ck_assert_msg(strcmp(wakers(set, id, got), wakes[i].wakers) == 0, "%s: %s, not %s", id, got,
-                      wakes[i].wakers);
-    }
-    ck_assert_str_eq(wakers(set, "t/off", got), "");
-    rls_set_unref(set);
-}
-END_TEST
 
 START_TEST(versions)
 {
@@ -394,7 +314,6 @@ int main(void)
     Suite *s = suite_create("compile_set");
     TCase *t = tcase_create("set");
 
-    tcase_add_test(t, wake);
     tcase_add_test(t, versions);
     tcase_add_test(t, words_and_citations);
     tcase_add_test(t, conditions);

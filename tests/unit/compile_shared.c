@@ -7,6 +7,7 @@
 #include <librules/compiler.h>
 
 #include "set/program.h"
+#include "set/wake.h"
 #include "test_suite.h"
 
 #define HEAD(id)                                                                                   \
@@ -93,8 +94,9 @@ START_TEST(a_shared_condition_wakes_its_rules)
                             "r", "<use condition='c'/>") TAIL,
               NULL);
 
-    ck_assert_uint_eq(set->n_always, 0);
-    ck_assert_uint_eq(set->wake_begin[1] - set->wake_begin[0], 1);
+    ck_assert_uint_eq(set->wake->always_begin[WAKE_SUBJECTS], 0);
+    ck_assert_uint_eq(
+        set->wake->begin[set->wake->lists[0] + 1] - set->wake->begin[set->wake->lists[0]], 1);
     rls_set_unref(set);
 }
 END_TEST

@@ -475,7 +475,7 @@ END_TEST
 
 START_TEST(another_version_is_the_next_instant)
 {
-    static const char rule[] = RULE("<when>" IS_FALSE "</when>" REJECT
+    static const char rule[] = RULE("<when><field name=\"title\" is-not=\"杯\"/></when>" REJECT
                                     "<version from=\"2026-01-01\" until=\"2027-01-01\"/>");
     static const struct {
         const char *as_of, *next;

@@ -290,8 +290,8 @@ START_TEST(looks_are_bounded)
     char *json = malloc(room), *at = json;
     struct rls_set *set = set_of("<rule id='r' severity='violation'>" TITLE "<when>" IN(
         "some", "",
-        "<some in='parcels' as='p'><field name='$p.id' is='no'/></some>") "</when>" REJECT
-                                                                          "</rule>");
+        "<some in='parcels' as='p'><field name='$p.id' is-not='1'/></some>") "</when>" REJECT
+                                                                             "</rule>");
     struct rls_evaluator *ev;
     const struct rls_report *r;
 
