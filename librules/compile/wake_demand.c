@@ -88,9 +88,11 @@ static void gather_clause(struct waking *x, uint32_t clause)
 static struct demand either(struct waking *x, const struct demand *list, uint32_t n)
 {
     struct demand out = {0};
-    bool joined = n > 0;
+    bool joined = true;
 
-    for (uint32_t i = 0; n && i < list->n; i++)
+    if (!n)
+        return out;
+    for (uint32_t i = 0; i < list->n; i++)
         if (all_have(list, n, list->clauses[i]))
             demand_add(x, &out, list->clauses[i]);
     for (uint32_t i = 0; i < n && joined; i++)
@@ -127,7 +129,7 @@ static struct demand demand_either(struct waking *x, const struct condition *c, 
         if (!list[i].n)
             return (struct demand){0};
     }
-    return x->b->failed ? (struct demand){0} : either(x, list, c->n_children);
+    return !list || x->b->failed ? (struct demand){0} : either(x, list, c->n_children);
 }
 
 /* Bounds of one field that stand side by side make a range. */
@@ -281,7 +283,7 @@ static struct demand demand_requirements(struct waking *x, const struct rule_ver
 
     for (uint32_t i = 0; list && i < v->n_requirements && !x->b->failed; i++)
         list[i] = demand_of(x, v->requirements[i].condition, false);
-    return x->b->failed ? (struct demand){0} : either(x, list, v->n_requirements);
+    return !list || x->b->failed ? (struct demand){0} : either(x, list, v->n_requirements);
 }
 
 /* A version says something only where it may apply, its condition may hold and one of its

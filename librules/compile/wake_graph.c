@@ -327,25 +327,29 @@ static void keep_always(struct build *b, const uint32_t *rules, uint32_t n, stru
 /* The root, which was made last, becomes a table by cue, and its rules those without any. */
 static void keep_root(struct graph *g, struct wake_index *out)
 {
-    const struct wake_node *root = &g->nodes[g->n_nodes - 1];
-    const struct wake_edge *edges = g->edges + root->first_edge;
     struct build *b = g->x->b;
-    uint32_t *begin = keep_array(b, (size_t)out->n_cues + 1, sizeof *begin);
-    uint32_t *first = keep_array(b, root->n_edges, sizeof *first);
+    struct wake_node root = {0};
+    const struct wake_edge *edges;
+    uint32_t *begin, *first;
 
+    if (g->nodes)
+        root = g->nodes[g->n_nodes - 1];
+    edges = g->edges + root.first_edge;
+    begin = keep_array(b, (size_t)out->n_cues + 1, sizeof *begin);
+    first = keep_array(b, root.n_edges, sizeof *first);
     if (!begin || !first)
         return;
     for (uint32_t cue = 0, at = 0; cue <= out->n_cues; cue++) {
         begin[cue] = at;
-        for (; at < root->n_edges && edges[at].cue == cue; at++)
+        for (; at < root.n_edges && edges[at].cue == cue; at++)
             first[at] = edges[at].to;
     }
     out->begin = begin;
     out->first = first;
-    keep_always(b, g->rules + root->first_rule, root->n_rules, out);
+    keep_always(b, g->rules + root.first_rule, root.n_rules, out);
     g->n_nodes--;
-    g->n_edges -= root->n_edges;
-    g->n_rules -= root->n_rules;
+    g->n_edges -= root.n_edges;
+    g->n_rules -= root.n_rules;
 }
 
 static void keep_rest(struct graph *g, struct wake_index *out)
