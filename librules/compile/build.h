@@ -60,8 +60,9 @@ struct shared_condition {
 
 /* A <profile>, lowered when it is first needed. */
 struct lowered_profile {
-    struct rule_choice *choices; /* by rule; NULL until it is done */
-    struct rls_param *params;    /* those of the profile that it extends first */
+    const struct rule_run *runs; /* NULL until it is done */
+    uint32_t n_runs;
+    struct rls_param *params; /* those of the profile that it extends first */
     uint32_t n_params;
     bool begun;
 };

@@ -7,16 +7,27 @@
 
 /* Profiles: what each makes of every rule of the build. */
 
+/* By rule: what one profile after the other makes of them. */
+struct profile_rows {
+    const struct rule_choice **choices; /* NULL: the rule's own */
+    bool *taken, *tagged;
+};
+
 /* A profile while it is lowered. */
 struct lowering {
     struct part *part;
     const struct element *element;
-    struct rule_choice *choices; /* by rule */
+    const struct profile_rows *rows;
 };
 
-static void choose(const struct lowering *l, const struct element *e, uint32_t rule, uint32_t mode)
+static const struct rule_choice *choice_at(struct build *b, const struct lowering *l,
+                                           const struct element *e, uint32_t mode)
 {
-    l->choices[rule] = (struct rule_choice){mode, line_of(l->part, e), l->part->source};
+    struct rule_choice *c = keep_array(b, 1, sizeof *c);
+
+    if (c)
+        *c = (struct rule_choice){mode, line_of(l->part, e), l->part->source};
+    return c;
 }
 
 /* --- what a <select> takes ------------------------------------------------------------------ */
@@ -77,48 +88,52 @@ static void unknown_tag(struct build *b, const struct part *part, const struct e
 }
 
 /* Leaves those taken that have one of the tags. */
-static void keep_tagged(struct build *b, const struct part *part, const struct element *e,
-                        bool *taken)
+static void keep_tagged(struct build *b, const struct lowering *l, const struct element *e)
 {
     const struct attribute *a = attribute_of(e, ATTRIBUTE_TAGS);
-    bool *tagged = a ? need(b, arena_array(b->scratch, b->set->n_rules, sizeof *tagged)) : NULL;
+    uint32_t n = b->set->n_rules;
+    bool *tagged = l->rows->tagged;
     struct item item;
     size_t at = 0;
 
-    while (tagged && next_item(a, &at, &item)) {
+    if (!a)
+        return;
+    memset(tagged, 0, n * sizeof *tagged);
+    while (next_item(a, &at, &item)) {
         bool known = false;
 
-        for (uint32_t i = 0; i < b->set->n_rules; i++)
+        for (uint32_t i = 0; i < n; i++)
             if (has_tag(&b->set->rules[i], &item))
                 known = tagged[i] = true;
-        if (!known && !part->doc->broken)
-            unknown_tag(b, part, e, a, &item);
+        if (!known && !l->part->doc->broken)
+            unknown_tag(b, l->part, e, a, &item);
     }
-    for (uint32_t i = 0; tagged && i < b->set->n_rules; i++)
-        taken[i] = taken[i] && tagged[i];
+    for (uint32_t i = 0; i < n; i++)
+        l->rows->taken[i] = l->rows->taken[i] && tagged[i];
 }
 
 static void lower_select(struct build *b, const struct lowering *l, const struct element *e)
 {
-    bool *taken = need(b, arena_array(b->scratch, b->set->n_rules, sizeof *taken));
+    const struct rule_choice *choice =
+        choice_at(b, l, e, choice_of(e, ATTRIBUTE_MODE, 0) + RLS_MODE_ENFORCE);
 
-    if (!taken)
-        return;
     if (!attribute_of(e, ATTRIBUTE_RULES) && !attribute_of(e, ATTRIBUTE_TAGS))
         complain(b->d, l->part->doc, e,
                  &(struct complaint){.message = MSG_EMPTY_SELECT,
                                      .hint = HINT_ADD,
                                      .hint_args = {"rules=\"...\""}});
-    take_rules(b, l->part, e, taken);
-    keep_tagged(b, l->part, e, taken);
+    memset(l->rows->taken, 0, b->set->n_rules * sizeof *l->rows->taken);
+    take_rules(b, l->part, e, l->rows->taken);
+    keep_tagged(b, l, e);
     for (uint32_t i = 0; i < b->set->n_rules; i++)
-        if (taken[i])
-            choose(l, e, i, choice_of(e, ATTRIBUTE_MODE, 0) + RLS_MODE_ENFORCE);
+        if (l->rows->taken[i])
+            l->rows->choices[i] = choice;
 }
 
 /* --- a profile -------------------------------------------------------------------------------- */
 
-static const struct lowered_profile *lower_profile(struct build *b, struct part *part, uint32_t id);
+static const struct lowered_profile *lower_profile(struct build *b, struct part *part, uint32_t id,
+                                                   const struct profile_rows *rows);
 
 static void refuse(struct build *b, const struct part *part, const struct element *e,
                    enum message_code message, const char *limit)
@@ -132,21 +147,22 @@ static void refuse(struct build *b, const struct part *part, const struct elemen
 }
 
 /* The profile that another extends; NULL when there is none. */
-static const struct lowered_profile *inherited(struct build *b, struct part *part,
-                                               const struct element *e)
+static const struct lowered_profile *inherited(struct build *b, const struct lowering *l)
 {
+    struct part *part = l->part;
+    const struct element *e = l->element;
     struct part *owner;
     uint32_t id;
     char limit[NUMBER_BYTES];
 
     if (!find_profile(b, part, e, attribute_of(e, ATTRIBUTE_EXTENDS), &owner, &id))
         return NULL;
-    if (owner->lowered[id].begun && !owner->lowered[id].choices)
+    if (owner->lowered[id].begun && !owner->lowered[id].runs)
         refuse(b, part, e, MSG_PROFILE_CYCLE, NULL);
     else if (b->nested >= LIMIT_NESTED_USES)
         refuse(b, part, e, MSG_NESTED_USES, message_number(LIMIT_NESTED_USES, limit));
     else
-        return lower_profile(b, owner, id);
+        return lower_profile(b, owner, id, l->rows);
     return NULL;
 }
 
@@ -165,41 +181,57 @@ static void bind_params(struct build *b, const struct lowering *l,
     out->n_params = inherited + set_params(b, l->part, l->element, out->params + inherited);
 }
 
-static void begin(struct build *b, const struct lowering *l, struct lowered_profile *out)
+static void begin(struct build *b, const struct lowering *l, const struct lowered_profile *base)
 {
-    const struct lowered_profile *base = inherited(b, l->part, l->element);
-    const struct rule_choice *from = base ? base->choices : NULL;
-    bool none = choice_of(l->element, ATTRIBUTE_BASE, BASE_ALL) == BASE_NONE;
+    const struct rule_choice **choices = l->rows->choices, *all = NULL;
+    uint32_t n = b->set->n_rules;
 
-    for (uint32_t i = 0; i < b->set->n_rules; i++) {
-        const struct rls_rule *rule = &b->set->rules[i];
-
-        if (from)
-            l->choices[i] = from[i];
-        else if (none)
-            choose(l, l->element, i, RLS_MODE_OFF);
-        else
-            l->choices[i] = (struct rule_choice){rule->mode, rule->line, rule->source};
+    if (!base && choice_of(l->element, ATTRIBUTE_BASE, BASE_ALL) == BASE_NONE)
+        all = choice_at(b, l, l->element, RLS_MODE_OFF);
+    for (uint32_t i = 0, run = 0; i < n; i++) {
+        if (base && run + 1 < base->n_runs && base->runs[run + 1].first == i)
+            run++;
+        choices[i] = base ? base->runs[run].choice : all;
     }
-    bind_params(b, l, base, out);
 }
 
-static const struct lowered_profile *lower_profile(struct build *b, struct part *part, uint32_t id)
+static void keep_runs(struct build *b, const struct rule_choice *const *choices,
+                      struct lowered_profile *out)
+{
+    struct rule_run *runs;
+    uint32_t n = 0;
+
+    for (uint32_t i = 0; i < b->set->n_rules; i++)
+        n += i == 0 || choices[i] != choices[i - 1];
+    runs = keep_array(b, n, sizeof *runs);
+    for (uint32_t i = 0; runs && i < b->set->n_rules; i++)
+        if (i == 0 || choices[i] != choices[i - 1])
+            runs[out->n_runs++] = (struct rule_run){i, choices[i]};
+    out->runs = runs;
+}
+
+static const struct lowered_profile *lower_profile(struct build *b, struct part *part, uint32_t id,
+                                                   const struct profile_rows *rows)
 {
     struct lowered_profile *p = &part->lowered[id];
-    struct lowering l = {part, part->profiles.elements[id],
-                         keep_array(b, b->set->n_rules, sizeof *l.choices)};
+    struct lowering l = {part, part->profiles.elements[id], rows};
+    const struct lowered_profile *base;
 
-    if (p->begun || !l.choices)
+    if (p->begun)
         return p;
     p->begun = true;
     b->nested++;
-    begin(b, &l, p);
+    /* Another one is lowered in the same rows before this one begins. */
+    base = inherited(b, &l);
+    b->nested--;
+    if (base && !base->runs)
+        return p;
+    begin(b, &l, base);
+    bind_params(b, &l, base, p);
     for (const struct element *e = child_of(l.element, ELEMENT_SELECT); e && !b->failed;
          e = next_of(e))
         lower_select(b, &l, e);
-    b->nested--;
-    p->choices = l.choices;
+    keep_runs(b, rows->choices, p);
     return p;
 }
 
@@ -249,14 +281,27 @@ static bool count_profiles(struct build *b, struct part *part, uint32_t *selects
     return !b->failed;
 }
 
+static bool make_rows(struct build *b, struct profile_rows *out)
+{
+    uint32_t n = b->set->n_rules;
+
+    out->choices = need(b, arena_array(b->scratch, n, sizeof *out->choices));
+    out->taken = need(b, arena_array(b->scratch, n, sizeof *out->taken));
+    out->tagged = need(b, arena_array(b->scratch, n, sizeof *out->tagged));
+    return !b->failed;
+}
+
 void build_profiles(struct build *b)
 {
+    struct profile_rows rows;
     struct rls_profile *profiles;
     uint32_t selects = 0, n = 0;
 
     for (uint32_t i = 0; i < b->n_parts; i++)
         if (!count_profiles(b, &b->parts[i], &selects))
             return;
+    if (!b->set->n_profiles || !make_rows(b, &rows))
+        return;
     profiles = keep_array(b, b->set->n_profiles, sizeof *profiles);
     b->set->profiles = profiles;
     for (uint32_t i = 0; i < b->n_parts; i++) {
@@ -264,11 +309,12 @@ void build_profiles(struct build *b)
 
         for (uint32_t id = 0; id < part->profiles.ids.count && !b->failed; id++) {
             const struct element *e = part->profiles.elements[id];
-            const struct lowered_profile *p = lower_profile(b, part, id);
+            const struct lowered_profile *p = lower_profile(b, part, id, &rows);
 
             profiles[n++] = (struct rls_profile){.id = keep_id(b, part, value_of(e, ATTRIBUTE_ID)),
                                                  .title = keep_languages(b, e, ELEMENT_TITLE),
-                                                 .choices = p->choices,
+                                                 .runs = p->runs,
+                                                 .n_runs = p->n_runs,
                                                  .params = p->params,
                                                  .n_params = p->n_params};
         }

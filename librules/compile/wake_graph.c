@@ -334,7 +334,7 @@ static void keep_root(struct graph *g, struct wake_index *out)
 
     if (g->nodes)
         root = g->nodes[g->n_nodes - 1];
-    edges = g->edges + root.first_edge;
+    edges = g->edges ? g->edges + root.first_edge : NULL;
     begin = keep_array(b, (size_t)out->n_cues + 1, sizeof *begin);
     first = keep_array(b, root.n_edges, sizeof *first);
     if (!begin || !first)
@@ -346,7 +346,7 @@ static void keep_root(struct graph *g, struct wake_index *out)
     }
     out->begin = begin;
     out->first = first;
-    keep_always(b, g->rules + root.first_rule, root.n_rules, out);
+    keep_always(b, g->rules ? g->rules + root.first_rule : NULL, root.n_rules, out);
     g->n_nodes--;
     g->n_edges -= root.n_edges;
     g->n_rules -= root.n_rules;

@@ -52,12 +52,30 @@ const char *rls_profile_title(const struct rls_profile *profile, const char *lan
     return title ? title : profile->id;
 }
 
+/* What the profile says of a rule, or NULL. */
+static const struct rule_choice *choice_of_rule(const struct rls_profile *profile, uint32_t rule)
+{
+    uint32_t low = 0, high = profile->n_runs;
+
+    while (high - low > 1) {
+        uint32_t mid = low + (high - low) / 2;
+
+        if (profile->runs[mid].first <= rule)
+            low = mid;
+        else
+            high = mid;
+    }
+    return profile->runs[low].choice;
+}
+
 uint32_t rls_profile_mode(const struct rls_profile *profile, const struct rls_rule *rule,
                           const char **source, uint32_t *line)
 {
     const struct rule_choice own = {rule->mode, rule->line, rule->source};
-    const struct rule_choice *choice = profile ? &profile->choices[rule->index] : &own;
+    const struct rule_choice *choice = profile ? choice_of_rule(profile, rule->index) : NULL;
 
+    if (!choice)
+        choice = &own;
     if (source)
         *source = choice->source;
     if (line)

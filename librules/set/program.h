@@ -408,11 +408,18 @@ struct rule_choice {
     const char *source; /* name of the rule source */
 };
 
+/* Rules that follow one another and for which a profile says the same. */
+struct rule_run {
+    uint32_t first;                   /* up to where the next run begins */
+    const struct rule_choice *choice; /* NULL: what each says itself */
+};
+
 struct rls_profile {
     const char *id; /* full */
     struct words title;
-    const struct rule_choice *choices; /* by rule */
-    const struct rls_param *params;    /* names are full ids */
+    const struct rule_run *runs; /* of all rules, in their order */
+    uint32_t n_runs;
+    const struct rls_param *params; /* names are full ids */
     uint32_t n_params;
 };
 
