@@ -174,7 +174,7 @@ uint32_t several_cue(struct waking *x, uint32_t path)
 
 uint32_t doubt_cue(struct waking *x, uint32_t path, uint8_t absence)
 {
-    x->paths[path].watched = x->paths[path].watched || absence == ABSENT_UNKNOWN;
+    x->paths[path].watched = x->paths[path].watched || absence != ABSENT_EMPTY;
     return own_cue(x, &x->paths[path].cues.doubt[absence], CUE_DOUBT);
 }
 

@@ -7,14 +7,23 @@ void gather_doubt(struct waking *x, const struct selector *s)
 {
     const struct field *f = &x->b->set->vocabulary.fields[s->field];
     uint32_t path = path_of(x, s);
+    uint8_t absence = s->absence;
 
     if (path == CUE_NONE)
         return;
-    if (s->record && s->absence == ABSENT_UNKNOWN)
+    if (s->record && absence == ABSENT_UNKNOWN) {
         gather(x, lack_cue(x, path, x->bound[s->record]));
-    /* Text can always be read. In records nothing is assumed. */
-    if (s->record ? f->type != TYPE_TEXT : f->type != TYPE_TEXT || s->absence != ABSENT_EMPTY)
-        gather(x, doubt_cue(x, path, s->record ? (uint8_t)ABSENT_EMPTY : s->absence));
+        absence = ABSENT_EMPTY;
+    }
+    /* Text can always be read. */
+    if (f->type != TYPE_TEXT || absence != ABSENT_EMPTY)
+        gather(x, doubt_cue(x, path, absence));
+}
+
+/* Of a collection: where nobody knows its records, nobody knows whether they have a value. */
+static bool is_member(const struct waking *x, const struct selector *s)
+{
+    return x->b->set->vocabulary.fields[s->field].collection != COLLECTION_NONE;
 }
 
 static void demand_presence(struct waking *x, const struct selector *s, bool present,
@@ -27,7 +36,7 @@ static void demand_presence(struct waking *x, const struct selector *s, bool pre
     gather(x, present ? present_cue(x, path) : absent_cue(x, path));
     if (present && s->record && s->absence == ABSENT_UNKNOWN)
         gather(x, lack_cue(x, path, x->bound[s->record]));
-    else if (present && s->absence == ABSENT_UNKNOWN)
+    else if (present && !s->record && (s->absence == ABSENT_UNKNOWN || is_member(x, s)))
         gather(x, doubt_cue(x, path, s->absence));
     demand_add(x, out, clause_gathered(x));
 }

@@ -182,6 +182,7 @@ static void show_absent(struct rls_evaluator *ev, const struct wake_field *f)
 {
     const struct wake_index *w = ev->set->wake;
     bool complete = f->n_watched && facts_is_complete(&ev->facts, f->field);
+    bool untold = f->n_watched && facts_records_unknown(&ev->facts, f->field);
 
     for (uint32_t i = 0; i < f->n_watched; i++) {
         uint32_t path = w->watched[f->first_watched + i];
@@ -191,6 +192,8 @@ static void show_absent(struct rls_evaluator *ev, const struct wake_field *f)
         show(ev, w->paths[path].absent);
         if (!complete)
             show(ev, w->paths[path].doubt[ABSENT_UNKNOWN]);
+        if (untold)
+            show(ev, w->paths[path].doubt[ABSENT_ASSUMED]);
     }
 }
 
@@ -260,6 +263,8 @@ static bool is_untold(const struct rls_evaluator *ev, const struct wake_collecti
     const struct collection *it = &ev->set->vocabulary.collections[c->collection];
     const struct facts *f = &ev->facts;
 
+    if (facts_part_is_complete(f, it->name))
+        return false;
     if (!c->nested)
         return !facts_list(f, 0, c->collection);
     for (uint32_t i = 1; i < f->n_records; i++)
@@ -326,18 +331,24 @@ static bool concerns(const struct rls_evaluator *ev, uint32_t rule)
 
 static bool list_rule(struct rls_evaluator *ev, uint32_t rule)
 {
-    struct awake *a = &ev->awake;
-
-    if (a->rules[rule] == a->serial)
-        return true;
-    a->rules[rule] = a->serial;
-    if ((!ev->probe.on && !concerns(ev, rule)) || ev->set->rules[rule].subject != ev->facts.subject)
+    if (ev->set->rules[rule].subject != ev->facts.subject)
         return true;
     if (!mem_grow(&ev->mem, &ev->candidates, &ev->cap_candidates, ev->n_candidates + 1,
                   sizeof *ev->candidates))
         return false;
     ev->candidates[ev->n_candidates++] = rule;
     return true;
+}
+
+/* One that stands behind a cue that is shown. */
+static bool look_at_rule(struct rls_evaluator *ev, uint32_t rule)
+{
+    struct awake *a = &ev->awake;
+
+    if (a->rules[rule] == a->serial)
+        return true;
+    a->rules[rule] = a->serial;
+    return !concerns(ev, rule) || list_rule(ev, rule);
 }
 
 static bool walk(struct rls_evaluator *ev, uint32_t to);
@@ -386,13 +397,13 @@ static bool walk(struct rls_evaluator *ev, uint32_t to)
     bool ok = true;
 
     if (to & WAKE_RULE)
-        return list_rule(ev, to & ~WAKE_RULE);
+        return look_at_rule(ev, to & ~WAKE_RULE);
     if (ev->awake.nodes[to] == ev->awake.serial)
         return true;
     ev->awake.nodes[to] = ev->awake.serial;
     node = &w->nodes[to];
     for (uint32_t i = 0; ok && i < node->n_rules; i++)
-        ok = list_rule(ev, w->rules[node->first_rule + i]);
+        ok = look_at_rule(ev, w->rules[node->first_rule + i]);
     return ok && walk_edges(ev, w->edges + node->first_edge, node->n_edges);
 }
 
@@ -420,6 +431,12 @@ static bool list_awake(struct rls_evaluator *ev)
     return ok;
 }
 
+/* Where records may be missing, or what is judged may be no part of the set. */
+static bool wakes_all(const struct rls_evaluator *ev)
+{
+    return ev->facts.any_odd || probe_wakes(&ev->probe);
+}
+
 static bool list_all(struct rls_evaluator *ev)
 {
     bool ok = true;
@@ -435,7 +452,7 @@ bool wake_rules(struct rls_evaluator *ev)
 
     next_serial(&ev->awake);
     ev->n_candidates = 0;
-    ok = ev->probe.on ? list_all(ev) : list_awake(ev);
+    ok = wakes_all(ev) ? list_all(ev) : list_awake(ev);
     sort_items(ev->candidates, ev->n_candidates, sizeof *ev->candidates, by_index, NULL);
     return ok;
 }
