@@ -14,7 +14,8 @@
     "<terms id='l' tolerate='homophone'><term>加微信</term></terms>"                            \
     "<rule id='woken' severity='risk'>" TITLE "<when><all><text in='title' terms='w'/>"            \
     "<not><field name='brand' is='甲'/></not></all></when>" REJECT "</rule>"                       \
-    "<rule id='always' severity='risk'>" TITLE "<when><field name='price' gt='5'/></when>" REJECT  \
+    "<rule id='always' severity='risk'>" TITLE                                                     \
+    "<when><field name='price' is-not='5'/></when>" REJECT                                         \
     "</rule><rule id='pattern' severity='risk'>" TITLE                                             \
     "<when><text in='title' terms='p l'/></when>" REJECT "</rule>"                                 \
     "<rule id='asleep' severity='risk' mode='off'>" TITLE                                          \
