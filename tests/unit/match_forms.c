@@ -6,34 +6,11 @@
 
 #include "base/limits.h"
 #include "match/scan.h"
+#include "test_bench.h"
 #include "test_mem.h"
 #include "test_suite.h"
 #include "text/reads.h"
 #include "text/variant.h"
-
-/* A dictionary and a scanner over it, filled term by term. */
-struct bench {
-    struct dictionary_builder *builder;
-    struct arena arena;
-    struct dictionary *d;
-    struct scanner s;
-};
-
-static void bench_open(struct bench *b, const struct mem *mem)
-{
-    b->builder = dictionary_builder_new(&mem_libc);
-    ck_assert_ptr_nonnull(b->builder);
-    arena_init(&b->arena, &mem_libc);
-    b->d = NULL;
-    scanner_init(&b->s, mem, LIMIT_HITS);
-}
-
-static void bench_close(struct bench *b)
-{
-    scanner_clear(&b->s);
-    arena_clear(&b->arena);
-    dictionary_builder_free(b->builder);
-}
 
 static void put(struct bench *b, const char *text, uint32_t loose)
 {
@@ -56,14 +33,6 @@ static void put_allow(struct bench *b, const char *text)
     ck_assert_int_eq(dictionary_add(b->builder, &t), TERM_OK);
 }
 
-static enum scan_status scan_bytes(struct bench *b, const char *text, size_t len)
-{
-    if (!b->d)
-        b->d = dictionary_build(b->builder, &b->arena);
-    ck_assert_ptr_nonnull(b->d);
-    return scan_text(&b->s, b->d, text, len);
-}
-
 /* What every hit promises. */
 static void check_hits(const struct bench *b, const char *text)
 {
@@ -77,21 +46,9 @@ static void check_hits(const struct bench *b, const char *text)
     }
 }
 
-/* "term:begin-end/forms" of every hit, separated by blanks. */
 static void expect(struct bench *b, const char *text, const char *expected)
 {
-    char got[1024] = "";
-    size_t len = 0;
-
-    ck_assert_int_eq(scan_bytes(b, text, strlen(text)), SCAN_OK);
-    for (size_t i = 0; i < b->s.n_hits; i++) {
-        const struct hit *h = &b->s.hits[i];
-        len += (size_t)snprintf(got + len, sizeof got - len, "%s%u:%u-%u/%x", i ? " " : "",
-                                (unsigned)h->term, (unsigned)h->begin, (unsigned)h->end,
-                                (unsigned)h->forms);
-    }
-    ck_assert_msg(strcmp(got, expected) == 0, "%s: expected \"%s\", got \"%s\"", text, expected,
-                  got);
+    bench_expect(b, text, expected);
     check_hits(b, text);
 }
 
@@ -99,7 +56,7 @@ START_TEST(homophones)
 {
     struct bench b;
 
-    bench_open(&b, &mem_libc);
+    bench_open(&b, &mem_libc, &mem_libc);
     put(&b, "比特币", FORM_HOMOPHONE | FORM_SQUEEZED);
     put(&b, "大麻", FORM_HOMOPHONE);
     put(&b, "银行卡", FORM_HOMOPHONE);
@@ -127,7 +84,7 @@ START_TEST(pinyin)
 {
     struct bench b;
 
-    bench_open(&b, &mem_libc);
+    bench_open(&b, &mem_libc, &mem_libc);
     put(&b, "比特币", FORM_PINYIN);
     put(&b, "迷你", FORM_PINYIN);
     put(&b, "绿卡", FORM_PINYIN | FORM_SQUEEZED);
@@ -155,7 +112,7 @@ START_TEST(initials)
 {
     struct bench b;
 
-    bench_open(&b, &mem_libc);
+    bench_open(&b, &mem_libc, &mem_libc);
     put(&b, "比特币", FORM_INITIALS);
     put(&b, "出售枪支", FORM_INITIALS | FORM_SQUEEZED);
     expect(&b, "btb BTB", "0:0-3/200 0:4-7/202");
@@ -171,7 +128,7 @@ START_TEST(split_characters)
 {
     struct bench b;
 
-    bench_open(&b, &mem_libc);
+    bench_open(&b, &mem_libc, &mem_libc);
     put(&b, "枪", FORM_SPLIT);
     put(&b, "枪支", FORM_SPLIT | FORM_SQUEEZED | FORM_HOMOPHONE);
     put(&b, "好树", FORM_SPLIT);
@@ -191,7 +148,7 @@ START_TEST(lookalikes)
 {
     struct bench b;
 
-    bench_open(&b, &mem_libc);
+    bench_open(&b, &mem_libc, &mem_libc);
     put(&b, "BTC", FORM_LOOKALIKE);
     put(&b, "罗技鼠标", FORM_LOOKALIKE);
     put(&b, "lol", FORM_LOOKALIKE);
@@ -209,7 +166,7 @@ START_TEST(repetitions)
 {
     struct bench b;
 
-    bench_open(&b, &mem_libc);
+    bench_open(&b, &mem_libc, &mem_libc);
     put(&b, "加微信", FORM_REPEAT);
     put(&b, "宝宝霜", FORM_REPEAT | FORM_SQUEEZED);
     expect(&b, "加加加微信信信", "0:6-15/0");
@@ -227,7 +184,7 @@ START_TEST(emoji)
 {
     struct bench b;
 
-    bench_open(&b, &mem_libc);
+    bench_open(&b, &mem_libc, &mem_libc);
     put(&b, "比特币", FORM_EMOJI | FORM_SQUEEZED);
     put(&b, "手枪", FORM_EMOJI);
     expect(&b, "比特🪙", "0:0-10/1000");
@@ -243,7 +200,7 @@ START_TEST(mixed)
 {
     struct bench b;
 
-    bench_open(&b, &mem_libc);
+    bench_open(&b, &mem_libc, &mem_libc);
     put(&b, "比特币", FORM_ALL);
     put(&b, "比特币矿机", FORM_ALL);
     put(&b, "出售枪支", FORM_ALL);
@@ -259,7 +216,7 @@ START_TEST(only_who_asks)
 {
     struct bench b;
 
-    bench_open(&b, &mem_libc);
+    bench_open(&b, &mem_libc, &mem_libc);
     put(&b, "比特币", 0);
     put(&b, "以太坊", FORM_HOMOPHONE);
     put(&b, "莱特币", FORM_PINYIN);
@@ -273,7 +230,7 @@ START_TEST(too_short)
 {
     struct bench b;
 
-    bench_open(&b, &mem_libc);
+    bench_open(&b, &mem_libc, &mem_libc);
     put(&b, "枪", FORM_ALL & ~FORM_DEFAULT);
     ck_assert_uint_eq(dictionary_too_short(b.builder),
                       FORM_HOMOPHONE | FORM_PINYIN | FORM_INITIALS);
@@ -290,7 +247,7 @@ START_TEST(allowed)
 {
     struct bench b;
 
-    bench_open(&b, &mem_libc);
+    bench_open(&b, &mem_libc, &mem_libc);
     put(&b, "比特币", FORM_HOMOPHONE | FORM_PINYIN);
     put_allow(&b, "笔特毕杯");
     put_allow(&b, "bitebi coffee");
@@ -397,7 +354,7 @@ START_TEST(spans_read_as_their_terms)
     size_t hits = 0, loose = 0;
 
     srand(getenv("MATCH_SEED") ? (unsigned)atoi(getenv("MATCH_SEED")) : 50);
-    bench_open(&b, &mem_libc);
+    bench_open(&b, &mem_libc, &mem_libc);
     for (size_t i = 0; i < TERMS; i++)
         put(&b, terms[i], i % 4 ? FORM_ALL : (uint32_t)rand() & FORM_ALL);
     for (int round = 0; round < 5000; round++) {
@@ -409,7 +366,7 @@ START_TEST(spans_read_as_their_terms)
             while (*p)
                 disguise(text, next_code(&p));
         }
-        ck_assert_int_eq(scan_bytes(&b, text, strlen(text)), SCAN_OK);
+        ck_assert_int_eq(bench_scan(&b, text, strlen(text)), SCAN_OK);
         check_hits(&b, text);
         hits += b.s.n_hits;
         for (size_t i = 0; i < b.s.n_hits; i++)
@@ -427,7 +384,7 @@ START_TEST(every_disguise_is_found)
     struct bench b;
 
     srand(51);
-    bench_open(&b, &mem_libc);
+    bench_open(&b, &mem_libc, &mem_libc);
     for (size_t i = 0; i < TERMS; i++)
         put(&b, terms[i], FORM_PINYIN | FORM_SPLIT);
     for (int round = 0; round < 400; round++) {
@@ -452,7 +409,7 @@ START_TEST(every_disguise_is_found)
                 latin = code < 0x80;
             }
         }
-        ck_assert_int_eq(scan_bytes(&b, text, strlen(text)), SCAN_OK);
+        ck_assert_int_eq(bench_scan(&b, text, strlen(text)), SCAN_OK);
         for (size_t i = 0; i < b.s.n_hits; i++)
             found |= b.s.hits[i].term == k && b.s.hits[i].begin == begin &&
                      b.s.hits[i].end == strlen(text);
@@ -463,18 +420,6 @@ START_TEST(every_disguise_is_found)
 }
 END_TEST
 
-static char *repeated(const char *unit, size_t n)
-{
-    size_t len = strlen(unit);
-    char *text = malloc(n * len + 1);
-
-    ck_assert_ptr_nonnull(text);
-    for (size_t i = 0; i < n; i++)
-        memcpy(text + i * len, unit, len);
-    text[n * len] = '\0';
-    return text;
-}
-
 /* Texts that can be read in very many ways end in time, with an answer or a limit. */
 START_TEST(hostile_texts_stay_bounded)
 {
@@ -483,7 +428,7 @@ START_TEST(hostile_texts_stay_bounded)
     struct bench b;
     char term[4 * LIMIT_TERM_SYMBOLS] = "";
 
-    bench_open(&b, &mem_libc);
+    bench_open(&b, &mem_libc, &mem_libc);
     for (size_t i = 0; i < 60; i++) {
         strcat(term, i % 2 ? "拿" : "南");
         if (i > 1)
@@ -494,7 +439,7 @@ START_TEST(hostile_texts_stay_bounded)
     put(&b, "林林林林", FORM_ALL);
     for (size_t i = 0; i < sizeof units / sizeof units[0]; i++) {
         char *text = repeated(units[i], 20000);
-        enum scan_status st = scan_bytes(&b, text, strlen(text));
+        enum scan_status st = bench_scan(&b, text, strlen(text));
         ck_assert(st == SCAN_OK || st == SCAN_LIMIT);
         for (size_t k = 1; k < b.s.n_hits; k++)
             ck_assert_uint_ge(b.s.hits[k].begin, b.s.hits[k - 1].begin);
@@ -509,11 +454,11 @@ START_TEST(limits)
     struct bench b;
     char *text = repeated("笔特毕，", 3000);
 
-    bench_open(&b, &mem_libc);
+    bench_open(&b, &mem_libc, &mem_libc);
     put(&b, "比特币", FORM_HOMOPHONE);
     b.s.max_hits = 3;
     expect(&b, "笔特毕，笔特毕，笔特毕", "0:0-9/80 0:12-21/80 0:24-33/80");
-    ck_assert_int_eq(scan_bytes(&b, text, strlen(text)), SCAN_LIMIT);
+    ck_assert_int_eq(bench_scan(&b, text, strlen(text)), SCAN_LIMIT);
     ck_assert_uint_eq(b.s.n_hits, 3);
     ck_assert_uint_eq(b.s.hits[2].begin, 24);
     expect(&b, "笔特毕", "0:0-9/80");
@@ -528,17 +473,17 @@ START_TEST(long_words)
     char term[4 * LIMIT_TERM_SYMBOLS] = "", text[4 * LIMIT_TERM_SYMBOLS] = "";
     struct bench b;
 
-    bench_open(&b, &mem_libc);
+    bench_open(&b, &mem_libc, &mem_libc);
     for (size_t i = 0; i < LIMIT_LATIN_RUN / 2; i++) {
         strcat(term, "拿");
         strcat(text, "na");
     }
     put(&b, term, FORM_PINYIN);
     put(&b, strcat(term, "币"), FORM_PINYIN);
-    ck_assert_int_eq(scan_bytes(&b, text, strlen(text)), SCAN_OK);
+    ck_assert_int_eq(bench_scan(&b, text, strlen(text)), SCAN_OK);
     ck_assert_uint_eq(b.s.n_hits, 1);
     strcat(text, "bi");
-    ck_assert_int_eq(scan_bytes(&b, text, strlen(text)), SCAN_OK);
+    ck_assert_int_eq(bench_scan(&b, text, strlen(text)), SCAN_OK);
     ck_assert_uint_eq(b.s.n_hits, 0);
     bench_close(&b);
 }
@@ -550,19 +495,19 @@ START_TEST(many_ways_to_read)
     char term[4 * LIMIT_TERM_SYMBOLS] = "", text[8 * LIMIT_TERM_SYMBOLS] = "";
     struct bench b;
 
-    bench_open(&b, &mem_libc);
+    bench_open(&b, &mem_libc, &mem_libc);
     for (size_t i = 0; i < LIMIT_READ_OTHERWISE - 1; i++) {
         strcat(term, "枪");
         strcat(text, "木仓");
     }
     put(&b, term, FORM_SPLIT);
-    ck_assert_int_eq(scan_bytes(&b, text, strlen(text)), SCAN_OK);
+    ck_assert_int_eq(bench_scan(&b, text, strlen(text)), SCAN_OK);
     ck_assert_uint_eq(b.s.n_hits, 1);
     bench_close(&b);
-    bench_open(&b, &mem_libc);
+    bench_open(&b, &mem_libc, &mem_libc);
     put(&b, strcat(strcat(term, "枪"), "枪"), FORM_SPLIT);
     strcat(text, "木仓木仓");
-    ck_assert_int_eq(scan_bytes(&b, text, strlen(text)), SCAN_LIMIT);
+    ck_assert_int_eq(bench_scan(&b, text, strlen(text)), SCAN_LIMIT);
     bench_close(&b);
 }
 END_TEST
@@ -571,7 +516,7 @@ static const char busy[] = "买笔-特-毕 bitebi btb 木仓支 比特🪙 加�
 
 static bool scan_busy(struct bench *b)
 {
-    return scan_bytes(b, busy, sizeof busy - 1) == SCAN_OK;
+    return bench_scan(b, busy, sizeof busy - 1) == SCAN_OK;
 }
 
 static void put_all(struct bench *b)
@@ -590,7 +535,7 @@ START_TEST(every_allocation_may_fail)
         bool ok;
         test_mem_init(&mem);
         mem.fail_at = n;
-        bench_open(&b, test_mem_get(&mem));
+        bench_open(&b, &mem_libc, test_mem_get(&mem));
         put_all(&b);
         ok = scan_busy(&b);
         if (!ok) {
@@ -639,7 +584,7 @@ START_TEST(steady_state_allocates_nothing)
     size_t calls;
 
     test_mem_init(&mem);
-    bench_open(&b, test_mem_get(&mem));
+    bench_open(&b, &mem_libc, test_mem_get(&mem));
     put_all(&b);
     ck_assert(scan_busy(&b));
     calls = mem.calls;

@@ -9,33 +9,10 @@
 #include "base/limits.h"
 #include "match/dictionary.h"
 #include "match/scan.h"
+#include "test_bench.h"
 #include "test_mem.h"
 #include "test_suite.h"
 #include "text/reader.h"
-
-/* A dictionary and a scanner over it, filled term by term. */
-struct bench {
-    struct dictionary_builder *builder;
-    struct arena arena;
-    struct dictionary *d;
-    struct scanner s;
-};
-
-static void bench_open(struct bench *b, const struct mem *mem)
-{
-    b->builder = dictionary_builder_new(mem);
-    ck_assert_ptr_nonnull(b->builder);
-    arena_init(&b->arena, mem);
-    b->d = NULL;
-    scanner_init(&b->s, mem, LIMIT_HITS);
-}
-
-static void bench_close(struct bench *b)
-{
-    scanner_clear(&b->s);
-    arena_clear(&b->arena);
-    dictionary_builder_free(b->builder);
-}
 
 static struct term term_of(const char *text, uint32_t tolerate)
 {
@@ -67,43 +44,23 @@ static void put_allow(struct bench *b, const char *text, uint32_t set)
 
 static enum scan_status scan(struct bench *b, const char *text)
 {
-    if (!b->d)
-        b->d = dictionary_build(b->builder, &b->arena);
-    ck_assert_ptr_nonnull(b->d);
-    return scan_text(&b->s, b->d, text, strlen(text));
-}
-
-/* "term:begin-end/forms" of every hit, separated by blanks. */
-static void expect(struct bench *b, const char *text, const char *expected)
-{
-    char got[1024] = "";
-    size_t len = 0;
-
-    ck_assert_int_eq(scan(b, text), SCAN_OK);
-    for (size_t i = 0; i < b->s.n_hits; i++) {
-        const struct hit *h = &b->s.hits[i];
-        len += (size_t)snprintf(got + len, sizeof got - len, "%s%u:%u-%u/%u", i ? " " : "",
-                                (unsigned)h->term, (unsigned)h->begin, (unsigned)h->end,
-                                (unsigned)h->forms);
-    }
-    ck_assert_msg(strcmp(got, expected) == 0, "%s: expected \"%s\", got \"%s\"", text, expected,
-                  got);
+    return bench_scan(b, text, strlen(text));
 }
 
 START_TEST(exact_and_overlapping)
 {
     struct bench b;
 
-    bench_open(&b, &mem_libc);
+    bench_open(&b, &mem_libc, &mem_libc);
     put(&b, term_of("比特币", 0));
     put(&b, term_of("比特", 0));
     put(&b, term_of("特币", 0));
     put(&b, term_of("币", 0));
     put(&b, term_of("比特币矿机", 0));
-    expect(&b, "买比特币矿机", "4:3-18/0 0:3-12/0 1:3-9/0 2:6-12/0 3:9-12/0");
-    expect(&b, "比特矿机", "1:0-6/0");
-    expect(&b, "", "");
-    expect(&b, "币币", "3:0-3/0 3:3-6/0");
+    bench_expect(&b, "买比特币矿机", "4:3-18/0 0:3-12/0 1:3-9/0 2:6-12/0 3:9-12/0");
+    bench_expect(&b, "比特矿机", "1:0-6/0");
+    bench_expect(&b, "", "");
+    bench_expect(&b, "币币", "3:0-3/0 3:3-6/0");
     bench_close(&b);
 }
 END_TEST
@@ -112,23 +69,23 @@ START_TEST(disguises)
 {
     struct bench b;
 
-    bench_open(&b, &mem_libc);
+    bench_open(&b, &mem_libc, &mem_libc);
     put(&b, term_of("比特币", FORM_PLAIN));
     put(&b, term_of("BTC", FORM_PLAIN));
     put(&b, term_of("5kg", FORM_PLAIN));
     put(&b, term_of("café", FORM_PLAIN));
-    expect(&b, "比特幣", "0:0-9/8");
-    expect(&b, "比\u200b特币", "0:0-12/16");
-    expect(&b, "比-特-币", "0:0-11/32");
-    expect(&b, "比🪙特 币", "0:0-14/32");
-    expect(&b, "比，特币", "");
-    expect(&b, "比----特币", "0:0-13/32");
-    expect(&b, "比-----特币", "");
-    expect(&b, "比--\u200b--特币", "0:0-16/48");
-    expect(&b, "BTC btc ＢＴＣ ⒷⓉⒸ", "1:0-3/0 1:4-7/2 1:8-17/3 1:18-27/6");
-    expect(&b, "5㎏", "2:0-4/4");
-    expect(&b, "cafe\u0301 CAFE\u0301", "3:0-6/4 3:7-13/6");
-    expect(&b, "比\u0336特\u0336币\u0336", "0:0-13/32");
+    bench_expect(&b, "比特幣", "0:0-9/8");
+    bench_expect(&b, "比\u200b特币", "0:0-12/10");
+    bench_expect(&b, "比-特-币", "0:0-11/20");
+    bench_expect(&b, "比🪙特 币", "0:0-14/20");
+    bench_expect(&b, "比，特币", "");
+    bench_expect(&b, "比----特币", "0:0-13/20");
+    bench_expect(&b, "比-----特币", "");
+    bench_expect(&b, "比--\u200b--特币", "0:0-16/30");
+    bench_expect(&b, "BTC btc ＢＴＣ ⒷⓉⒸ", "1:0-3/0 1:4-7/2 1:8-17/3 1:18-27/6");
+    bench_expect(&b, "5㎏", "2:0-4/4");
+    bench_expect(&b, "cafe\u0301 CAFE\u0301", "3:0-6/4 3:7-13/6");
+    bench_expect(&b, "比\u0336特\u0336币\u0336", "0:0-13/20");
     bench_close(&b);
 }
 END_TEST
@@ -137,16 +94,16 @@ START_TEST(only_tolerated_disguises)
 {
     struct bench b;
 
-    bench_open(&b, &mem_libc);
+    bench_open(&b, &mem_libc, &mem_libc);
     put(&b, term_of("比特币", FORM_SCRIPT));
     put(&b, term_of("比特币", FORM_SQUEEZED));
     put(&b, term_of("比特币", FORM_IGNORABLE));
     put(&b, term_of("比特币", 0));
-    expect(&b, "比特幣", "0:0-9/8");
-    expect(&b, "比 特 币", "1:0-11/32");
-    expect(&b, "比特\u200d币", "2:0-12/16");
-    expect(&b, "比特币", "0:0-9/0 1:0-9/0 2:0-9/0 3:0-9/0");
-    expect(&b, "比 特幣", "");
+    bench_expect(&b, "比特幣", "0:0-9/8");
+    bench_expect(&b, "比 特 币", "1:0-11/20");
+    bench_expect(&b, "比特\u200d币", "2:0-12/10");
+    bench_expect(&b, "比特币", "0:0-9/0 1:0-9/0 2:0-9/0 3:0-9/0");
+    bench_expect(&b, "比 特幣", "");
     bench_close(&b);
 }
 END_TEST
@@ -155,19 +112,19 @@ START_TEST(separators_of_the_term)
 {
     struct bench b;
 
-    bench_open(&b, &mem_libc);
+    bench_open(&b, &mem_libc, &mem_libc);
     put(&b, term_of("lucky miner", FORM_WIDTH | FORM_CASE | FORM_COMPAT));
     put(&b, term_of("trc20-usdt", FORM_PLAIN));
     put(&b, term_of("a\u200bb", 0));
-    expect(&b, "lucky miner", "0:0-11/0");
-    expect(&b, "Lucky   Miner", "0:0-13/6");
-    expect(&b, "lucky　miner", "0:0-13/1");
-    expect(&b, "luckyminer", "");
-    expect(&b, "lucky-miner", "");
-    expect(&b, "trc20-usdt trc20－usdt trc20usdt trc20—usdt",
-           "1:0-10/0 1:11-23/1 1:24-33/32 1:34-46/32");
-    expect(&b, "a\u200bb", "2:0-5/0");
-    expect(&b, "ab a\u200cb", "");
+    bench_expect(&b, "lucky miner", "0:0-11/0");
+    bench_expect(&b, "Lucky   Miner", "0:0-13/6");
+    bench_expect(&b, "lucky　miner", "0:0-13/1");
+    bench_expect(&b, "luckyminer", "");
+    bench_expect(&b, "lucky-miner", "");
+    bench_expect(&b, "trc20-usdt trc20－usdt trc20usdt trc20—usdt",
+                 "1:0-10/0 1:11-23/1 1:24-33/20 1:34-46/20");
+    bench_expect(&b, "a\u200bb", "2:0-5/0");
+    bench_expect(&b, "ab a\u200cb", "");
     bench_close(&b);
 }
 END_TEST
@@ -176,23 +133,23 @@ START_TEST(blanks_are_disguises)
 {
     struct bench b;
 
-    bench_open(&b, &mem_libc);
+    bench_open(&b, &mem_libc, &mem_libc);
     put(&b, term_of("ab cd", 0));
-    expect(&b, "ab cd", "0:0-5/0");
-    expect(&b, "ab\tcd ab　cd ab\u00a0cd ab\u2003cd ab\u1680cd ab   cd ab \u200bcd", "");
+    bench_expect(&b, "ab cd", "0:0-5/0");
+    bench_expect(&b, "ab\tcd ab　cd ab\u00a0cd ab\u2003cd ab\u1680cd ab   cd ab \u200bcd", "");
     put(&b, term_of("ab cd", FORM_DEFAULT));
     put(&b, term_of("ab cd", FORM_WIDTH));
     put(&b, term_of("ab cd", FORM_SQUEEZED));
     put(&b, term_of("ab\t cd", 0));
     b.d = NULL;
-    expect(&b, "ab cd", "0:0-5/0 1:0-5/0 2:0-5/0 3:0-5/0");
-    expect(&b, "ab  cd", "1:0-6/4 3:0-6/32");
-    expect(&b, "ab\tcd", "1:0-5/4 3:0-5/32");
-    expect(&b, "ab\u00a0cd", "1:0-6/4 3:0-6/32");
-    expect(&b, "ab　cd", "1:0-7/1 2:0-7/1 3:0-7/32");
-    expect(&b, "ab　 cd", "1:0-8/5 3:0-8/32");
-    expect(&b, "ab \u200b cd", "1:0-9/20");
-    expect(&b, "ab\t cd", "1:0-6/4 3:0-6/32 4:0-6/0");
+    bench_expect(&b, "ab cd", "0:0-5/0 1:0-5/0 2:0-5/0 3:0-5/0");
+    bench_expect(&b, "ab  cd", "1:0-6/4 3:0-6/20");
+    bench_expect(&b, "ab\tcd", "1:0-5/4 3:0-5/20");
+    bench_expect(&b, "ab\u00a0cd", "1:0-6/4 3:0-6/20");
+    bench_expect(&b, "ab　cd", "1:0-7/1 2:0-7/1 3:0-7/20");
+    bench_expect(&b, "ab　 cd", "1:0-8/5 3:0-8/20");
+    bench_expect(&b, "ab \u200b cd", "1:0-9/14");
+    bench_expect(&b, "ab\t cd", "1:0-6/4 3:0-6/20 4:0-6/0");
     bench_close(&b);
 }
 END_TEST
@@ -202,17 +159,17 @@ START_TEST(no_walls_of_odd_characters)
 {
     struct bench b;
 
-    bench_open(&b, &mem_libc);
+    bench_open(&b, &mem_libc, &mem_libc);
     put(&b, term_of("比特币", FORM_PLAIN));
-    expect(&b, "比\ufdd0特\U0010ffff币", "0:0-16/16");
-    expect(&b, "比\ufffd特\u0378币", "0:0-14/32");
-    expect(&b, "比\ue000特\U000f0000币", "0:0-16/32");
-    expect(&b, "比👍🏽👍🏽👍🏽👍🏽特币", "0:0-41/48");
-    expect(&b, "比👍👍👍👍👍特币", "");
-    expect(&b, "比👩‍👩‍👧‍👦👩‍👩‍👧‍👦特币", "0:0-59/48");
-    expect(&b, "比👩‍👩👩👩👩👩特币", "");
-    expect(&b, "比👩‍👩\u0336👩👩特币", "0:0-30/48");
-    expect(&b, "比👩‍👩\u0336👩👩👩特币", "");
+    bench_expect(&b, "比\ufdd0特\U0010ffff币", "0:0-16/10");
+    bench_expect(&b, "比\ufffd特\u0378币", "0:0-14/20");
+    bench_expect(&b, "比\ue000特\U000f0000币", "0:0-16/20");
+    bench_expect(&b, "比👍🏽👍🏽👍🏽👍🏽特币", "0:0-41/30");
+    bench_expect(&b, "比👍👍👍👍👍特币", "");
+    bench_expect(&b, "比👩‍👩‍👧‍👦👩‍👩‍👧‍👦特币", "0:0-59/30");
+    bench_expect(&b, "比👩‍👩👩👩👩👩特币", "");
+    bench_expect(&b, "比👩‍👩\u0336👩👩特币", "0:0-30/30");
+    bench_expect(&b, "比👩‍👩\u0336👩👩👩特币", "");
     bench_close(&b);
 }
 END_TEST
@@ -221,19 +178,19 @@ START_TEST(separators_at_the_edges)
 {
     struct bench b;
 
-    bench_open(&b, &mem_libc);
+    bench_open(&b, &mem_libc, &mem_libc);
     put(&b, term_of("+v", FORM_PLAIN));
     put(&b, term_of("c++", FORM_PLAIN));
     put(&b, term_of(" 《经》 ", FORM_PLAIN));
     put(&b, term_of("100%", FORM_PLAIN));
     put(&b, term_of("⑴", FORM_PLAIN));
-    expect(&b, "加+v", "0:3-5/0");
-    expect(&b, "加＋V", "0:3-7/3");
-    expect(&b, "v -v + v", "");
-    expect(&b, "c c+ c++ c+++", "1:5-8/0 1:9-12/0");
-    expect(&b, "《经》 经", "2:0-9/0");
-    expect(&b, "100% 100", "3:0-4/0");
-    expect(&b, "⑴ (1) 1", "4:0-3/0 4:4-7/4");
+    bench_expect(&b, "加+v", "0:3-5/0");
+    bench_expect(&b, "加＋V", "0:3-7/3");
+    bench_expect(&b, "v -v + v", "");
+    bench_expect(&b, "c c+ c++ c+++", "1:5-8/0 1:9-12/0");
+    bench_expect(&b, "《经》 经", "2:0-9/0");
+    bench_expect(&b, "100% 100", "3:0-4/0");
+    bench_expect(&b, "⑴ (1) 1", "4:0-3/0 4:4-7/4");
     bench_close(&b);
 }
 END_TEST
@@ -243,7 +200,7 @@ START_TEST(whole_characters_only)
 {
     struct bench b;
 
-    bench_open(&b, &mem_libc);
+    bench_open(&b, &mem_libc, &mem_libc);
     put(&b, term_of("k", FORM_PLAIN));
     put(&b, term_of("g", FORM_PLAIN));
     put(&b, term_of("5k", FORM_PLAIN));
@@ -251,10 +208,10 @@ START_TEST(whole_characters_only)
     put(&b, term_of("e", FORM_PLAIN));
     put(&b, term_of("1", FORM_PLAIN));
     put(&b, term_of("㎏", FORM_PLAIN));
-    expect(&b, "5㎏x", "6:1-4/0");
-    expect(&b, "kg", "6:0-2/4 0:0-1/0 1:1-2/0");
-    expect(&b, "e\u0301 é e", "4:7-8/0");
-    expect(&b, "⑴", "5:0-3/36");
+    bench_expect(&b, "5㎏x", "6:1-4/0");
+    bench_expect(&b, "kg", "6:0-2/4 0:0-1/0 1:1-2/0");
+    bench_expect(&b, "e\u0301 é e", "4:7-8/0");
+    bench_expect(&b, "⑴", "5:0-3/24");
     bench_close(&b);
 }
 END_TEST
@@ -263,25 +220,25 @@ START_TEST(word_boundaries)
 {
     struct bench b;
 
-    bench_open(&b, &mem_libc);
+    bench_open(&b, &mem_libc, &mem_libc);
     put_word(&b, "btc");
     put_word(&b, "s19矿机");
     put_word(&b, "矿机x");
-    expect(&b, "btc BTC买btc-btc", "0:0-3/0 0:4-7/2 0:10-13/0 0:14-17/0");
-    expect(&b, "xbtc btcx abtcx 1btc btc2 éb", "");
-    expect(&b, "e\u0301btc", "");
-    expect(&b, "x\u200bbtc", "");
-    expect(&b, "btc\u200bx", "");
-    expect(&b, "x-btc-x", "0:2-5/0");
-    expect(&b, "s19矿机s19矿机xx 矿机x", "1:0-9/0 1:9-18/0 2:21-28/0");
-    expect(&b, "㎏btc", "");
-    expect(&b, "btc㎏", "");
-    expect(&b, "，btc，", "0:3-6/0");
-    expect(&b,
-           "\xff"
-           "btc\xff",
-           "0:1-4/0");
-    expect(&b, "------btc", "0:6-9/0");
+    bench_expect(&b, "btc BTC买btc-btc", "0:0-3/0 0:4-7/2 0:10-13/0 0:14-17/0");
+    bench_expect(&b, "xbtc btcx abtcx 1btc btc2 éb", "");
+    bench_expect(&b, "e\u0301btc", "");
+    bench_expect(&b, "x\u200bbtc", "");
+    bench_expect(&b, "btc\u200bx", "");
+    bench_expect(&b, "x-btc-x", "0:2-5/0");
+    bench_expect(&b, "s19矿机s19矿机xx 矿机x", "1:0-9/0 1:9-18/0 2:21-28/0");
+    bench_expect(&b, "㎏btc", "");
+    bench_expect(&b, "btc㎏", "");
+    bench_expect(&b, "，btc，", "0:3-6/0");
+    bench_expect(&b,
+                 "\xff"
+                 "btc\xff",
+                 "0:1-4/0");
+    bench_expect(&b, "------btc", "0:6-9/0");
     bench_close(&b);
 }
 END_TEST
@@ -292,12 +249,12 @@ START_TEST(walls_part)
                                         ";",  ":",  "!",  "?",  "\n", "\r", "\xff", "\xe6"};
     struct bench b;
 
-    bench_open(&b, &mem_libc);
+    bench_open(&b, &mem_libc, &mem_libc);
     put(&b, term_of("比特币", FORM_PLAIN));
     for (size_t i = 0; i < sizeof walls / sizeof walls[0]; i++) {
         char text[64];
         snprintf(text, sizeof text, "比特%s币", walls[i]);
-        expect(&b, text, "");
+        bench_expect(&b, text, "");
         snprintf(text, sizeof text, "%s比特币%s", walls[i], walls[i]);
         ck_assert_int_eq(scan(&b, text), SCAN_OK);
         ck_assert_uint_eq(b.s.n_hits, 1);
@@ -311,7 +268,7 @@ START_TEST(allow_terms)
     struct bench b;
     struct term other = term_of("矿机", FORM_PLAIN);
 
-    bench_open(&b, &mem_libc);
+    bench_open(&b, &mem_libc, &mem_libc);
     put(&b, term_of("矿机", FORM_PLAIN));
     put_allow(&b, "选矿机", 0);
     put_allow(&b, "矿机", 2);
@@ -320,14 +277,14 @@ START_TEST(allow_terms)
     put(&b, term_of("选矿机械厂", FORM_PLAIN));
     other.set = 2;
     put(&b, other);
-    expect(&b, "矿机", "0:0-6/0 3:0-6/0");
-    expect(&b, "选矿机", "3:3-9/0");
-    expect(&b, "选-矿-机", "3:4-11/32");
-    expect(&b, "选矿机 矿机", "3:3-9/0 0:10-16/0 3:10-16/0");
-    expect(&b, "选矿机械厂", "4:0-15/0 3:3-9/0");
-    expect(&b, "选，矿机", "0:6-12/0 3:6-12/0");
+    bench_expect(&b, "矿机", "0:0-6/0 3:0-6/0");
+    bench_expect(&b, "选矿机", "3:3-9/0");
+    bench_expect(&b, "选-矿-机", "3:4-11/20");
+    bench_expect(&b, "选矿机 矿机", "3:3-9/0 0:10-16/0 3:10-16/0");
+    bench_expect(&b, "选矿机械厂", "4:0-15/0 3:3-9/0");
+    bench_expect(&b, "选，矿机", "0:6-12/0 3:6-12/0");
     /* What one scan excused says nothing about the next. */
-    expect(&b, "矿机", "0:0-6/0 3:0-6/0");
+    bench_expect(&b, "矿机", "0:0-6/0 3:0-6/0");
     bench_close(&b);
 }
 END_TEST
@@ -336,14 +293,14 @@ START_TEST(late_symbols)
 {
     struct bench b;
 
-    bench_open(&b, &mem_libc);
+    bench_open(&b, &mem_libc, &mem_libc);
     put(&b, term_of("กำ", FORM_PLAIN));
     put(&b, term_of("\u1161", FORM_PLAIN));
     put(&b, term_of("かﾞ", FORM_PLAIN));
-    expect(&b, "กำ", "0:0-6/0");
-    expect(&b, "x\u1161", "1:1-4/0");
-    expect(&b, "\u1100\u1161", "");
-    expect(&b, "が か\u3099", "2:0-3/5 2:4-10/5");
+    bench_expect(&b, "กำ", "0:0-6/0");
+    bench_expect(&b, "x\u1161", "1:1-4/0");
+    bench_expect(&b, "\u1100\u1161", "");
+    bench_expect(&b, "が か\u3099", "2:0-3/5 2:4-10/5");
     bench_close(&b);
 }
 END_TEST
@@ -352,13 +309,13 @@ START_TEST(hit_limit)
 {
     struct bench b;
 
-    bench_open(&b, &mem_libc);
+    bench_open(&b, &mem_libc, &mem_libc);
     put(&b, term_of("a", FORM_PLAIN));
     b.s.max_hits = 3;
-    expect(&b, "aaa", "0:0-1/0 0:1-2/0 0:2-3/0");
+    bench_expect(&b, "aaa", "0:0-1/0 0:1-2/0 0:2-3/0");
     ck_assert_int_eq(scan(&b, "aaaa"), SCAN_LIMIT);
     ck_assert_uint_eq(b.s.n_hits, 3);
-    expect(&b, "a", "0:0-1/0");
+    bench_expect(&b, "a", "0:0-1/0");
     bench_close(&b);
 }
 END_TEST
@@ -370,14 +327,14 @@ START_TEST(excused_hits_do_not_count)
     char text[50 * (sizeof unit - 1) + sizeof tail];
     struct bench b;
 
-    bench_open(&b, &mem_libc);
+    bench_open(&b, &mem_libc, &mem_libc);
     put(&b, term_of("矿机", FORM_PLAIN));
     put_allow(&b, "选矿机", 0);
     b.s.max_hits = 2;
     for (size_t i = 0; i < 50; i++)
         memcpy(text + i * (sizeof unit - 1), unit, sizeof unit - 1);
     memcpy(text + 50 * (sizeof unit - 1), tail, sizeof tail);
-    expect(&b, text, "0:450-456/0 0:456-462/0");
+    bench_expect(&b, text, "0:450-456/0 0:456-462/0");
     memcpy(text, "矿机-", 7);
     memcpy(text + 7, "--", 2);
     ck_assert_int_eq(scan(&b, text), SCAN_LIMIT);
@@ -393,14 +350,14 @@ START_TEST(a_limit_keeps_no_excused_hit)
 {
     struct bench b;
 
-    bench_open(&b, &mem_libc);
+    bench_open(&b, &mem_libc, &mem_libc);
     put(&b, term_of("币", FORM_PLAIN));
     put(&b, term_of("币安", FORM_PLAIN));
     put(&b, term_of("币安宝", FORM_PLAIN));
     put_allow(&b, "币安宝贝", 0);
     b.s.max_hits = 1;
-    expect(&b, "币安宝贝", "");
-    expect(&b, "币安宝贝币安宝贝币", "0:24-27/0");
+    bench_expect(&b, "币安宝贝", "");
+    bench_expect(&b, "币安宝贝币安宝贝币", "0:24-27/0");
     ck_assert_int_eq(scan(&b, "币币安宝贝币安"), SCAN_LIMIT);
     ck_assert_uint_eq(b.s.n_hits, 1);
     ck_assert_uint_eq(b.s.hits[0].begin, 0);
@@ -412,15 +369,15 @@ START_TEST(allow_at_the_same_place)
 {
     struct bench b;
 
-    bench_open(&b, &mem_libc);
+    bench_open(&b, &mem_libc, &mem_libc);
     put(&b, term_of("币", FORM_PLAIN));
     put(&b, term_of("币安", FORM_PLAIN));
     put_allow(&b, "币安宝", 0);
     put(&b, term_of("+v", FORM_PLAIN));
     put_allow(&b, "v信", 0);
-    expect(&b, "币安宝", "");
-    expect(&b, "币安 币安宝 币", "1:0-6/0 0:0-3/0 0:17-20/0");
-    expect(&b, "+v信", "3:0-2/0"); /* not contained */
+    bench_expect(&b, "币安宝", "");
+    bench_expect(&b, "币安 币安宝 币", "1:0-6/0 0:0-3/0 0:17-20/0");
+    bench_expect(&b, "+v信", "3:0-2/0"); /* not contained */
     bench_close(&b);
 }
 END_TEST
@@ -441,24 +398,12 @@ static void put_nested(struct bench *b, const char *unit, const char *last, uint
     }
 }
 
-static char *repeated(const char *unit, size_t n)
-{
-    size_t len = strlen(unit);
-    char *text = malloc(n * len + 1);
-
-    ck_assert_ptr_nonnull(text);
-    for (size_t i = 0; i < n; i++)
-        memcpy(text + i * len, unit, len);
-    text[n * len] = '\0';
-    return text;
-}
-
 START_TEST(nested_terms_stay_bounded)
 {
     char *text = repeated("a", 100000);
     struct bench b;
 
-    bench_open(&b, &mem_libc);
+    bench_open(&b, &mem_libc, &mem_libc);
     put_nested(&b, "a", "b", FORM_PLAIN);
     ck_assert_int_eq(scan(&b, text), SCAN_LIMIT); /* 250 steps a byte */
     ck_assert_uint_eq(b.s.n_hits, 0);
@@ -468,7 +413,7 @@ START_TEST(nested_terms_stay_bounded)
     free(text);
     bench_close(&b);
     text = repeated("a", 100000);
-    bench_open(&b, &mem_libc);
+    bench_open(&b, &mem_libc, &mem_libc);
     put_nested(&b, "a", "", FORM_PLAIN);
     ck_assert_int_eq(scan(&b, text), SCAN_LIMIT);
     ck_assert_uint_eq(b.s.n_hits, LIMIT_HITS);
@@ -507,7 +452,7 @@ START_TEST(stops_within_a_text)
     struct bench b;
     unsigned all;
 
-    bench_open(&b, &mem_libc);
+    bench_open(&b, &mem_libc, &mem_libc);
     put_nested(&b, "矿", "机", FORM_PLAIN);
     put(&b, term_of("矿", FORM_PLAIN));
     b.s.max_hits = BYTES;
@@ -535,12 +480,12 @@ START_TEST(endless_ignorables_stay_bounded)
 
     ck_assert_ptr_nonnull(text);
     snprintf(text, 901000, "aaaaaaaa%saaaaaaaa", run);
-    bench_open(&b, &mem_libc);
+    bench_open(&b, &mem_libc, &mem_libc);
     put(&b, term_of("aa", FORM_PLAIN));
     ck_assert_int_eq(scan(&b, text), SCAN_OK);
     ck_assert_uint_eq(b.s.n_hits, 15);
     bench_close(&b);
-    bench_open(&b, &mem_libc);
+    bench_open(&b, &mem_libc, &mem_libc);
     put_nested(&b, "a", "", FORM_PLAIN);
     b.s.max_hits = SIZE_MAX;
     memset(text, 'a', 500);
@@ -1035,7 +980,7 @@ START_TEST(equals_the_oracle)
     srand(getenv("MATCH_SEED") ? (unsigned)atoi(getenv("MATCH_SEED")) : 50);
     for (int i = 0; i < 150; i++) {
         struct bench b;
-        bench_open(&b, &mem_libc);
+        bench_open(&b, &mem_libc, &mem_libc);
         fill_random(&b);
         o->n_terms = dictionary_count(b.d);
         for (uint32_t k = 0; k < o->n_terms; k++)
@@ -1099,7 +1044,7 @@ START_TEST(works_after_a_failure)
     test_mem_init(&mem);
     mem.fail_at = 1;
     ck_assert(!scan_once(&b, 1, test_mem_get(&mem)));
-    expect(&b, "比特币", "0:0-9/0");
+    bench_expect(&b, "比特币", "0:0-9/0");
     bench_close(&b);
     ck_assert_uint_eq(mem.live_blocks, 0);
 }
@@ -1115,7 +1060,7 @@ START_TEST(steady_state_allocates_nothing)
     ck_assert(scan_once(&b, 1, test_mem_get(&mem)));
     calls = mem.calls;
     for (size_t i = 0; i < 100; i++)
-        expect(&b, "比-特币 选矿机 btc", "0:0-10/32 1:21-24/0");
+        bench_expect(&b, "比-特币 选矿机 btc", "0:0-10/20 1:21-24/0");
     ck_assert_uint_eq(mem.calls, calls);
     bench_close(&b);
 }
@@ -1127,7 +1072,7 @@ START_TEST(long_folds)
     char *text = repeated("\ufdfa", 2000);
     struct bench b;
 
-    bench_open(&b, &mem_libc);
+    bench_open(&b, &mem_libc, &mem_libc);
     put(&b, term_of("\ufdfa", FORM_PLAIN));
     ck_assert_int_eq(scan(&b, text), SCAN_OK);
     ck_assert_uint_eq(b.s.n_hits, 2000);
