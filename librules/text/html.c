@@ -62,13 +62,22 @@ static void add_run(struct reader *r, struct html_stream *s, size_t source, size
     s->runs[s->n_runs++] = (struct html_run){(uint32_t)s->len, (uint32_t)source, (uint32_t)end};
 }
 
+/* Whether what stands at a place of the source follows upon the last run byte for byte. */
+static bool goes_on(const struct html_stream *s, size_t source)
+{
+    const struct html_run *last;
+
+    if (!s->n_runs)
+        return false;
+    last = &s->runs[s->n_runs - 1];
+    return !last->end && last->source + (s->len - last->text) == source;
+}
+
 /* Bytes that stand in the source as they are; a blank may stand for another one. */
 static void put_bytes(struct reader *r, struct html_stream *s, const char *text, size_t n,
                       size_t source)
 {
-    const struct html_run *last = s->n_runs ? &s->runs[s->n_runs - 1] : NULL;
-
-    if (!last || last->end || last->source + (s->len - last->text) != source)
+    if (!goes_on(s, source))
         add_run(r, s, source, 0);
     if (!r->failed)
         append(r, s, text, n);
