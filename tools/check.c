@@ -188,12 +188,13 @@ static bool reads_terminal(const struct check *c)
 }
 
 /* A misspelt platform would let all rules of the platform sleep. */
-static void warn_value(const struct check *c, const char *option, const char *value)
+static void warn_value(const struct check *c, const char *option, const char *field,
+                       const char *value)
 {
     const char *nearest = NULL;
 
     if (!value ||
-        rls_set_value_known(c->rules.set, c->request.judging.subject, option, value, &nearest))
+        rls_set_value_known(c->rules.set, c->request.judging.subject, field, value, &nearest))
         return;
     if (nearest)
         complain(TEXT_VALUE_UNKNOWN_HINT, option, value, nearest);
@@ -224,8 +225,11 @@ bool check_prepare(struct check *c)
         complain(TEXT_NO_RULES_OF_SUBJECT);
         return false;
     }
-    warn_value(c, "platform", c->request.judging.options.platform);
-    warn_value(c, "channel", c->request.judging.options.channel);
+    warn_value(c, "platform", "platform", c->request.judging.options.platform);
+    warn_value(c, "channel", "channel", c->request.judging.options.channel);
+    for (size_t i = 0; i < c->request.judging.options.n_destinations; i++)
+        warn_value(c, "destination", "destinations",
+                   c->request.judging.options.destinations[i].data);
     c->request.set = c->rules.set;
     if (reads_terminal(c) && !c->request.judging.quiet)
         complain(TEXT_READING_TERMINAL);

@@ -4,64 +4,90 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "base/utf8.h"
+
 enum { LONGEST = 64, MOST_SLIPS = 3 };
+
+/* A name by characters, without its case. */
+struct word {
+    uint32_t at[LONGEST];
+    size_t n;
+};
 
 static uint32_t least(uint32_t a, uint32_t b)
 {
     return a < b ? a : b;
 }
 
-static unsigned char lower(char c)
+static uint32_t lower(uint32_t c)
 {
-    return (unsigned char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
+    return c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c;
 }
 
-static bool same(char a, char b)
+/* False when it is too long. A byte that begins no character is one by itself. */
+static bool read_word(const char *text, size_t len, struct word *out)
 {
-    return lower(a) == lower(b);
+    out->n = 0;
+    for (size_t i = 0; i < len;) {
+        uint32_t code;
+        size_t n = utf8_decode((const unsigned char *)text + i, len - i, &code);
+
+        if (out->n == LONGEST)
+            return false;
+        out->at[out->n++] = n ? lower(code) : (unsigned char)text[i];
+        i += n ? n : 1;
+    }
+    return true;
 }
 
-/* Optimal string alignment; both lengths are at most LONGEST. */
-static uint32_t distance(const char *a, size_t na, const char *b, size_t nb)
+/* Optimal string alignment. */
+static uint32_t distance(const struct word *a, const struct word *b)
 {
     uint32_t rows[3][LONGEST + 1];
     uint32_t *before = rows[0], *above = rows[1], *row = rows[2];
 
-    for (size_t j = 0; j <= nb; j++)
+    for (size_t j = 0; j <= b->n; j++)
         above[j] = (uint32_t)j;
     memcpy(before, above, sizeof rows[0]);
-    for (size_t i = 1; i <= na; i++) {
+    for (size_t i = 1; i <= a->n; i++) {
         uint32_t *oldest = before;
 
         row[0] = (uint32_t)i;
-        for (size_t j = 1; j <= nb; j++) {
-            row[j] =
-                least(above[j - 1] + !same(a[i - 1], b[j - 1]), least(above[j], row[j - 1]) + 1);
-            if (i > 1 && j > 1 && same(a[i - 1], b[j - 2]) && same(a[i - 2], b[j - 1]))
+        for (size_t j = 1; j <= b->n; j++) {
+            row[j] = least(above[j - 1] + (a->at[i - 1] != b->at[j - 1]),
+                           least(above[j], row[j - 1]) + 1);
+            if (i > 1 && j > 1 && a->at[i - 1] == b->at[j - 2] && a->at[i - 2] == b->at[j - 1])
                 row[j] = least(row[j], before[j - 2] + 1);
         }
         before = above;
         above = row;
         row = oldest;
     }
-    return above[nb];
+    return above[b->n];
 }
 
-static uint32_t slips_allowed(size_t len)
+/* Of two single characters neither is near the other. */
+static uint32_t slips_allowed(size_t name, size_t candidate)
 {
-    return len < 3 ? 0 : len < 6 ? 1 : least((uint32_t)len / 3, MOST_SLIPS);
+    if (name < 6)
+        return name > 1 || candidate > 1;
+    return least((uint32_t)name / 3, MOST_SLIPS);
 }
 
 void nearest_offer(struct nearest *n, const char *name, size_t len, const char *candidate)
 {
-    size_t n_candidate = strlen(candidate);
-    size_t apart = len > n_candidate ? len - n_candidate : n_candidate - len;
-    uint32_t d;
+    size_t n_candidate = strlen(candidate), apart;
+    struct word a, b;
+    uint32_t d, allowed;
 
-    if (len == 0 || len > LONGEST || n_candidate > LONGEST || apart > slips_allowed(len))
+    if (!read_word(name, len, &a) || !read_word(candidate, n_candidate, &b) || a.n == 0)
         return;
-    d = distance(name, len, candidate, n_candidate);
-    if ((d == 0 && memcmp(name, candidate, len) == 0) || d > slips_allowed(len) ||
+    apart = a.n > b.n ? a.n - b.n : b.n - a.n;
+    allowed = slips_allowed(a.n, b.n);
+    if (apart > allowed)
+        return;
+    d = distance(&a, &b);
+    if ((d == 0 && len == n_candidate && memcmp(name, candidate, len) == 0) || d > allowed ||
         (n->best && d >= n->distance))
         return;
     n->best = candidate;

@@ -12,9 +12,10 @@ struct nearest {
 };
 
 /*
- * Keeps the candidate if it is nearer than those before it and near at all: one slip (a letter
- * lost, added, changed, or two neighbours swapped) for each three bytes of the name. Case does not
- * count. A name is not near to itself. Long names are near to nothing.
+ * Keeps the candidate if it is nearer than those before it and near at all: one slip (a character
+ * lost, added, changed, or two neighbours swapped) for each three characters of the name, and one
+ * in a shorter name. Case does not count. A name is not near to itself. Long names are near to
+ * nothing.
  */
 void nearest_offer(struct nearest *n, const char *name, size_t len, const char *candidate);
 

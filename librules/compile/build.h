@@ -352,6 +352,9 @@ void declare_collections(struct build *b);
 void declare_member(struct build *b, const struct part *part, const struct element *e,
                     const char *collection);
 const char *nearest_collection(struct build *b, const struct part *part, const char *name);
+/* Reports "$name.member" whose name is near that of a bound record. */
+bool report_misspelt_record(struct build *b, const struct part *part, const struct element *e,
+                            const struct attribute *a, const struct item *item);
 /* Whether "$name.member" begins with the name of a record that is bound here. */
 bool is_bound_member(const struct build *b, const char *text, size_t len);
 /* The record that "$name.member" names; *path is then the member's path in the set. */

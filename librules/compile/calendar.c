@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/nearest.h"
 #include "compile/build.h"
 
 /* A calendar document while it is read. */
@@ -150,14 +151,20 @@ static void choose(struct build *b, struct part *part, const struct calendar *ca
     const struct attribute *a = attribute_of(part->root, ATTRIBUTE_CALENDAR);
     const char *wanted = a ? a->value : "cn";
 
-    for (uint32_t i = 0; i < b->n_calendars; i++)
+    struct nearest near = {0};
+
+    for (uint32_t i = 0; i < b->n_calendars; i++) {
         if (strcmp(id_of(b->calendars[i]), wanted) == 0)
             part->calendar = &calendars[i];
+        nearest_offer(&near, wanted, strlen(wanted), id_of(b->calendars[i]));
+    }
     if (a && !part->calendar)
         complain(b->d, part->doc, part->root,
                  &(struct complaint){.message = MSG_NO_CALENDAR,
                                      .place = value_place(part->doc, a, 0, a->length),
-                                     .args = {wanted}});
+                                     .args = {wanted},
+                                     .hint = near.best ? HINT_DID_YOU_MEAN : HINT_NONE,
+                                     .hint_args = {near.best}});
 }
 
 static void check_ids(struct build *b)

@@ -167,14 +167,36 @@ static uint32_t count_facts(const struct element *in)
     return n;
 }
 
-static void write_complete(struct writer *w, const struct attribute *a)
+static void check_part(const struct writer *w, const struct element *e, const struct attribute *a,
+                       const struct item *item)
+{
+    const struct vocabulary *v = &w->b->set->vocabulary;
+    const char *best;
+    char word[WORD_BYTES];
+
+    if (w->part->doc->broken || vocabulary_has_part(v, w->part->subject, item->text, item->len))
+        return;
+    best = may_compare(w->b, v->count + v->n_collections)
+               ? vocabulary_nearest_part(v, w->part->subject, item->text, item->len)
+               : NULL;
+    complain(w->b->d, w->part->doc, e,
+             &(struct complaint){.message = MSG_UNKNOWN_PART,
+                                 .place = value_place(w->part->doc, a, item->offset, item->len),
+                                 .args = {word_of(item->text, item->len, word)},
+                                 .hint = best ? HINT_DID_YOU_MEAN : HINT_NONE,
+                                 .hint_args = {best}});
+}
+
+static void write_complete(struct writer *w, const struct element *e, const struct attribute *a)
 {
     struct item item;
     size_t at = 0;
 
-    while (next_item(a, &at, &item) && !w->b->failed)
+    while (next_item(a, &at, &item) && !w->b->failed) {
+        check_part(w, e, a, &item);
         write_fact(w, CASE_COMPLETE, need(w->b, arena_text(case_arena(w->b), item.text, item.len)),
                    (struct item){"", 0, 0});
+    }
 }
 
 static void lower_facts(struct build *b, struct part *part, const struct element *document,
@@ -191,7 +213,7 @@ static void lower_facts(struct build *b, struct part *part, const struct element
     w.facts = need(b, arena_array(case_arena(b), n, sizeof *w.facts));
     out->facts = w.facts;
     if (w.facts && complete)
-        write_complete(&w, complete);
+        write_complete(&w, document, complete);
     for (const struct element *e = document->first; e && w.facts && !b->failed; e = e->next) {
         if (e->kind == ELEMENT_RECORD)
             write_record(&w, e, COLLECTION_NONE);

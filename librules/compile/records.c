@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/limits.h"
+#include "base/nearest.h"
 #include "compile/build.h"
 
 /* Conditions that bind the records of a collection, and the names of bound records. */
@@ -13,6 +14,20 @@ static const struct binding *find_binding(const struct build *b, const char *nam
     while (at && !(at->len == len && memcmp(at->name, name, len) == 0))
         at = at->outer;
     return at;
+}
+
+/* The name of the bound record that was probably meant; in scratch memory, or NULL. */
+static const char *nearest_binding(struct build *b, const char *name, size_t len)
+{
+    struct nearest n = {0};
+
+    for (const struct binding *at = b->bound; at; at = at->outer) {
+        const char *candidate = need(b, arena_text(b->scratch, at->name, at->len));
+
+        if (candidate)
+            nearest_offer(&n, name, len, candidate);
+    }
+    return n.best;
 }
 
 static void report(struct build *b, const struct part *part, const struct element *e,
@@ -31,6 +46,47 @@ bool is_bound_member(const struct build *b, const char *text, size_t len)
     return dot && find_binding(b, text + 1, (size_t)(dot - text) - 1);
 }
 
+/* "$meant.member" for "$name.member"; false when that is too long. */
+static bool respell(const struct item *item, size_t name, const char *meant, char out[WORD_BYTES])
+{
+    size_t n = strlen(meant), rest = item->len - 1 - name;
+
+    if (1 + n + rest >= WORD_BYTES)
+        return false;
+    out[0] = '$';
+    memcpy(out + 1, meant, n);
+    memcpy(out + 1 + n, item->text + 1 + name, rest);
+    out[1 + n + rest] = '\0';
+    return true;
+}
+
+/* name: bytes of the name behind the dollar sign. */
+static void report_unbound(struct build *b, const struct part *part, const struct element *e,
+                           const struct attribute *a, const struct item *item, size_t name)
+{
+    const char *best = nearest_binding(b, item->text + 1, name);
+    char word[WORD_BYTES], hint[WORD_BYTES];
+    bool hinted = best && respell(item, name, best, hint);
+
+    report(b, part, e, a, item->offset, item->len,
+           &(struct complaint){.message = MSG_UNKNOWN_RECORD,
+                               .args = {word_of(item->text + 1, name, word)},
+                               .hint = hinted ? HINT_DID_YOU_MEAN : HINT_NONE,
+                               .hint_args = {hint}});
+}
+
+bool report_misspelt_record(struct build *b, const struct part *part, const struct element *e,
+                            const struct attribute *a, const struct item *item)
+{
+    const char *dot = memchr(item->text, '.', item->len);
+    size_t name = dot ? (size_t)(dot - item->text) - 1 : 0;
+
+    if (item->text[0] != '$' || name == 0 || !nearest_binding(b, item->text + 1, name))
+        return false;
+    report_unbound(b, part, e, a, item, name);
+    return true;
+}
+
 const struct binding *bound_path(struct build *b, const struct part *part, const struct element *e,
                                  const struct attribute *a, const struct item *item,
                                  const char **path)
@@ -39,13 +95,11 @@ const struct binding *bound_path(struct build *b, const struct part *part, const
     size_t name = dot ? (size_t)(dot - item->text) - 1 : item->len - 1;
     const struct binding *bound = find_binding(b, item->text + 1, name);
     const char *collection;
-    char word[WORD_BYTES], *out;
+    char *out;
     size_t n, rest = dot ? item->len - name - 1 : 0;
 
     if (!bound) {
-        report(b, part, e, a, item->offset, item->len,
-               &(struct complaint){.message = MSG_UNKNOWN_RECORD,
-                                   .args = {word_of(item->text + 1, name, word)}});
+        report_unbound(b, part, e, a, item, name);
         return NULL;
     }
     collection = b->set->vocabulary.collections[bound->collection].name;

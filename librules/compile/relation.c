@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "base/nearest.h"
 #include "compile/build.h"
 
 /* Relations between texts, and the conditions that ask for them. */
@@ -106,11 +107,29 @@ static bool is_field(const struct build *b, const struct part *part, const struc
                            &key_len) != FIELD_UNKNOWN;
 }
 
+/* The text of the relation, or the field, that was probably meant. */
+static const char *nearest_text(struct build *b, const struct part *part,
+                                const struct text_relation *r, const struct attribute *a)
+{
+    struct nearest n = {0};
+    bool search = may_compare(b, 2 * r->n_pairs + r->n_members);
+
+    for (uint32_t i = 0; search && i < r->n_pairs; i++) {
+        nearest_offer(&n, a->value, a->length, r->pairs[i].left.text);
+        nearest_offer(&n, a->value, a->length, r->pairs[i].right.text);
+    }
+    for (uint32_t i = 0; search && i < r->n_members; i++)
+        nearest_offer(&n, a->value, a->length, r->members[i].text.text);
+    return n.best ? n.best
+                  : vocabulary_nearest(&b->set->vocabulary, part->subject, a->value, a->length);
+}
+
 /* What is neither a field nor a text of the relation was misspelt. */
 static bool lower_right(struct build *b, struct part *part, const struct element *e,
                         const struct text_relation *r, struct expression *out)
 {
     const struct attribute *a = attribute_of(e, ATTRIBUTE_RIGHT);
+    const char *near;
     struct item item;
 
     if (!a || a->choice == CHOICE_NONE)
@@ -122,10 +141,13 @@ static bool lower_right(struct build *b, struct part *part, const struct element
         return false;
     if (relation_knows(r, &out->value) || part->doc->broken)
         return true;
+    near = nearest_text(b, part, r, a);
     complain(b->d, part->doc, e,
              &(struct complaint){.message = MSG_NOT_RELATED,
                                  .place = value_place(part->doc, a, 0, a->length),
-                                 .args = {a->value, r->id}});
+                                 .args = {a->value, r->id},
+                                 .hint = near ? HINT_DID_YOU_MEAN : HINT_NONE,
+                                 .hint_args = {near}});
     return false;
 }
 

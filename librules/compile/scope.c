@@ -108,7 +108,8 @@ static const struct named *resolve(struct build *b, struct part *part, const str
     if (found && (!kind || found->element->kind == kind))
         return owner != part && is_other_let(b, part, e, a, item, found) ? NULL : found;
     /* What a broken source refers to may stand behind the break. */
-    if (!part->doc->broken && !owner->doc->broken)
+    if (!part->doc->broken && !owner->doc->broken &&
+        (kind || !report_misspelt_record(b, part, e, a, item)))
         report_unknown(b, part, from, e, a, item, &name, kind);
     return NULL;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <string.h>
 
+#include "base/nearest.h"
 #include "compile/build.h"
 
 /* Behind the n-th dot of a path; len when it has fewer. */
@@ -142,6 +143,41 @@ static void report_unknown(struct build *b, struct part *part, const struct elem
                    prefix);
 }
 
+/* The field whose name behind that of the family, `family` bytes with the dot, is near the key. */
+static const char *nearest_kin(struct build *b, uint32_t subject, const char *name, size_t family)
+{
+    const struct vocabulary *v = &b->set->vocabulary;
+    struct nearest n = {0};
+    bool search = may_compare(b, v->count);
+
+    for (uint32_t i = 0; search && i < v->count; i++) {
+        const struct field *f = &v->fields[i];
+
+        if (f->subjects & 1u << subject && strncmp(f->name, name, family) == 0)
+            nearest_offer(&n, name + family, strlen(name + family), f->name + family);
+    }
+    return n.best ? n.best - family : NULL;
+}
+
+/* Any key may be a member of a family; one that is nearly a field was probably to be that. */
+static void warn_near_field(struct build *b, struct part *part, const struct element *e,
+                            const struct attribute *a, const struct item *item, const char *name,
+                            const char *key)
+{
+    size_t len = strlen(name), family = (size_t)(key - name);
+    const char *best = nearest_kin(b, part->subject, name, family);
+    char word[WORD_BYTES], kin[WORD_BYTES];
+
+    if (!best)
+        return;
+    complain(b->d, part->doc, e,
+             &(struct complaint){.message = MSG_NEAR_FIELD,
+                                 .place = value_place(part->doc, a, item->offset, item->len),
+                                 .args = {word_of(name, len, word), word_of(name, family - 1, kin)},
+                                 .hint = HINT_DID_YOU_MEAN,
+                                 .hint_args = {best}});
+}
+
 bool lower_selector(struct build *b, struct part *part, const struct element *e,
                     const struct attribute *a, const struct item *item, struct selector *out)
 {
@@ -175,6 +211,8 @@ bool lower_selector(struct build *b, struct part *part, const struct element *e,
     out->absence = absence_in(b, e, out->field);
     if (!key || (key_len == 1 && *key == '*'))
         return true;
+    if (!bound)
+        warn_near_field(b, part, e, a, item, name, key);
     out->key = key;
     out->key_len = (uint32_t)key_len;
     return true;

@@ -113,7 +113,8 @@ static void warn_short(struct feeder *f, const struct part *part, const struct e
     size_t len = t->allow ? 0 : fold_key(f, t);
     char word[WORD_BYTES];
 
-    if (len > 0 && count_characters(f->key, len) == 1)
+    if (len > 0 && count_characters(f->key, len) == 1 &&
+        choice_of(e, ATTRIBUTE_SHORT, NO_CHOICE) != YES_CHOICE)
         report_term(f, part, e, MSG_TERM_SHORT, word_of(t->text, t->length, word), NULL);
 }
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/messages.h"
+#include "base/nearest.h"
 #include "text/html_token.h"
 
 enum page_type { RECOGNISE, PLAIN, PAGE };
@@ -27,17 +28,22 @@ static enum page_type type_of(const struct fact *value)
 static enum facts_status declared_type(struct facts *f, enum page_type *type)
 {
     static const char name[] = "description_type";
-    uint32_t fact = facts_first(f, find_field(f, name));
+    uint32_t field = find_field(f, name);
+    uint32_t fact = field == FIELD_UNKNOWN ? 0 : facts_first(f, field);
+    struct nearest near = {0};
 
     *type = fact ? type_of(&f->items[fact]) : RECOGNISE;
     if (!fact || *type != RECOGNISE)
         return FACTS_OK;
+    nearest_offer(&near, f->items[fact].text, f->items[fact].text_len, "html");
+    nearest_offer(&near, f->items[fact].text, f->items[fact].text_len, "text");
     return facts_tell(f,
                       &(struct fact_note){.code = MSG_UNPARSED,
                                           .field = name,
                                           .field_len = sizeof name - 1,
                                           .value = {f->items[fact].text, f->items[fact].text_len},
-                                          .words = {HINT_TYPE_PAGE}});
+                                          .words = {HINT_TYPE_PAGE},
+                                          .near = near.best});
 }
 
 /* Copies what was read to where it lives as long as the facts. */

@@ -250,16 +250,18 @@ static enum facts_status read_scalar(struct json_mapper *m, const struct json_no
 {
     enum facts_status status = FACTS_OK;
     struct rls_text key;
+    const struct field *field = find_field(m, &key);
     uint32_t collection;
     size_t before;
 
-    if (find_field(m, &key))
+    if (field && !key.data)
         return add_scalar(m, node);
+    /* Any name may be a member of a family, that of a collection too. */
     collection = collection_here(m);
     if (collection != COLLECTION_NONE)
         status = facts_odd_list(m->facts, collection, json_shape_of(node));
-    if (status != FACTS_OK || node->kind == JSON_NULL)
-        return status;
+    if (status != FACTS_OK || node->kind == JSON_NULL || field)
+        return status == FACTS_OK ? add_scalar(m, node) : status;
     before = json_enter(m, "", 0);
     if (find_field(m, &key) && key.data && key.len == 0) {
         status = stray(m, json_path(m), node);
@@ -675,18 +677,42 @@ static enum facts_status read_skus(struct json_mapper *m, const struct json_node
     return status;
 }
 
+/* A part that nothing is called, but nearly so. */
+static enum facts_status note_misspelt_part(struct json_mapper *m, struct rls_text part)
+{
+    const struct vocabulary *v = m->facts->vocabulary;
+    const char *near;
+
+    if (m->near_checks == 0 || vocabulary_has_part(v, m->facts->subject, part.data, part.len))
+        return FACTS_OK;
+    m->near_checks--;
+    near = vocabulary_nearest_part(v, m->facts->subject, part.data, part.len);
+    return near ? facts_tell(m->facts, &(struct fact_note){.code = MSG_UNKNOWN_MEMBER,
+                                                           .field = part.data,
+                                                           .field_len = part.len,
+                                                           .near = near})
+                : FACTS_OK;
+}
+
+static enum facts_status complete_part(struct json_mapper *m, const struct json_node *node)
+{
+    enum facts_status status = facts_complete(m->facts, node->text, node->len);
+
+    return status == FACTS_OK ? note_misspelt_part(m, json_text(node)) : status;
+}
+
 static enum facts_status read_complete(struct json_mapper *m, const struct json_node *node)
 {
     enum facts_status status = FACTS_OK;
 
     if (node->kind == JSON_STRING)
-        return facts_complete(m->facts, node->text, node->len);
+        return complete_part(m, node);
     if (node->kind != JSON_ARRAY)
         return wrong_part(m, node, HINT_SHAPE_NAMES);
     JSON_EACH (m, child, node) {
         if (status != FACTS_OK)
             break;
-        status = child->kind == JSON_STRING ? facts_complete(m->facts, child->text, child->len)
+        status = child->kind == JSON_STRING ? complete_part(m, child)
                                             : wrong_part(m, child, HINT_SHAPE_TEXT);
     }
     return status;

@@ -446,3 +446,40 @@ const char *vocabulary_nearest(const struct vocabulary *v, uint32_t subject, con
     }
     return n.best;
 }
+
+/* Whether a name is the part, or begins with it and a dot. */
+static bool is_within(const char *name, const char *part, size_t len)
+{
+    return strncmp(name, part, len) == 0 && (name[len] == '\0' || name[len] == '.');
+}
+
+bool vocabulary_has_part(const struct vocabulary *v, uint32_t subject, const char *name, size_t len)
+{
+    const char *key;
+    size_t key_len;
+
+    if (vocabulary_find(v, subject, name, len, &key, &key_len) != FIELD_UNKNOWN)
+        return true;
+    for (uint32_t i = 0; i < v->count; i++)
+        if (v->fields[i].subjects & 1u << subject && is_within(v->fields[i].name, name, len))
+            return true;
+    for (uint32_t i = 0; i < v->n_collections; i++)
+        if (v->collections[i].subjects & 1u << subject &&
+            is_within(v->collections[i].name, name, len))
+            return true;
+    return false;
+}
+
+const char *vocabulary_nearest_part(const struct vocabulary *v, uint32_t subject, const char *name,
+                                    size_t len)
+{
+    struct nearest n = {0};
+
+    for (uint32_t i = 0; i < v->count; i++)
+        if (v->fields[i].subjects & 1u << subject)
+            nearest_offer(&n, name, len, v->fields[i].name);
+    for (uint32_t i = 0; i < v->n_collections; i++)
+        if (v->collections[i].subjects & 1u << subject)
+            nearest_offer(&n, name, len, v->collections[i].name);
+    return n.best;
+}

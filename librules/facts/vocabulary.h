@@ -98,6 +98,13 @@ uint32_t vocabulary_collection(const struct vocabulary *v, uint32_t subject, con
                                size_t len);
 /* The family of a name for a subject, or FIELD_UNKNOWN. */
 uint32_t vocabulary_family(const struct vocabulary *v, uint32_t subject, const char *name);
+/* Whether a name is a part that documents may declare complete: a field, a member of a family, a
+ * collection, or what several of them begin with. */
+bool vocabulary_has_part(const struct vocabulary *v, uint32_t subject, const char *name,
+                         size_t len);
+/* The most similar of these, or NULL when none is near. */
+const char *vocabulary_nearest_part(const struct vocabulary *v, uint32_t subject, const char *name,
+                                    size_t len);
 /* The most similar field name of the subject, or NULL when none is near. */
 const char *vocabulary_nearest(const struct vocabulary *v, uint32_t subject, const char *path,
                                size_t len);

@@ -195,14 +195,18 @@ static void check_absent(struct checker *k, const struct element *e)
 {
     static const char *const choices[] = {"empty", "unknown", "assume:VALUE", NULL};
     const struct attribute *a = attribute_of(e, ATTRIBUTE_ABSENT);
+    const char *colon;
     struct nearest n = {0};
     char list[CHOICES_BYTES];
 
     if (!a || strcmp(a->value, "empty") == 0 || strcmp(a->value, "unknown") == 0 ||
         (strncmp(a->value, "assume:", 7) == 0 && a->length > 7))
         return;
+    colon = strchr(a->value, ':');
     for (size_t i = 0; i < 2; i++)
         nearest_offer(&n, a->value, a->length, choices[i]);
+    if (colon)
+        nearest_offer(&n, a->value, (size_t)(colon - a->value), "assume");
     complain(k->d, k->doc, e,
              &(struct complaint){.message = MSG_UNKNOWN_VALUE,
                                  .place = value_place(k->doc, a, 0, a->length),

@@ -107,7 +107,10 @@ static const struct attribute_rule use_attributes[] = {NEEDS(CONDITION, "conditi
 static const struct attribute_rule terms_attributes[] = {
     NEEDS(ID, "id", ID), CHOICE_LIST(TOLERATE, "tolerate", forms), END};
 static const struct attribute_rule term_attributes[] = {CHOICE_LIST(TOLERATE, "tolerate", forms),
-                                                        CHOICE(WORD, "word", no_yes), END};
+                                                        CHOICE(WORD, "word", no_yes),
+                                                        CHOICE(SHORT, "short", no_yes), END};
+static const struct attribute_rule allow_attributes[] = {CHOICE_LIST(TOLERATE, "tolerate", forms),
+                                                         CHOICE(WORD, "word", no_yes), END};
 static const struct attribute_rule pattern_attributes[] = {CHOICE(FORM, "form", views),
                                                            CHOICE_LIST(TOLERATE, "tolerate", forms),
                                                            CHOICE(WORD, "word", no_yes), END};
@@ -385,7 +388,7 @@ static const struct element_rule elements[ELEMENT_KINDS] = {
     [ELEMENT_MEMBER] = {"field", CONTENT_NOTHING, member_attributes, no_children},
     [ELEMENT_TERMS] = {"terms", CONTENT_ELEMENTS, terms_attributes, terms_children},
     [ELEMENT_TERM] = {"term", CONTENT_TEXT, term_attributes, no_children},
-    [ELEMENT_ALLOW] = {"allow", CONTENT_TEXT, term_attributes, no_children},
+    [ELEMENT_ALLOW] = {"allow", CONTENT_TEXT, allow_attributes, no_children},
     [ELEMENT_PATTERN] = {"pattern", CONTENT_TEXT, pattern_attributes, no_children},
     [ELEMENT_RULE] = {"rule", CONTENT_ELEMENTS, rule_attributes, rule_children},
     [ELEMENT_VERSION] = {"version", CONTENT_ELEMENTS, version_attributes, version_children},

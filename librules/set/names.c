@@ -85,16 +85,16 @@ static void ask_condition(struct question *q, const struct condition *c)
         ask_field(q, c->field);
 }
 
+static void ask_at(const struct condition *c, const struct condition_place *at, void *question)
+{
+    (void)at;
+    ask_condition(question, c);
+}
+
 static void ask_rule(struct question *q, const struct rls_rule *rule)
 {
-    for (uint32_t i = 0; i < rule->n_versions; i++) {
-        const struct rule_version *v = &rule->versions[i];
-
-        ask_condition(q, v->applies);
-        ask_condition(q, v->when);
-        for (uint32_t j = 0; j < v->n_exemptions; j++)
-            ask_condition(q, v->exemptions[j].condition);
-    }
+    for (uint32_t i = 0; i < rule->n_versions; i++)
+        version_conditions(&rule->versions[i], ask_at, q);
 }
 
 /* False for a value too long to be told. */

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Compiles rule sources and prints every diagnostic as people see it, then the outcome. */
+/* Compiles rule sources and prints every diagnostic as people see it, then the outcome. With --each
+ * it does so for one source after the other from standard input, each behind a line with its
+ * length, and prints a line with a full stop behind each outcome. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,6 +12,7 @@ struct task {
     struct rls_compiler_options options;
     const char *lang;
     int first_file;
+    bool each;
 };
 
 static int put(void *user, const void *data, size_t len)
@@ -41,6 +44,8 @@ static void read_option(struct task *t, const char *given)
         t->options.flags |= RLS_COMPILE_WARNINGS_AS_ERRORS;
     else if (strcmp(given, "--zh") == 0)
         t->lang = "zh-CN";
+    else if (strcmp(given, "--each") == 0)
+        t->each = true;
 }
 
 static int print_all(const struct rls_compiler *c, const char *lang)
@@ -53,25 +58,24 @@ static int print_all(const struct rls_compiler *c, const char *lang)
     return 0;
 }
 
-int main(int argc, char **argv)
+/* Compiles a source, if there is one, and the files. */
+static int compile(const struct task *t, const char *source, size_t len, int argc, char **argv)
 {
-    struct task t = {.options = {.size = sizeof t.options}, .lang = "en", .first_file = 1};
     struct rls_compiler *c = NULL;
     struct rls_set *set = NULL;
     int st;
 
-    while (t.first_file < argc && argv[t.first_file][0] == '-')
-        read_option(&t, argv[t.first_file++]);
-    t.options.flags |= RLS_COMPILE_CASES;
-    if (rls_compiler_new(&c, NULL, &t.options) != RLS_OK)
+    if (rls_compiler_new(&c, NULL, &t->options) != RLS_OK)
         return 2;
-    for (int i = t.first_file; i < argc; i++) {
+    if (source && rls_compiler_add_buffer(c, "slip.xml", source, len) != RLS_OK)
+        return 2;
+    for (int i = t->first_file; i < argc; i++) {
         st = rls_compiler_add_file(c, argv[i]);
         if (st != RLS_OK)
             printf("%s: %s\n", argv[i], rls_status_name(st));
     }
     st = rls_compiler_build(c, &set);
-    if (print_all(c, t.lang) != 0)
+    if (print_all(c, t->lang) != 0)
         return 2;
     printf("%s: %zu errors, %zu warnings, %zu notes\n", rls_status_name(st),
            rls_compiler_count(c, RLS_ERROR), rls_compiler_count(c, RLS_WARNING),
@@ -79,4 +83,33 @@ int main(int argc, char **argv)
     rls_set_unref(set);
     rls_compiler_free(c);
     return 0;
+}
+
+static int compile_each(const struct task *t, int argc, char **argv)
+{
+    char line[32];
+
+    while (fgets(line, sizeof line, stdin)) {
+        size_t len = strtoul(line, NULL, 10);
+        char *source = malloc(len + 1);
+        int st = source && fread(source, 1, len, stdin) == len ? 0 : 2;
+
+        if (st == 0)
+            st = compile(t, source, len, argc, argv);
+        free(source);
+        if (st != 0)
+            return st;
+        printf(".\n");
+    }
+    return 0;
+}
+
+int main(int argc, char **argv)
+{
+    struct task t = {.options = {.size = sizeof t.options}, .lang = "en", .first_file = 1};
+
+    while (t.first_file < argc && argv[t.first_file][0] == '-')
+        read_option(&t, argv[t.first_file++]);
+    t.options.flags |= RLS_COMPILE_CASES;
+    return t.each ? compile_each(&t, argc, argv) : compile(&t, NULL, 0, argc, argv);
 }

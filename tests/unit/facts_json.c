@@ -371,7 +371,7 @@ START_TEST(damaged_text)
     gives("{\"title\":\"\xff\xfe\"}", "title=\ufffd\ufffd\n602 \n");
     gives("{\"title\":\"\xf0\x9f\x98\"}", "title=\ufffd\n602 \n");
     gives("{\"title\":\"\xc0\xaf\xed\xa0\x80\"}", "title=\ufffd\ufffd\ufffd\ufffd\ufffd\n602 \n");
-    gives("{\"ti\xfftle\":\"x\"}", "?ti\ufffdtle=x\n602 \n");
+    gives("{\"ti\xfftle\":\"x\"}", "?ti\ufffdtle=x\n602 \n604 ti\ufffdtle\n");
     gives("{\"title\":\"\\uD83D!\"}", "title=\ufffd!\n603 \n");
     gives("{\"title\":\"\\uDE00\\ud83d\\uD83D\\uDE00\"}", "title=\ufffd\ufffd😀\n603 \n");
     gives("{\"title\":\"\\ud83d\\u0041\"}", "title=\ufffdA\n603 \n");
