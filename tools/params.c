@@ -61,7 +61,10 @@ struct rls_evaluator *params_evaluator(const struct params *p, struct rls_set *s
 
     if (status == RLS_OK)
         return ev;
-    if (status == RLS_ERR_ARGUMENT && fault.reason && fault.index < p->count)
+    if (status == RLS_ERR_ARGUMENT && fault.nearest && fault.index < p->count)
+        complain(TEXT_PARAM_UNKNOWN_HINT, p->items[fault.index].name, p->items[fault.index].value,
+                 fault.nearest);
+    else if (status == RLS_ERR_ARGUMENT && fault.reason && fault.index < p->count)
         complain(TEXT_PARAM_REFUSED, p->items[fault.index].name, p->items[fault.index].value,
                  strcmp(text_language(), "en") == 0 ? fault.reason : fault.reason_zh);
     else

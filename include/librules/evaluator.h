@@ -29,6 +29,7 @@ struct rls_param_error {
     size_t index;          /**< in rls_evaluator_options.params */
     const char *reason;    /**< static text, English; NULL: no param was at fault */
     const char *reason_zh; /**< static text, Simplified Chinese */
+    const char *nearest;   /**< a param of a similar name, or NULL; lives as long as the set */
 };
 
 /** Options of rls_evaluator_new and rls_evaluator_new_held. */

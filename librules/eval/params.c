@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/nearest.h"
 #include "text/reader.h"
 #include "text/trim.h"
 
@@ -112,14 +113,28 @@ static int set_one(struct params *p, const struct rls_set *set, const struct rls
     return RLS_OK;
 }
 
+/* Full ids are near to full ids. */
+static const char *nearest_param(const struct rls_set *set, const char *name)
+{
+    struct nearest n = {0};
+    bool full = strchr(name, '/');
+
+    for (uint32_t i = 0; i < set->n_params; i++)
+        nearest_offer(&n, name, strlen(name), full ? set->params[i].id : set->params[i].name);
+    return n.best;
+}
+
 /* The caller may know a shorter struct. */
-static void tell(struct rls_param_error *to, size_t index, enum fault fault)
+static void tell(struct rls_param_error *to, const struct rls_set *set, const char *name,
+                 size_t index, enum fault fault)
 {
     struct rls_param_error e = {
         .index = index, .reason = reasons[fault].en, .reason_zh = reasons[fault].zh};
 
     if (!to)
         return;
+    if (fault == FAULT_UNKNOWN && name)
+        e.nearest = nearest_param(set, name);
     e.size = to->size < sizeof e ? to->size : sizeof e;
     memcpy(to, &e, e.size);
 }
@@ -146,7 +161,7 @@ int params_set(struct params *p, const struct rls_set *set, const struct rls_par
         int st = set_one(p, set, &given[i], &kind);
 
         if (st == RLS_ERR_ARGUMENT)
-            tell(fault, i, kind);
+            tell(fault, set, given[i].name, i, kind);
         if (st != RLS_OK)
             return st;
     }

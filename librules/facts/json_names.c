@@ -140,7 +140,8 @@ enum facts_status json_note_misspelt(struct json_mapper *m, const struct json_no
     struct rls_text path = json_path(m);
     const char *near;
 
-    if (m->near_checks == 0 || is_known(m, member))
+    /* A single letter is near to every short name. */
+    if (m->near_checks == 0 || member->name_len < 2 || is_known(m, member))
         return FACTS_OK;
     m->near_checks--;
     near = nearest_member(m, member);

@@ -44,7 +44,9 @@ class Params(Case):
             words = ['price/dear'] if command == 'explain' else []
             for value, why in (('max-price=x', 'is not of the type'),
                                ('max-price=101', 'is not between min and max'),
-                               ('mox-price=1', 'no rule set has a param')):
+                               ('mox-price=1', "did you mean 'max-price'?"),
+                               ('price/max-prise=1', "did you mean 'price/max-price'?"),
+                               ('colour=1', 'no rule set has a param')):
                 r = self.expect(run(command, '--lang', 'en', '-r', PRICE, '--param', value, *words,
                                     stdin=DOCUMENT), 1)
                 self.assertIn('--param ' + value + ': ', r.err)

@@ -11,7 +11,8 @@ import subprocess
 import sys
 import tempfile
 
-RULES = '''<ruleset xmlns="urn:librules:ruleset:1" id="t.%(subject)s" version="1" subject="%(subject)s">
+RULES = '''<ruleset xmlns="urn:librules:ruleset:1" id="t.%(subject)s" version="1"
+  subject="%(subject)s">
   <title>t</title>
   <rule id="r" severity="advice">
     <title>t</title>
@@ -22,8 +23,8 @@ RULES = '''<ruleset xmlns="urn:librules:ruleset:1" id="t.%(subject)s" version="1
 '''
 
 COUNTED = [
-    (True, {'counters': [{'name': 'late-rate', 'window': '30nd', 'numerator': 3, 'denominator': 9000,
-                          'up_to': '2026-06-09'}]}),
+    (True, {'counters': [{'name': 'late-rate', 'window': '30nd', 'numerator': 3,
+                          'denominator': 9000, 'up_to': '2026-06-09'}]}),
     (True, {'counters': {'name': 'late', 'value': '12', 'up_to': '2026-06-09T12:00:00+08:00'}}),
     (True, {'counters': []}),
     (True, {'counters': [{'name': 7, 'value': None, 'up_to': 1765000000000, 'more': 'x'}]}),
@@ -34,7 +35,8 @@ COUNTED = [
 ]
 LICENSED = [
     (True, [{'kind': '食品经营许可证', 'number': 'JY1', 'valid_from': '2021-07-01',
-             'valid_until': '2026-07-01', 'standing': '有效', 'scope': '预包装食品', 'issuer': '局'}]),
+             'valid_until': '2026-07-01', 'standing': '有效', 'scope': '预包装食品',
+             'issuer': '局'}]),
     (True, {'kind': '营业执照'}), (True, []), (True, [{}]), (True, [{'remark': '另见附件'}]),
     (True, [{'valid_until': None}, {'valid_until': ''}]),
     (False, [{'valid_until': '长期'}]),

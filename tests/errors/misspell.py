@@ -2,11 +2,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """Misspells every name in good sources: elements, attributes, enumerated values and references.
 
-A character is dropped, doubled, swapped with the next one or replaced: of each name two of these, in
-turn, or all of them with --all.
-Each slip must give exactly one error, or warning where any name may stand, that stands where the slip
-is and names the right spelling. Where another name is as near as the right one, that may be named and
-have consequences. The sources hold every element, attribute and value of the RELAX NG schema.
+A character is dropped, doubled, swapped with the next one or replaced: of each name two of these,
+in turn, or all of them with --all.
+Each slip must give exactly one error, or warning where any name may stand, that stands where the
+slip is and names the right spelling. Where another name is as near as the right one, that may be
+named and have consequences. The sources hold every word of the RELAX NG schema.
 """
 import argparse
 import os
@@ -199,7 +199,7 @@ def told_well(slip, out):
 
 
 def chosen(found):
-    """The slips of the first name that are even in their order, of the next that are odd, and so on."""
+    """Of the first name the slips that are even in their order, of the next the odd ones."""
     names = {}
     for slip in found:
         names.setdefault((slip.right, slip.context), []).append(slip)

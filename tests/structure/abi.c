@@ -137,11 +137,12 @@ SIZE(rls_param, 16);
 AT(rls_param, name, 0);
 AT(rls_param, value, 8);
 
-SIZE(rls_param_error, 32);
+SIZE(rls_param_error, 40);
 AT(rls_param_error, size, 0);
 AT(rls_param_error, index, 8);
 AT(rls_param_error, reason, 16);
 AT(rls_param_error, reason_zh, 24);
+AT(rls_param_error, nearest, 32);
 
 SIZE(rls_evaluator_options, 64);
 AT(rls_evaluator_options, size, 0);

@@ -217,6 +217,7 @@ START_TEST(seller_and_complete)
     gives("{\"seller\":\"店\"}", "seller.=店\n606 seller\n");
     gives("{\"complete\":[\"label\",\"seller\",null]}", "");
     ck_assert_uint_eq(f.n_complete, 2);
+    gives("{\"complete\":[\"lable\",\"qualification\",\"feed.scan\"]}", "604 lable\n");
     gives("{\"complete\":\"label\"}", "");
     ck_assert_uint_eq(f.n_complete, 1);
     gives("{\"complete\":[1]}", "?complete=1\n606 complete\n");
