@@ -46,13 +46,17 @@ static void report_twice(struct build *b, const struct part *part, const struct 
 static void added(struct build *b, struct pattern_feed *f, const struct matcher_builder *m,
                   const struct part *part, const struct element *e)
 {
-    const struct pattern *p = matcher_added(m, (uint32_t)f->count);
+    const struct factors *required = pattern_required(matcher_added(m, (uint32_t)f->count));
+    char run[NUMBER_BYTES];
 
     f->elements[f->count++] = e;
-    if (pattern_required(p)->n == 0)
-        complain(b->d, part->doc, e,
-                 &(struct complaint){.message = MSG_PATTERN_NO_FACTOR,
-                                     .place = text_place(part->doc, e)});
+    if (required->n > 0)
+        return;
+    complain(b->d, part->doc, e,
+             &(struct complaint){.message = required->anchor.n ? MSG_PATTERN_ANCHORED
+                                                               : MSG_PATTERN_NO_FACTOR,
+                                 .place = text_place(part->doc, e),
+                                 .args = {message_number(required->anchor.run, run)}});
 }
 
 void add_pattern(struct build *b, struct pattern_feed *f, struct matcher_builder *m,
