@@ -153,7 +153,7 @@ static void gather_value(struct waking *x, uint32_t path, const struct field_tes
                          const struct value *v)
 {
     enum wake_key kind = t->test == TEST_UNDER ? WAKE_STEP : WAKE_VALUE;
-    char number[WAKE_NUMBER_BYTES], boolean = (char)v->boolean;
+    char number[WAKE_NUMBER_BYTES];
 
     if (t->type == TYPE_TEXT) {
         gather(x, value_cue(x, path, kind, v->text, v->length));
@@ -161,6 +161,8 @@ static void gather_value(struct waking *x, uint32_t path, const struct field_tes
         wake_number(v->number, number);
         gather(x, value_cue(x, path, kind, number, sizeof number));
     } else {
+        char boolean = (char)v->boolean;
+
         gather(x, value_cue(x, path, kind, &boolean, 1));
     }
 }
