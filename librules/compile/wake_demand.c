@@ -126,7 +126,8 @@ static struct demand demand_either(struct waking *x, const struct condition *c, 
 
     for (uint32_t i = 0; list && i < c->n_children && !x->b->failed; i++) {
         list[i] = demand_of(x, &c->children[i], holds);
-        if (!list[i].n)
+        /* While bounds are counted, those of all children are wanted. */
+        if (!list[i].n && !x->counting)
             return (struct demand){0};
     }
     return !list || x->b->failed ? (struct demand){0} : either(x, list, c->n_children);
@@ -161,7 +162,7 @@ static void demand_text(struct waking *x, const struct text_test *t, struct dema
         gather(x, list_cue(x, t->term_sets[i]));
     gather(x, cut_cue(x));
     for (uint32_t i = 0; i < t->n_selectors; i++)
-        if (t->selectors[i].absence == ABSENT_UNKNOWN)
+        if (t->selectors[i].absence != ABSENT_EMPTY)
             gather_doubt(x, &t->selectors[i]);
     if (!x->b->failed)
         demand_add(x, out, clause_gathered(x));

@@ -58,6 +58,14 @@ static bool is_literal(const struct expression *e)
     return e->source == EXPRESSION_LITERAL && !e->plus && !e->minus;
 }
 
+/* Every bound was counted; one that was not would cut pieces in two. */
+static bool is_on_scale(const struct waking *x, uint32_t path, const struct field_test *t)
+{
+    const struct wake_scale *s = &x->paths[path].cues.scale;
+
+    return s->n_bounds && wake_piece(s->bounds, s->n_bounds, t->operands->value.number) % 2 == 1;
+}
+
 static struct pieces pieces_of(const struct waking *x, uint32_t path, const struct field_test *t)
 {
     const struct wake_scale *s = &x->paths[path].cues.scale;
@@ -107,7 +115,10 @@ static void demand_order(struct waking *x, uint32_t path, const struct field_tes
         note_bound(x, path, t->operands->value.number);
         return;
     }
-    gather_pieces(x, path, pieces_of(x, path, t));
+    if (is_on_scale(x, path, t))
+        gather_pieces(x, path, pieces_of(x, path, t));
+    else
+        gather(x, present_cue(x, path));
     gather_doubt(x, t->selector);
     demand_add(x, out, clause_gathered(x));
 }
@@ -132,7 +143,7 @@ void demand_range(struct waking *x, const struct field_test *a, const struct fie
     struct pieces one, other;
 
     if (path == CUE_NONE || x->counting || path != path_of(x, b->selector) ||
-        is_low(a) == is_low(b))
+        is_low(a) == is_low(b) || !is_on_scale(x, path, a) || !is_on_scale(x, path, b))
         return;
     one = pieces_of(x, path, a);
     other = pieces_of(x, path, b);

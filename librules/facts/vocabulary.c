@@ -450,7 +450,9 @@ const char *vocabulary_nearest(const struct vocabulary *v, uint32_t subject, con
 /* Whether a name is the part, or begins with it and a dot. */
 static bool is_within(const char *name, const char *part, size_t len)
 {
-    return strncmp(name, part, len) == 0 && (name[len] == '\0' || name[len] == '.');
+    size_t n = strlen(name);
+
+    return len <= n && memcmp(name, part, len) == 0 && (len == n || name[len] == '.');
 }
 
 bool vocabulary_has_part(const struct vocabulary *v, uint32_t subject, const char *name, size_t len)

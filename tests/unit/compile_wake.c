@@ -150,7 +150,7 @@ static const struct {
     {"a", WHEN(TEXT("title", "a"))},
     {"a|b", WHEN(TEXT("title attributes.*", "a b"))},
     {"a", WHEN(TEXT("*", "a"))},
-    {"a", WHEN(TEXT("x.a", "a"))},
+    {"a|x.a?!", WHEN(TEXT("x.a", "a"))},
     {"a|category??", WHEN(TEXT("title category", "a"))},
     {"a & b", WHEN("<near in='title' within='5'><text terms='a'/><text terms='b'/></near>")},
     {"always", WHEN("<none>" TEXT("title", "a") "</none>")},

@@ -66,7 +66,9 @@ static const char declared[] =
     "</terms><terms id='g'><term>丙</term></terms>";
 
 static const char *const texts[] = {"甲", "乙", "丙", "ab", "ＡＢ", "甲甲"};
-static const char *const numbers[] = {"1", "5", "5.0", "7.5", "10"};
+static const char *const numbers[] = {"1",  "5",  "5.0", "7.5", "10",  "2",   "3",
+                                      "4",  "6",  "8",   "9",   "11",  "12",  "15",
+                                      "20", "30", "50",  "70",  "100", "500", "1000"};
 static const char *const text_fields[] = {"title", "category", "brand", "platform",
                                           "u.t",   "u.e",      "u.a"};
 static const char *const many_texts[] = {"attributes.色", "attributes.料", "label.品牌",
@@ -136,8 +138,8 @@ static void put_member(uint32_t name, const char *in)
 
 static void put_leaf(void)
 {
-    static const char *const places[] = {"title",        "u.t u.e", "category", "*",
-                                         "attributes.*", "label.*", "u.a",      "v.kind"};
+    static const char *const places[] = {"c.a", "v.a",          "title",   "u.t u.e", "category",
+                                         "*",   "attributes.*", "label.*", "u.a",     "v.kind"};
     static const char *const lists[] = {"a", "b", "a b"};
 
     switch (below(12)) {
@@ -310,7 +312,8 @@ static const char *const values[] = {
     "\"甲\"",    "\"乙\"", "\"丙\"",          "\" AB \"", "\"甲甲\"",         "\"丁>乙 > 甲\"",
     "\"甲/乙\"", "\"\"",   "[\"甲\",\"乙\"]", "\"戊\"",   "\"甲乙，乙乙丙\"", "null"};
 static const char *const figures[] = {"1",     "5",      "5.00", "\"7.5\"",   "\"无\"",
-                                      "[5,1]", "\"10\"", "6",    "\"¥10.0\"", "null"};
+                                      "[5,1]", "\"10\"", "6",    "\"¥10.0\"", "null",
+                                      "50",    "7",      "99",   "2000",      "[8,300]"};
 
 static void put_fact(const char *name, const char *value)
 {

@@ -218,6 +218,7 @@ START_TEST(seller_and_complete)
     gives("{\"complete\":[\"label\",\"seller\",null]}", "");
     ck_assert_uint_eq(f.n_complete, 2);
     gives("{\"complete\":[\"lable\",\"qualification\",\"feed.scan\"]}", "604 lable\n");
+    gives("{\"complete\":[\"price\\u0000AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\"]}", "");
     gives("{\"complete\":\"label\"}", "");
     ck_assert_uint_eq(f.n_complete, 1);
     gives("{\"complete\":[1]}", "?complete=1\n606 complete\n");
