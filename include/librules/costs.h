@@ -57,7 +57,8 @@ struct rls_pattern_cost {
     const char *source; /**< name of the rule source */
     uint32_t line;      /**< 1-based, in that source */
     uint32_t factors;   /**< texts of which each match contains one, and around which alone it is
-                             tried; 0: none, it is tried everywhere */
+                             tried; 0: none, it is tried where a class of characters
+                             that it must contain stands, or else everywhere */
     uint64_t texts;     /**< texts that it ran on */
     uint64_t woken;     /**< places at which one of its factors stood */
     uint64_t places;    /**< places that PCRE2 was asked about */

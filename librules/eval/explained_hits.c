@@ -96,11 +96,10 @@ static const struct term *allowed_by(const struct scanner *s, const struct match
 {
     const struct term *term = matcher_term(m, hit->term);
 
-    for (size_t i = 0; !term->allow && i < s->n_hits; i++) {
+    for (size_t i = 0; !term->allow && i < s->n_hits && s->hits[i].begin <= hit->begin; i++) {
         const struct term *other = matcher_term(m, s->hits[i].term);
 
-        if (other->allow && other->set == term->set && s->hits[i].begin <= hit->begin &&
-            s->hits[i].end >= hit->end)
+        if (other->allow && other->set == term->set && s->hits[i].end >= hit->end)
             return other;
     }
     return NULL;
@@ -112,13 +111,17 @@ static void add_allowed_in(struct listing *l, const struct text_test *t, uint32_
     struct scanner *s = &l->ev->hits.scanner;
     const struct matcher *m = l->ev->set->matcher;
     const struct fact *value = &l->ev->facts.items[fact];
+    struct rls_costs *costs = s->costs;
     uint32_t without = s->without;
     enum scan_status status;
 
+    /* An explanation is no check. */
+    s->costs = NULL;
     s->without = TERM_ALLOWS;
     s->max_hits = l->ev->hits.max_items;
     status = matcher_scan(s, m, value->text, value->text_len);
     s->without = without;
+    s->costs = costs;
     l->ev->out_of_memory = l->ev->out_of_memory || status == SCAN_MEMORY;
     for (size_t i = 0; status != SCAN_MEMORY && i < s->n_hits; i++) {
         const struct term *by = has_list(t, matcher_term(m, s->hits[i].term)->set)

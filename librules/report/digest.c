@@ -52,10 +52,10 @@ static size_t put_parts(const struct digest_part *parts, size_t n, uint8_t to[DI
     size_t at = 0;
 
     for (size_t i = 0; i < n; i++) {
-        if (parts[i].len + NUMBER_BYTES > DIGEST_MEMO - at)
+        if (parts[i].len + VALUE_BYTES > DIGEST_MEMO - at)
             return 0;
         put_number(to + at, parts[i].len);
-        at += NUMBER_BYTES;
+        at += VALUE_BYTES;
         memcpy(to + at, parts[i].data, parts[i].len);
         at += parts[i].len;
     }
