@@ -90,13 +90,34 @@ static bool has_list(const struct text_test *t, uint32_t list)
     return false;
 }
 
-/* The allow-term of its list that contains a hit; NULL: none. */
-static const struct term *allowed_by(const struct scanner *s, const struct matcher *m,
-                                     const struct hit *hit)
+/* Bytes of the longest allow-term that was found; 0: none was. */
+static uint32_t longest_allowed(const struct scanner *s, const struct matcher *m)
 {
-    const struct term *term = matcher_term(m, hit->term);
+    uint32_t longest = 0;
 
-    for (size_t i = 0; !term->allow && i < s->n_hits && s->hits[i].begin <= hit->begin; i++) {
+    for (size_t i = 0; i < s->n_hits; i++) {
+        uint32_t length = s->hits[i].end - s->hits[i].begin;
+
+        if (matcher_term(m, s->hits[i].term)->allow && length > longest)
+            longest = length;
+    }
+    return longest;
+}
+
+/* The allow-term of its list that contains the hit at a place; NULL: none. No allow-term that
+ * begins further before it than the longest is long can reach its end. */
+static const struct term *allowed_by(const struct scanner *s, const struct matcher *m, size_t at,
+                                     uint32_t longest)
+{
+    const struct hit *hit = &s->hits[at];
+    const struct term *term = matcher_term(m, hit->term);
+    size_t i = at + 1;
+
+    if (term->allow)
+        return NULL;
+    while (i < s->n_hits && s->hits[i].begin == hit->begin)
+        i++;
+    while (i-- > 0 && s->hits[i].begin + longest >= hit->end) {
         const struct term *other = matcher_term(m, s->hits[i].term);
 
         if (other->allow && other->set == term->set && s->hits[i].end >= hit->end)
@@ -114,6 +135,7 @@ static void add_allowed_in(struct listing *l, const struct text_test *t, uint32_
     struct rls_costs *costs = s->costs;
     uint32_t without = s->without;
     enum scan_status status;
+    uint32_t longest;
 
     /* An explanation is no check. */
     s->costs = NULL;
@@ -123,9 +145,10 @@ static void add_allowed_in(struct listing *l, const struct text_test *t, uint32_
     s->without = without;
     s->costs = costs;
     l->ev->out_of_memory = l->ev->out_of_memory || status == SCAN_MEMORY;
-    for (size_t i = 0; status != SCAN_MEMORY && i < s->n_hits; i++) {
+    longest = status == SCAN_MEMORY ? 0 : longest_allowed(s, m);
+    for (size_t i = 0; longest && i < s->n_hits; i++) {
         const struct term *by = has_list(t, matcher_term(m, s->hits[i].term)->set)
-                                    ? allowed_by(s, m, &s->hits[i])
+                                    ? allowed_by(s, m, i, longest)
                                     : NULL;
 
         if (by && !add(l, fact, &s->hits[i], RLS_HIT_ALLOWED, by->text))
