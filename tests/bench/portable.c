@@ -2,8 +2,6 @@
 #include "portable.h"
 
 #include "engines.h"
-
-#if defined(BENCH_FAST)
 #include "match/fast.h"
 
 void scanner_portable(struct scanner *s)
@@ -15,14 +13,3 @@ bool ours_is_vectored(void)
 {
     return fast_choose() != NULL;
 }
-#else
-void scanner_portable(struct scanner *s)
-{
-    (void)s;
-}
-
-bool ours_is_vectored(void)
-{
-    return false;
-}
-#endif

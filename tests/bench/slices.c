@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "allocations.h"
 #include "clocks.h"
+#include "test_allocations.h"
 
 /* A round counts when the sentinel saw both slices in the same state, within this. */
 #define SAME_STATE 0.15

@@ -1,54 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A warm check asks the C library for no memory at all: malloc itself is counted, so what simdjson
  * and ICU allocate shows too. */
-#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include <check.h>
 
+#include "test_allocations.h"
 #include "test_dated.h"
 #include "test_rules.h"
 #include "test_suite.h"
-
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-#define INTERPOSED 0
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-#define INTERPOSED 0
-#endif
-#endif
-#if !defined(INTERPOSED) && defined(__GLIBC__)
-#define INTERPOSED 1
-#elif !defined(INTERPOSED)
-#define INTERPOSED 0
-#endif
-
-#if INTERPOSED
-static atomic_size_t allocations;
-
-extern void *__libc_malloc(size_t);
-extern void *__libc_calloc(size_t, size_t);
-extern void *__libc_realloc(void *, size_t);
-
-void *malloc(size_t bytes)
-{
-    atomic_fetch_add(&allocations, 1);
-    return __libc_malloc(bytes);
-}
-
-void *calloc(size_t n, size_t bytes)
-{
-    atomic_fetch_add(&allocations, 1);
-    return __libc_calloc(n, bytes);
-}
-
-void *realloc(void *p, size_t bytes)
-{
-    atomic_fetch_add(&allocations, 1);
-    return __libc_realloc(p, bytes);
-}
 
 static int sink(void *user, const void *data, size_t len)
 {
@@ -82,7 +44,7 @@ static size_t allocations_of(struct rls_evaluator *ev, const char *const *docs, 
 
     for (int round = 0; round < 100; round++) {
         if (round == 5)
-            before = atomic_load(&allocations);
+            before = allocations();
         for (size_t i = 0; i < n; i++) {
             struct rls_text json = test_text(docs[i]);
 
@@ -91,7 +53,7 @@ static size_t allocations_of(struct rls_evaluator *ev, const char *const *docs, 
                 ck_abort_msg("check failed");
         }
     }
-    before = atomic_load(&allocations) - before;
+    before = allocations() - before;
     /* Check allocates, too. */
     ck_assert_uint_gt(written, 10000);
     return before;
@@ -183,28 +145,28 @@ END_TEST
 
 START_TEST(the_counter_counts)
 {
-    size_t before = atomic_load(&allocations);
+    size_t before = allocations();
     void *volatile p = malloc(1);
 
-    ck_assert_uint_eq(atomic_load(&allocations), before + 1);
+    ck_assert_uint_eq(allocations(), before + 1);
     free(p);
 }
 END_TEST
-#endif
 
 int main(void)
 {
-#if INTERPOSED
-    Suite *s = suite_create("steady_state");
-    TCase *c = tcase_create("allocations");
+    Suite *s;
+    TCase *c;
 
+    if (!allocations_are_counted()) {
+        puts("skipped: malloc belongs to a sanitizer or to another C library");
+        return 77;
+    }
+    s = suite_create("steady_state");
+    c = tcase_create("allocations");
     tcase_add_test(c, the_counter_counts);
     tcase_add_test(c, nothing_is_allocated);
     tcase_add_test(c, dates_and_tables_allocate_nothing);
     suite_add_tcase(s, c);
     return test_run(s);
-#else
-    puts("skipped: malloc belongs to a sanitizer or to another C library");
-    return 77;
-#endif
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "allocations.h"
+#include "test_allocations.h"
 
 #include <stdatomic.h>
 #include <stdlib.h>
@@ -22,6 +22,11 @@ static atomic_size_t calls;
 size_t allocations(void)
 {
     return atomic_load_explicit(&calls, memory_order_relaxed);
+}
+
+bool allocations_are_counted(void)
+{
+    return INTERPOSED;
 }
 
 #if INTERPOSED
