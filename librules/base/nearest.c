@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "base/nearest.h"
 
-#include <stdbool.h>
 #include <string.h>
 
 #include "base/utf8.h"
@@ -92,4 +91,32 @@ void nearest_offer(struct nearest *n, const char *name, size_t len, const char *
         return;
     n->best = candidate;
     n->distance = d;
+}
+
+struct name_sketch name_sketch(const char *name, size_t len)
+{
+    struct name_sketch s = {0, LONGEST + 1};
+    struct word w;
+
+    if (!read_word(name, len, &w))
+        return s;
+    s.length = (uint32_t)w.n;
+    for (size_t i = 0; i < w.n; i++)
+        s.letters |= UINT64_C(1) << w.at[i] % 64;
+    return s;
+}
+
+/* Each slip takes at most one character out of a name, and puts at most one in. */
+bool name_may_be_near(const struct name_sketch *name, const struct name_sketch *candidate)
+{
+    uint32_t a = name->length, b = candidate->length, allowed = slips_allowed(a, b);
+    uint64_t out = name->letters & ~candidate->letters, in = candidate->letters & ~name->letters;
+
+    if (a == 0 || a > LONGEST || b > LONGEST || (a > b ? a - b : b - a) > allowed)
+        return false;
+    for (; allowed; allowed--) {
+        out &= out - 1;
+        in &= in - 1;
+    }
+    return !out && !in;
 }

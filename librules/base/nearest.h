@@ -2,6 +2,7 @@
 #ifndef LIBRULES_BASE_NEAREST_H
 #define LIBRULES_BASE_NEAREST_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -18,5 +19,15 @@ struct nearest {
  * nothing.
  */
 void nearest_offer(struct nearest *n, const char *name, size_t len, const char *candidate);
+
+/* What is kept of a name that many are compared with, so that few of them need to be read. */
+struct name_sketch {
+    uint64_t letters; /* a bit for each character that occurs, some of them shared */
+    uint32_t length;  /* in characters */
+};
+
+struct name_sketch name_sketch(const char *name, size_t len);
+/* False when nearest_offer would surely not keep the candidate. */
+bool name_may_be_near(const struct name_sketch *name, const struct name_sketch *candidate);
 
 #endif

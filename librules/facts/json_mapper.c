@@ -9,6 +9,8 @@ void json_mapper_init(struct json_mapper *m, const struct mem *mem)
 {
     *m = (struct json_mapper){0};
     keyset_init(&m->names, mem);
+    for (size_t i = 0; i < JSON_SHAPES; i++)
+        m->sketches[i] = name_sketch(json_shapes[i].name, json_shapes[i].name_len);
 }
 
 void json_mapper_clear(struct json_mapper *m)

@@ -10,12 +10,16 @@
 #include "facts/facts.h"
 #include "facts/json_tree.h"
 
+/* Members that are more than a value of their own name. */
+enum { JSON_SHAPES = 6 };
+
 /* Turns the tree of a document into facts by the shapes of docs/documents.md. */
 struct json_mapper {
     struct facts *facts;
     const struct json_tree *tree;
-    struct keyset names;            /* of one object at a time */
-    uint32_t near_checks;           /* left */
+    struct keyset names;  /* of one object at a time */
+    uint32_t near_checks; /* left */
+    struct name_sketch sketches[JSON_SHAPES];
     size_t path_len;                /* bytes of path in use */
     char path[1 + LIMIT_JSON_PATH]; /* a dot before each name, the first one included */
 };
@@ -69,7 +73,14 @@ enum facts_status json_note_repeated(struct json_mapper *m);
 /* Notes a member of the document that is unknown but spelt nearly like a known one. */
 enum facts_status json_note_misspelt(struct json_mapper *m, const struct json_node *member);
 
-/* Names of the members that have a shape of their own; NULL past the last. */
-const char *json_shape_name(const struct json_mapper *m, size_t index);
+/* Reads the member that the path leads to. */
+typedef enum facts_status (*json_shape_reader)(struct json_mapper *m, const struct json_node *node);
+
+extern const struct json_shape {
+    char name[12];
+    uint8_t name_len;
+    subject_mask subjects;
+    json_shape_reader read;
+} json_shapes[JSON_SHAPES];
 
 #endif

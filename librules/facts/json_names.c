@@ -97,39 +97,27 @@ enum facts_status json_note_repeated(struct json_mapper *m)
     return note_inside(m, m->tree->items);
 }
 
-/* Whether a field is the member, or lies inside of it: "skus" for "skus.price". */
-static bool leads_to(const char *field, const struct json_node *member)
-{
-    size_t len = member->name_len;
-
-    return strlen(field) >= len && memcmp(field, member->name, len) == 0 &&
-           (field[len] == '\0' || field[len] == '.');
-}
-
 static bool is_known(const struct json_mapper *m, const struct json_node *member)
 {
     const struct vocabulary *v = m->facts->vocabulary;
     const char *key;
     size_t key_len;
 
-    if (vocabulary_find(v, m->facts->subject, member->name, member->name_len, &key, &key_len) !=
-        FIELD_UNKNOWN)
-        return true;
-    for (uint32_t id = 0; id < v->count; id++) {
-        if (v->fields[id].subjects & 1u << m->facts->subject &&
-            leads_to(v->fields[id].name, member))
-            return true;
-    }
-    return false;
+    return vocabulary_within(v, m->facts->subject, member->name, member->name_len) ||
+           vocabulary_find(v, m->facts->subject, member->name, member->name_len, &key, &key_len) !=
+               FIELD_UNKNOWN;
 }
 
 static const char *nearest_member(const struct json_mapper *m, const struct json_node *member)
 {
+    const struct name_sketch sketch = name_sketch(member->name, member->name_len);
     struct nearest n = {0};
-    const char *shape;
 
-    for (size_t i = 0; (shape = json_shape_name(m, i)); i++)
-        nearest_offer(&n, member->name, member->name_len, shape);
+    for (size_t i = 0; i < JSON_SHAPES; i++) {
+        if (json_shapes[i].subjects & 1u << m->facts->subject &&
+            name_may_be_near(&sketch, &m->sketches[i]))
+            nearest_offer(&n, member->name, member->name_len, json_shapes[i].name);
+    }
     return n.best ? n.best
                   : vocabulary_nearest(m->facts->vocabulary, m->facts->subject, member->name,
                                        member->name_len);

@@ -8,9 +8,6 @@
 #include "facts/blank.h"
 #include "facts/json_mapper.h"
 
-/* Reads the member that the path leads to. */
-typedef enum facts_status (*shape_reader)(struct json_mapper *m, const struct json_node *node);
-
 static enum facts_status add_number(struct json_mapper *m, const struct json_node *node)
 {
     struct rls_text path = json_path(m);
@@ -127,7 +124,7 @@ static enum facts_status wrong_shape(struct json_mapper *m, const struct json_no
     return wrong_shape_of(m, json_path(m), node);
 }
 
-static enum facts_status member(struct json_mapper *m, shape_reader read,
+static enum facts_status member(struct json_mapper *m, json_shape_reader read,
                                 const struct json_node *node)
 {
     size_t before = json_enter(m, node->name, node->name_len);
@@ -169,8 +166,8 @@ static uint32_t collection_here(const struct json_mapper *m)
 }
 
 /* One entry of a collection. What is no object is a record of which nothing is known. */
-static enum facts_status read_record(struct json_mapper *m, uint32_t collection, shape_reader read,
-                                     const struct json_node *entry)
+static enum facts_status read_record(struct json_mapper *m, uint32_t collection,
+                                     json_shape_reader read, const struct json_node *entry)
 {
     enum facts_status status = facts_begin_record(m->facts, collection);
 
@@ -725,13 +722,7 @@ enum {
     EVERY = LISTING | MERCHANT | MESSAGE | 1u << RLS_RULE_CHANGE
 };
 
-/* Members that are more than a value of their own name. */
-static const struct shape {
-    char name[12];
-    uint8_t name_len;
-    subject_mask subjects;
-    shape_reader read;
-} shapes[] = {
+const struct json_shape json_shapes[JSON_SHAPES] = {
     {"attributes", 10, LISTING, read_attributes},
     {"category", 8, LISTING, read_category},
     {"complete", 8, EVERY, read_complete},
@@ -740,19 +731,10 @@ static const struct shape {
     {"skus", 4, LISTING, read_skus},
 };
 
-const char *json_shape_name(const struct json_mapper *m, size_t index)
+static json_shape_reader reader_of(const struct json_mapper *m, const struct json_node *node)
 {
-    for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++) {
-        if (shapes[i].subjects & 1u << m->facts->subject && index-- == 0)
-            return shapes[i].name;
-    }
-    return NULL;
-}
-
-static shape_reader reader_of(const struct json_mapper *m, const struct json_node *node)
-{
-    for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++) {
-        const struct shape *s = &shapes[i];
+    for (size_t i = 0; i < JSON_SHAPES; i++) {
+        const struct json_shape *s = &json_shapes[i];
 
         if (s->name_len == node->name_len && memcmp(s->name, node->name, s->name_len) == 0 &&
             s->subjects & 1u << m->facts->subject)
@@ -763,7 +745,7 @@ static shape_reader reader_of(const struct json_mapper *m, const struct json_nod
 
 static enum facts_status read_member(struct json_mapper *m, const struct json_node *node)
 {
-    shape_reader read = reader_of(m, node);
+    json_shape_reader read = reader_of(m, node);
     enum facts_status status;
 
     if (read)

@@ -5,7 +5,6 @@
 
 #include <string.h>
 
-#include "base/nearest.h"
 #include "facts/label_fields.h"
 
 enum {
@@ -263,21 +262,43 @@ void vocabulary_clear(struct vocabulary *v)
     mem_release(mem, v->older, v->cap_older * sizeof *v->older);
     mem_release(mem, v->plain, v->cap_plain * sizeof *v->plain);
     mem_release(mem, v->family, v->cap_family * sizeof *v->family);
+    mem_release(mem, v->within, v->cap_within * sizeof *v->within);
+    mem_release(mem, v->sketches, v->cap_sketches * sizeof *v->sketches);
     mem_release(mem, v->collections, v->cap_collections * sizeof *v->collections);
     intern_clear(&v->names);
     *v = (struct vocabulary){0};
 }
 
 /* Room in every array before any of them changes, so that a failure changes nothing. */
-static bool make_room(struct vocabulary *v, uint32_t name)
+static bool make_room(struct vocabulary *v)
 {
     const struct mem *mem = &v->arena->mem;
-    size_t fields = (size_t)v->count + 1, names = (size_t)name + 1;
+    size_t fields = (size_t)v->count + 1, names = v->names.count;
 
     return mem_grow(mem, &v->fields, &v->cap, fields, sizeof *v->fields) &&
            mem_grow(mem, &v->older, &v->cap_older, fields, sizeof *v->older) &&
            mem_grow(mem, &v->plain, &v->cap_plain, names, sizeof *v->plain) &&
-           mem_grow(mem, &v->family, &v->cap_family, names, sizeof *v->family);
+           mem_grow(mem, &v->family, &v->cap_family, names, sizeof *v->family) &&
+           mem_grow(mem, &v->within, &v->cap_within, names, sizeof *v->within) &&
+           mem_grow(mem, &v->sketches, &v->cap_sketches, fields, sizeof *v->sketches);
+}
+
+/* Interns what the name lies within, and itself last: its number, or INTERN_NONE. */
+static uint32_t intern_path(struct vocabulary *v, const char *name, size_t len)
+{
+    for (size_t i = 0; i < len; i++) {
+        if (name[i] == '.' && intern_add(&v->names, name, i) == INTERN_NONE)
+            return INTERN_NONE;
+    }
+    return intern_add(&v->names, name, len);
+}
+
+static void spread_within(struct vocabulary *v, const char *name, size_t len, subject_mask subjects)
+{
+    for (size_t i = 0; i <= len; i++) {
+        if (i == len || name[i] == '.')
+            v->within[intern_find(&v->names, name, i)] |= subjects;
+    }
 }
 
 static const char *copy(struct vocabulary *v, const char *text)
@@ -294,11 +315,15 @@ uint32_t vocabulary_add(struct vocabulary *v, const struct field *f)
 
     if ((f->assumed && !assumed) || (f->aliases && !aliases) || id >= FIELD_EVERY)
         return FIELD_UNKNOWN;
-    name = intern_add(&v->names, f->name, len);
-    if (name == INTERN_NONE || !make_room(v, name))
+    name = intern_path(v, f->name, len);
+    if (name == INTERN_NONE || !make_room(v))
         return FIELD_UNKNOWN;
-    for (; v->n_names <= name; v->n_names++)
+    for (; v->n_names < v->names.count; v->n_names++) {
         v->plain[v->n_names] = v->family[v->n_names] = FIELD_UNKNOWN;
+        v->within[v->n_names] = 0;
+    }
+    spread_within(v, f->name, len, f->subjects);
+    v->sketches[id] = name_sketch(f->name, len);
     latest = f->family ? &v->family[name] : &v->plain[name];
     v->fields[id] = *f;
     v->fields[id].name = intern_name(&v->names, name);
@@ -353,6 +378,13 @@ uint32_t vocabulary_find(const struct vocabulary *v, uint32_t subject, const cha
         return id;
     }
     return FIELD_UNKNOWN;
+}
+
+bool vocabulary_within(const struct vocabulary *v, uint32_t subject, const char *name, size_t len)
+{
+    uint32_t interned = len <= v->longest_name ? intern_find(&v->names, name, len) : INTERN_NONE;
+
+    return interned != INTERN_NONE && interned < v->n_names && v->within[interned] & 1u << subject;
 }
 
 uint32_t vocabulary_collect(struct vocabulary *v, const char *name, uint8_t absence,
@@ -415,73 +447,4 @@ uint32_t vocabulary_collection(const struct vocabulary *v, uint32_t subject, con
 uint32_t vocabulary_family(const struct vocabulary *v, uint32_t subject, const char *name)
 {
     return of_subject(v, subject, v->family, name, strlen(name));
-}
-
-/* As much of the path as has as many dots as the name of a family; 0 when there is no key left. */
-static size_t family_part(const char *family, const char *path, size_t len)
-{
-    size_t dots = 1;
-
-    for (; *family; family++)
-        dots += *family == '.';
-    for (size_t i = 0; i < len; i++) {
-        dots -= path[i] == '.';
-        if (dots == 0)
-            return i;
-    }
-    return 0;
-}
-
-const char *vocabulary_nearest(const struct vocabulary *v, uint32_t subject, const char *path,
-                               size_t len)
-{
-    struct nearest n = {0};
-
-    for (uint32_t id = 0; id < v->count; id++) {
-        const struct field *f = &v->fields[id];
-        size_t part = f->family ? family_part(f->name, path, len) : len;
-
-        if (f->subjects & 1u << subject)
-            nearest_offer(&n, path, part, f->name);
-    }
-    return n.best;
-}
-
-/* Whether a name is the part, or begins with it and a dot. */
-static bool is_within(const char *name, const char *part, size_t len)
-{
-    size_t n = strlen(name);
-
-    return len <= n && memcmp(name, part, len) == 0 && (len == n || name[len] == '.');
-}
-
-bool vocabulary_has_part(const struct vocabulary *v, uint32_t subject, const char *name, size_t len)
-{
-    const char *key;
-    size_t key_len;
-
-    if (vocabulary_find(v, subject, name, len, &key, &key_len) != FIELD_UNKNOWN)
-        return true;
-    for (uint32_t i = 0; i < v->count; i++)
-        if (v->fields[i].subjects & 1u << subject && is_within(v->fields[i].name, name, len))
-            return true;
-    for (uint32_t i = 0; i < v->n_collections; i++)
-        if (v->collections[i].subjects & 1u << subject &&
-            is_within(v->collections[i].name, name, len))
-            return true;
-    return false;
-}
-
-const char *vocabulary_nearest_part(const struct vocabulary *v, uint32_t subject, const char *name,
-                                    size_t len)
-{
-    struct nearest n = {0};
-
-    for (uint32_t i = 0; i < v->count; i++)
-        if (v->fields[i].subjects & 1u << subject)
-            nearest_offer(&n, name, len, v->fields[i].name);
-    for (uint32_t i = 0; i < v->n_collections; i++)
-        if (v->collections[i].subjects & 1u << subject)
-            nearest_offer(&n, name, len, v->collections[i].name);
-    return n.best;
 }

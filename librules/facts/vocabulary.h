@@ -3,6 +3,7 @@
 #define LIBRULES_FACTS_VOCABULARY_H
 
 #include "base/intern.h"
+#include "base/nearest.h"
 
 enum value_type {
     TYPE_TEXT,
@@ -62,13 +63,17 @@ struct vocabulary {
     struct field *fields;
     size_t cap;
     uint32_t count;
-    struct intern names; /* plain fields by name */
+    struct intern names; /* of fields, and what they lie within: "skus" of "skus.price" */
     uint32_t *plain;     /* field id by interned name, FIELD_UNKNOWN when only a family */
     uint32_t *family;    /* the same for families */
     size_t cap_plain, cap_family;
-    uint32_t n_names; /* entries of plain and family that are set */
+    subject_mask *within; /* the subjects of fields that have this name or lie within it */
+    size_t cap_within;
+    uint32_t n_names; /* entries of plain, family and within that are set */
     uint32_t *older;  /* by field id: a field of the same name and kind for other subjects */
     size_t cap_older;
+    struct name_sketch *sketches; /* of the names, by field id */
+    size_t cap_sketches;
     size_t longest_name, longest_family;
     uint32_t attribute_names; /* the built-in field */
     struct collection *collections;
@@ -88,6 +93,8 @@ uint32_t vocabulary_add(struct vocabulary *v, const struct field *f);
  */
 uint32_t vocabulary_find(const struct vocabulary *v, uint32_t subject, const char *path, size_t len,
                          const char **key, size_t *key_len);
+/* Whether a field of the subject has this name or lies within it. */
+bool vocabulary_within(const struct vocabulary *v, uint32_t subject, const char *name, size_t len);
 /* Declares a collection; the name is copied. COLLECTION_NONE when memory is short. */
 uint32_t vocabulary_collect(struct vocabulary *v, const char *name, uint8_t absence,
                             subject_mask subjects);

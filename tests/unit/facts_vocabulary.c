@@ -221,6 +221,26 @@ START_TEST(nearest)
 }
 END_TEST
 
+static bool within(uint32_t subject, const char *name)
+{
+    return vocabulary_within(&v, subject, name, strlen(name));
+}
+
+START_TEST(what_names_lie_within)
+{
+    ck_assert(within(RLS_LISTING, "title"));
+    ck_assert(within(RLS_LISTING, "skus"));
+    ck_assert(within(RLS_LISTING, "seller.qualifications"));
+    ck_assert(within(RLS_LISTING, "seller"));
+    ck_assert(!within(RLS_LISTING, "sku"));
+    ck_assert(!within(RLS_LISTING, "attributes.x"));
+    ck_assert(!within(RLS_LISTING, ""));
+    ck_assert(!within(RLS_MERCHANT, "skus"));
+    ck_assert(!within(RLS_MESSAGE, "title"));
+    ck_assert(within(RLS_MESSAGE, "counters"));
+}
+END_TEST
+
 /* Hostile paths cost no more than their length. */
 START_TEST(long_paths)
 {
@@ -285,6 +305,7 @@ int main(void)
     tcase_add_test(t, declared_name_inside_a_family);
     tcase_add_test(t, many_fields);
     tcase_add_test(t, nearest);
+    tcase_add_test(t, what_names_lie_within);
     tcase_add_test(t, long_paths);
     tcase_add_test(t, short_memory);
     suite_add_tcase(s, t);
