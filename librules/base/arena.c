@@ -8,7 +8,9 @@
 enum {
     ARENA_ALIGN = 16,
     ARENA_FIRST_BLOCK = 4096,
-    ARENA_MOST_BLOCK = 256 * 1024 /* what is larger has a block of its own */
+    ARENA_MOST_BLOCK = 32 * 1024,
+    /* What is larger and does not fit has a block of its own: no more than that is ever left. */
+    ARENA_LARGE = ARENA_MOST_BLOCK / 4
 };
 
 struct arena_block {
@@ -139,7 +141,7 @@ void *arena_alloc(struct arena *a, size_t bytes)
     want = (bytes + ARENA_ALIGN - 1) & ~(size_t)(ARENA_ALIGN - 1);
     if (!a->blocks || a->blocks->size - a->used < want) {
         size_t size = a->total < ARENA_FIRST_BLOCK ? ARENA_FIRST_BLOCK : a->total;
-        if (want > ARENA_MOST_BLOCK)
+        if (want > ARENA_LARGE)
             return alloc_block(a, want);
         size = size < ARENA_MOST_BLOCK ? size : ARENA_MOST_BLOCK;
         if (!add_block(a, size < want ? want : size))
