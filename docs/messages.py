@@ -26,7 +26,7 @@ AREAS = [
 STRING = r'"(?:[^"\\]|\\.)*"'
 
 # Notes that say what was found in the document; eval/notes.c fills in the others as they are.
-ABOUT_VALUES = {605, 606}
+ABOUT_VALUES = {605, 606, 613}
 
 
 def text(literals):

@@ -10,6 +10,7 @@
 #include "eval/notes.h"
 #include "eval/options.h"
 #include "eval/shown.h"
+#include "eval/strange.h"
 
 static bool has_fact(const struct rls_evaluator *ev, const char *path)
 {
@@ -198,6 +199,9 @@ static int prepare(struct rls_evaluator *ev, const struct rls_check_options *o)
         ev->report.document_id = keep(ev, ev->facts.document_id, ev->facts.document_id_len);
         st = ev->report.document_id ? RLS_OK : RLS_ERR_MEMORY;
     }
+    /* Hosts ask about what they give as an option once: rls_set_value_known. */
+    if (st == RLS_OK)
+        st = note_strange_values(ev);
     if (st == RLS_OK)
         st = add_option_facts(ev, &ev->report.options);
     if (st == RLS_OK)

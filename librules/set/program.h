@@ -508,6 +508,8 @@ struct rls_set {
     const struct text_reading *readings; /* of fields that some rule looks at */
     uint32_t n_readings;
     const bool *scanned; /* by field: some text condition looks at it; made by set_seal */
+    const struct named_values *named; /* made by set_seal */
+    uint32_t n_named;
     uint32_t n_conditions;
     uint32_t n_profiles;
     const struct rls_profile *profiles;

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "match/matcher.h"
+#include "set/named.h"
 #include "set/program.h"
 
 struct rls_set *set_new(const struct mem *mem)
@@ -91,7 +92,7 @@ bool set_seal(struct rls_set *set)
     for (uint32_t i = 0; m.every && i < v->count; i++)
         m.scanned[i] = m.scanned[i] || v->fields[i].shown;
     set->scanned = m.scanned;
-    return true;
+    return named_values_find(set);
 }
 
 size_t rls_set_rule_count(const struct rls_set *set)

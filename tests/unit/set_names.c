@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include <stdio.h>
 #include <string.h>
 
 #include "test_rules.h"
@@ -60,6 +61,8 @@ START_TEST(test_called)
         {"shop.city", "shop.city"},
         {"SHOP.CITY", "shop.city"},
         {"材质", "attributes.材质"},
+        {"款号", "attributes.款号"},
+        {"宝贝编码", "id"},
         {"净含量（克）", "attributes.净含量"},
         {"SC编号", "attributes.sc编号"},
         {"品牌名字", "?品牌名"},
@@ -116,6 +119,75 @@ START_TEST(test_values)
 }
 END_TEST
 
+/* What a report notes of a document: its field and message, or "". */
+static const char *noted(const struct rls_set *set, const char *json)
+{
+    static char out[256];
+    const struct rls_report *report;
+    struct rls_evaluator *ev;
+    size_t n = 0;
+
+    ck_assert_int_eq(rls_evaluator_new(&ev, NULL, (struct rls_set *)set, NULL), RLS_OK);
+    report = test_json(ev, json, NULL);
+    out[0] = '\0';
+    for (size_t i = 0; i < rls_report_note_count(report); i++) {
+        const struct rls_note *note = rls_report_note(report, i);
+
+        ck_assert_uint_eq(note->code, 613);
+        n += (size_t)snprintf(out + n, sizeof out - n, "%s: %s\n", note->field, note->message);
+    }
+    rls_evaluator_free(ev);
+    return out;
+}
+
+START_TEST(test_strange_values)
+{
+    static const char *const fine[] = {"taobao", " ＴaoBao ", "天猫", "1688", ""};
+    struct rls_set *set = scoped();
+    char json[400], long_value[300];
+
+    for (size_t i = 0; i < sizeof fine / sizeof *fine; i++) {
+        snprintf(json, sizeof json, "{\"title\":\"x\",\"platform\":\"%s\"}", fine[i]);
+        ck_assert_str_eq(noted(set, json), "");
+    }
+    ck_assert_str_eq(noted(set, "{\"title\":\"x\",\"platform\":\"taoboa\",\"channel\":\"y\"}"),
+                     "platform: no rule names \"taoboa\": only rules that hold everywhere are "
+                     "applied: did you mean taobao?\n");
+    ck_assert_str_eq(noted(set, "{\"title\":\"x\",\"platform\":\"拼多多\"}"),
+                     "platform: no rule names \"拼多多\": only rules that hold everywhere are "
+                     "applied\n");
+    memset(long_value, 'a', sizeof long_value - 1);
+    long_value[sizeof long_value - 1] = '\0';
+    snprintf(json, sizeof json, "{\"title\":\"x\",\"platform\":\"%s\"}", long_value);
+    ck_assert_str_eq(noted(set, json), "");
+    rls_set_unref(set);
+}
+END_TEST
+
+/* A condition that does other than list values may notice any. */
+START_TEST(test_values_that_any_rule_may_notice)
+{
+    static const char *const conditions[] = {"<compare left=\"$where\" is=\"x\"/>",
+                                             "<field name=\"platform\" is=\"$own\"/>"};
+
+    for (size_t i = 0; i < sizeof conditions / sizeof *conditions; i++) {
+        char source[640];
+        struct rls_set *set;
+
+        snprintf(source, sizeof source,
+                 "<param id=\"own\" type=\"text\" default=\"x\"/><let id=\"where\"><first><value "
+                 "field=\"platform\"/><value is=\"x\"/></first></let><rule id=\"r\" "
+                 "severity=\"risk\">" TITLE "<when><any>%s<field name=\"platform\" "
+                 "is=\"taobao\"/></any></when>" REJECT "</rule>",
+                 conditions[i]);
+        set = test_set(NULL, source);
+        ck_assert_msg(!*noted(set, "{\"title\":\"x\",\"platform\":\"taoboa\"}"), "%s",
+                      conditions[i]);
+        rls_set_unref(set);
+    }
+}
+END_TEST
+
 START_TEST(test_terms)
 {
     struct rls_set *set = scoped();
@@ -162,6 +234,8 @@ int main(void)
     tcase_add_test(t, test_fields);
     tcase_add_test(t, test_called);
     tcase_add_test(t, test_values);
+    tcase_add_test(t, test_strange_values);
+    tcase_add_test(t, test_values_that_any_rule_may_notice);
     tcase_add_test(t, test_terms);
     suite_add_tcase(s, t);
     return test_run(s);
