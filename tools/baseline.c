@@ -8,18 +8,30 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* No id comes before every id. */
-static int compare_ids(const char *a, const char *b)
+/* None comes before all others. */
+static int compare_texts(const char *a, const char *b)
 {
     if (!a || !b)
         return (a != NULL) - (b != NULL);
     return strcmp(a, b);
 }
 
+static struct document_key key_of(const struct known *k)
+{
+    return (struct document_key){.id = k->document, .digest = k->digest};
+}
+
+static int compare_keys(struct document_key a, struct document_key b)
+{
+    int order = compare_texts(a.id, b.id);
+
+    return order ? order : compare_texts(a.digest, b.digest);
+}
+
 static int compare(const void *a, const void *b)
 {
     const struct known *x = a, *y = b;
-    int order = compare_ids(x->document, y->document);
+    int order = compare_keys(key_of(x), key_of(y));
 
     if (order == 0)
         order = strcmp(x->rule, y->rule);
@@ -29,6 +41,7 @@ static int compare(const void *a, const void *b)
 static void free_known(struct known *k)
 {
     free(k->document);
+    free(k->digest);
     free(k->rule);
     free(k->finding);
 }
@@ -104,13 +117,13 @@ bool baseline_read(struct baseline *b, const char *path)
 }
 
 /* The first one of a document, or behind those of documents before it. */
-static size_t first_of(const struct baseline *b, const char *document)
+static size_t first_of(const struct baseline *b, struct document_key document)
 {
     size_t low = 0, high = b->count;
 
     while (low < high) {
         size_t mid = low + (high - low) / 2;
-        if (compare_ids(b->items[mid].document, document) < 0)
+        if (compare_keys(key_of(&b->items[mid]), document) < 0)
             low = mid + 1;
         else
             high = mid;
@@ -118,20 +131,20 @@ static size_t first_of(const struct baseline *b, const char *document)
     return low;
 }
 
-void baseline_see(const struct baseline *b, const char *document)
+void baseline_see(const struct baseline *b, struct document_key document)
 {
     size_t i = first_of(b, document);
 
-    if (i < b->count && compare_ids(b->items[i].document, document) == 0)
+    if (i < b->count && compare_keys(key_of(&b->items[i]), document) == 0)
         atomic_store_explicit(&b->items[i].seen, true, memory_order_relaxed);
 }
 
-bool baseline_knows(const struct baseline *b, const char *document, const char *rule,
+bool baseline_knows(const struct baseline *b, struct document_key document, const char *rule,
                     const char *finding)
 {
     for (size_t i = first_of(b, document); i < b->count; i++) {
         struct known *k = &b->items[i];
-        if (compare_ids(k->document, document) != 0)
+        if (compare_keys(key_of(k), document) != 0)
             break;
         if (strcmp(k->finding, finding) == 0 && strcmp(k->rule, rule) == 0) {
             atomic_store_explicit(&k->found, true, memory_order_relaxed);
@@ -147,7 +160,7 @@ static bool next_missing(const struct baseline *b, size_t *at, bool *seen)
 {
     for (; *at < b->count; ++*at) {
         const struct known *k = &b->items[*at];
-        if (*at == 0 || compare_ids(b->items[*at - 1].document, k->document) != 0)
+        if (*at == 0 || compare_keys(key_of(&b->items[*at - 1]), key_of(k)) != 0)
             *seen = atomic_load_explicit(&k->seen, memory_order_relaxed);
         if (!atomic_load_explicit(&k->found, memory_order_relaxed))
             return true;
@@ -167,11 +180,11 @@ struct baseline_end baseline_end(const struct baseline *b)
     return end;
 }
 
-static void write_members(struct buffer *out, const char *document, const char *rule,
+static void write_members(struct buffer *out, struct document_key document, const char *rule,
                           const char *finding)
 {
-    buffer_text(out, "{\"document\":");
-    buffer_json(out, document);
+    buffer_text(out, document.id ? "{\"document\":" : "{\"digest\":");
+    buffer_json(out, document.id ? document.id : document.digest);
     buffer_text(out, ",\"rule\":");
     buffer_json(out, rule);
     buffer_text(out, ",\"finding\":");
@@ -190,12 +203,13 @@ void baseline_write_gone(const struct baseline *b, struct buffer *out)
             continue;
         buffer_text(out, any ? "," : "");
         any = true;
-        write_members(out, k->document, k->rule, k->finding);
+        write_members(out, key_of(k), k->rule, k->finding);
     }
     buffer_text(out, "]");
 }
 
-void baseline_line(struct buffer *out, const char *document, const char *rule, const char *finding)
+void baseline_line(struct buffer *out, struct document_key document, const char *rule,
+                   const char *finding)
 {
     write_members(out, document, rule, finding);
     buffer_text(out, "\n");

@@ -7,9 +7,16 @@
 #include <stdatomic.h>
 #include <stdbool.h>
 
+/* What a document is known by. */
+struct document_key {
+    const char *id;     /* NULL: it has none */
+    const char *digest; /* then of all its text */
+};
+
 /* A finding that was known before. */
 struct known {
     char *document; /* id; NULL: the document has none */
+    char *digest;   /* of a document without an id */
     char *rule;
     char *finding;
     atomic_bool found; /* it occurred again */
@@ -33,17 +40,18 @@ struct baseline_end {
 /* Reads JSON lines. @return false after saying what is wrong, and where */
 bool baseline_read(struct baseline *b, const char *path);
 void baseline_free(struct baseline *b);
-/* Notes that a document was checked; @p document may be NULL, as in baseline_knows. */
-void baseline_see(const struct baseline *b, const char *document);
+/* Notes that a document was checked. */
+void baseline_see(const struct baseline *b, struct document_key document);
 /* Whether it was known; notes that it occurred. */
-bool baseline_knows(const struct baseline *b, const char *document, const char *rule,
+bool baseline_knows(const struct baseline *b, struct document_key document, const char *rule,
                     const char *finding);
 struct baseline_end baseline_end(const struct baseline *b);
 /* Appends a JSON array of what is gone. */
 void baseline_write_gone(const struct baseline *b, struct buffer *out);
 
 /* Appends a line of a baseline. */
-void baseline_line(struct buffer *out, const char *document, const char *rule, const char *finding);
+void baseline_line(struct buffer *out, struct document_key document, const char *rule,
+                   const char *finding);
 /* Writes lines in their order, each once. @return false after saying why */
 bool baseline_write(const char *path, const struct buffer *lines);
 

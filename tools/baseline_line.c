@@ -124,6 +124,8 @@ static bool read_member(struct parser *p, struct known *out)
         return false;
     if (strcmp(name, "document") == 0)
         target = &out->document;
+    else if (strcmp(name, "digest") == 0)
+        target = &out->digest;
     else if (strcmp(name, "rule") == 0)
         target = &out->rule;
     else if (strcmp(name, "finding") == 0)
@@ -150,7 +152,9 @@ static bool read_object(struct parser *p, struct known *out)
     if (!take(p, "}"))
         return false;
     skip_blanks(p);
-    return p->at == p->end && out->rule && out->finding;
+    /* Without either it would hold for every document. */
+    bool keyed = (out->document != NULL) != (out->digest != NULL);
+    return p->at == p->end && keyed && out->rule && out->finding;
 }
 
 static size_t column_of(const char *text, const char *at)
@@ -173,6 +177,7 @@ enum line_kind baseline_parse(const char *text, const char *end, struct known *o
         return LINE_KNOWN;
     *column = column_of(text, p.at);
     free(out->document);
+    free(out->digest);
     free(out->rule);
     free(out->finding);
     return p.short_of_memory ? LINE_MEMORY : LINE_WRONG;

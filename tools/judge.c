@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "judge.h"
 
+#include "digest.h"
 #include "text.h"
 #include "weight.h"
 
@@ -181,10 +182,18 @@ static void write_text(const struct judging *j, struct batch *b, const struct do
         buffer_text(&b->out, "\n");
 }
 
+/* A platform that no rule names is mostly that of the whole input: the summary tells it once. */
+static bool has_own_notes(const struct rls_report *r)
+{
+    for (size_t i = 0; i < rls_report_note_count(r); i++)
+        if (rls_report_note(r, i)->code != NOTE_STRANGE_VALUE)
+            return true;
+    return false;
+}
+
 static bool is_clean(const struct rls_report *r, const struct weight *w)
 {
-    return w->verdict == RLS_PASS && w->fresh == 0 && rls_report_complete(r) &&
-           rls_report_note_count(r) == 0;
+    return w->verdict == RLS_PASS && w->fresh == 0 && rls_report_complete(r) && !has_own_notes(r);
 }
 
 /* Bytes of a report behind its opening brace: the members that tell its place stand before them. */
@@ -249,9 +258,9 @@ static bool reaches(const struct judging *j, const struct weight *w)
 }
 
 static void take_report(const struct judging *j, struct batch *b, const struct document *d,
-                        const struct rls_report *report)
+                        const struct rls_report *report, const char *digest)
 {
-    struct weight w = weigh(j, b, report);
+    struct weight w = weigh(j, b, report, digest);
 
     tally_report(&b->tally, report);
     b->tally.known += w.known;
@@ -308,18 +317,39 @@ static int judge_json(const struct judging *j, struct rls_evaluator *ev, struct 
     return status;
 }
 
+/* Cells of a row say nothing without their columns. To be made before they are taken apart. */
+static void digest_entry(const struct judging *j, const struct batch *b, const struct entry *e,
+                         char digest[DIGEST_TEXT])
+{
+    struct rls_text whole = {.data = b->bytes.data + e->offset, .len = e->document.len};
+
+    if (j->listing) {
+        const struct rls_text texts[] = {j->listing->title, j->listing->description,
+                                         j->listing->category};
+        digest_texts(texts, sizeof texts / sizeof *texts, digest);
+    } else if (b->table) {
+        const struct rls_text texts[] = {{b->table->header.data, b->table->header.len}, whole};
+        digest_texts(texts, sizeof texts / sizeof *texts, digest);
+    } else {
+        digest_texts(&whole, 1, digest);
+    }
+}
+
 static void judge_entry(const struct judging *j, struct rls_evaluator *ev, struct batch *b,
                         const struct entry *e)
 {
     const struct document *d = &e->document;
     const struct rls_report *report = NULL;
     struct rls_json_error error = {.size = sizeof error};
+    char digest[DIGEST_TEXT] = "";
     int status;
 
     if (d->fault != FAULT_NONE) {
         refuse_fault(j, b, d);
         return;
     }
+    if (j->baseline || j->record)
+        digest_entry(j, b, e, digest);
     if (j->listing)
         status = rls_check_listing(ev, j->listing, &j->options, &report);
     else if (b->table)
@@ -331,7 +361,7 @@ static void judge_entry(const struct judging *j, struct rls_evaluator *ev, struc
     } else if (status != RLS_OK) {
         refuse_failure(j, b, d, status);
     } else if (report) {
-        take_report(j, b, d, report);
+        take_report(j, b, d, report, digest);
     }
 }
 

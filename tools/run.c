@@ -16,9 +16,6 @@ enum { MAX_WEIGHT = 64 * 1024 * 1024 };
 /* In text, how many documents of an input are refused with a line of their own. */
 enum { REFUSALS_SHOWN = 20 };
 
-/* The note of a document that is not UTF-8: RLS-602. */
-enum { NOTE_INVALID_UTF8 = 602 };
-
 /* So many documents of an input that are not UTF-8, at least, and one in so many, are no accident.
  */
 enum { FEW_GARBLED = 3, GARBLED_SHARE = 4 };

@@ -155,6 +155,30 @@ static void take_word(struct reader *r, size_t column)
     }
 }
 
+/* What goods are told apart by where no column is their id. It stays what it is, so that rules look
+ * at it. */
+static void find_id(struct reader *r)
+{
+    static const char *const substitutes[] = {"attributes.货号",
+                                              "attributes.商品货号",
+                                              "attributes.产品货号",
+                                              "attributes.宝贝货号",
+                                              "attributes.款号",
+                                              "attributes.商品款号",
+                                              "skus.id"};
+    struct table *t = r->t;
+    size_t none = t->n_columns;
+
+    t->id_column = none;
+    if (!is_field(r, "id") || column_of(t, "id", none) < none)
+        return;
+    for (size_t i = 0; t->id_column == none && i < sizeof substitutes / sizeof *substitutes; i++)
+        t->id_column = column_of(t, substitutes[i], none);
+    if (t->id_column < none)
+        buffer_format(&r->read, "%s%s = id", r->read.len ? text(TEXT_COMMA) : "",
+                      t->names[t->id_column]);
+}
+
 /* Names that are paths go first: no other word takes their fields. */
 static void read_columns(struct reader *r)
 {
@@ -171,6 +195,11 @@ static void read_columns(struct reader *r)
     for (size_t i = 0; !r->failed && i < t->n_columns; i++)
         if (!t->paths[i])
             take_word(r, i);
+    if (!r->failed)
+        find_id(r);
+    for (size_t i = 0; !r->failed && i < t->n_columns; i++)
+        buffer_format(&t->header, "%s\n", t->paths[i]);
+    r->failed = r->failed || t->header.failed;
     buffer_put(&r->read, "", 1);
     if (r->read.len > 1 && !r->read.failed)
         buffer_complain(r->notes, TEXT_COLUMNS_READ, r->input, r->read.data);
@@ -208,6 +237,7 @@ void table_free(struct table *t)
         }
         free(t->names);
         free(t->paths);
+        buffer_free(&t->header);
         free(t);
         t = next;
     }
@@ -221,9 +251,14 @@ int table_feed(const struct table *t, struct rls_builder *builder, char *row, si
     int status = RLS_OK;
 
     cells_begin(&cells, row, len, t->delimiter);
-    for (*n_cells = 0; status == RLS_OK && cells_next(&cells, &text, &len); (*n_cells)++)
-        if (*n_cells < t->n_columns && *t->paths[*n_cells] && len > 0)
-            status = rls_builder_text(builder, t->paths[*n_cells],
-                                      (struct rls_text){.data = text, .len = len});
+    for (*n_cells = 0; status == RLS_OK && cells_next(&cells, &text, &len); (*n_cells)++) {
+        struct rls_text cell = {.data = text, .len = len};
+
+        if (*n_cells >= t->n_columns || !*t->paths[*n_cells] || len == 0)
+            continue;
+        status = rls_builder_text(builder, t->paths[*n_cells], cell);
+        if (status == RLS_OK && *n_cells == t->id_column)
+            status = rls_builder_text(builder, "id", cell);
+    }
     return status;
 }

@@ -12,8 +12,10 @@ struct table {
     struct table *next; /* tables live as long as the run that reads them */
     char delimiter;
     size_t n_columns;
-    char **names; /* "": a column without a name, which is passed over */
-    char **paths; /* of the fields: the names, or what people mean by them */
+    char **names;         /* "": a column without a name, which is passed over */
+    char **paths;         /* of the fields: the names, or what people mean by them */
+    size_t id_column;     /* is the id of the row as well; n_columns: none is */
+    struct buffer header; /* the paths, each with a line end */
 };
 
 /* Reads the header row, which is changed. What there is to know of it goes into @p notes: which

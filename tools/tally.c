@@ -35,16 +35,33 @@ static void add_missing(struct tally *t, const char *fact, uint64_t documents, s
     m->rules = rules > m->rules ? rules : m->rules;
 }
 
-static struct noted *find_note(struct tally *t, uint32_t code, const char *message)
+/* Values that no rule names are told one by one, as long as they are few. */
+enum { MOST_VALUES = 32 };
+
+static struct noted *kept_note(struct tally *t, uint32_t code, const char *message)
 {
     for (size_t i = 0; i < t->n_notes; i++)
-        if (t->notes[i].code == code)
+        if (t->notes[i].code == code &&
+            (code != NOTE_STRANGE_VALUE || strcmp(t->notes[i].message, message) == 0))
             return &t->notes[i];
+    return NULL;
+}
+
+static struct noted *find_note(struct tally *t, uint32_t code, const char *message)
+{
+    struct noted *kept = kept_note(t, code, message);
+
+    if (!kept && code == NOTE_STRANGE_VALUE && t->n_notes >= MOST_VALUES) {
+        message = text(TEXT_VALUES_MORE);
+        kept = kept_note(t, code, message);
+    }
+    if (kept)
+        return kept;
 
     struct noted *notes = realloc(t->notes, (t->n_notes + 1) * sizeof *notes);
     if (notes)
         t->notes = notes;
-    char *copy = strdup(message ? message : "");
+    char *copy = strdup(message);
     if (!notes || !copy) {
         free(copy);
         t->short_of_memory = true;
@@ -149,7 +166,9 @@ static int compare_notes(const void *a, const void *b)
 {
     const struct noted *x = a, *y = b;
 
-    return (x->code > y->code) - (x->code < y->code);
+    if (x->code != y->code)
+        return x->code < y->code ? -1 : 1;
+    return strcmp(x->message, y->message);
 }
 
 /* The order must not depend on which worker saw a fact first. */

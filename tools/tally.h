@@ -16,6 +16,9 @@ struct missing_fact {
     size_t rules; /* the most that waited for it in one document */
 };
 
+/* Numbers of notes that are told of inputs rather than documents: RLS-602 and RLS-613. */
+enum { NOTE_INVALID_UTF8 = 602, NOTE_STRANGE_VALUE = 613 };
+
 /* A kind of note that reports have. */
 struct noted {
     uint32_t code;

@@ -4,7 +4,7 @@
 #include "text.h"
 
 /* Shadow and exempt findings do not count anyway, and may come to count one day. */
-static bool is_known(const struct judging *j, struct batch *b, const char *document,
+static bool is_known(const struct judging *j, struct batch *b, struct document_key document,
                      const struct rls_finding *f)
 {
     const char *rule = rls_rule_id(rls_finding_rule(f)), *id = rls_finding_id(f);
@@ -18,7 +18,7 @@ static bool is_known(const struct judging *j, struct batch *b, const char *docum
 }
 
 static void weigh_finding(const struct judging *j, struct batch *b, struct weight *w,
-                          const char *document, const struct rls_finding *f)
+                          struct document_key document, const struct rls_finding *f)
 {
     const char *rule = rls_rule_id(rls_finding_rule(f));
 
@@ -34,13 +34,16 @@ static void weigh_finding(const struct judging *j, struct batch *b, struct weigh
     w->known++;
 }
 
-struct weight weigh(const struct judging *j, struct batch *b, const struct rls_report *r)
+struct weight weigh(const struct judging *j, struct batch *b, const struct rls_report *r,
+                    const char *digest)
 {
     struct weight w = {.fresh = rls_report_finding_count(r), .verdict = rls_report_verdict(r)};
-    const char *document = rls_report_document_id(r);
+    struct document_key document = {.id = rls_report_document_id(r)};
 
     if (!j->baseline && !j->record)
         return w;
+    if (!document.id)
+        document.digest = digest;
     w = (struct weight){.verdict = rls_report_complete(r) ? RLS_PASS : RLS_REVIEW};
     if (j->baseline)
         baseline_see(j->baseline, document);

@@ -16,7 +16,8 @@ static const struct {
     const char *path, *words;
 } calls[] = {
     {RLS_LISTING, "id",
-     "商品id 商品编号 商品编码 宝贝id 宝贝编号 产品id 产品编号 产品编码 编号 spu spu编号 spuid"},
+     "商品id 商品编号 商品编码 宝贝id 宝贝编号 宝贝编码 产品id 产品编号 产品编码 货品id 货品编号 "
+     "货品编码 编号 spu spu编号 spu编码 spuid offerid itemid numiid"},
     {RLS_LISTING, "title",
      "标题 商品标题 商品名称 商品名 产品标题 产品名称 产品名 宝贝标题 宝贝名称 品名 名称 货品名称 "
      "中文标题 name"},
@@ -59,6 +60,9 @@ static const struct {
     {RLS_RULE_CHANGE, "consultation_from", "征求意见开始日期 征求意见开始时间"},
     {RLS_RULE_CHANGE, "consultation_until", "征求意见截止日期 征求意见截止时间"},
 };
+
+/* Attributes that sellers tell their goods apart by, beside 货号. */
+static const char article_numbers[] = "商品货号 产品货号 宝贝货号 款号 商品款号";
 
 static bool begins(const char *text, size_t len, const char *mark)
 {
@@ -166,7 +170,7 @@ static bool is_attribute(const struct vocabulary *v, uint32_t subject, struct as
     for (uint32_t i = 0; i < v->count; i++)
         if (v->fields[i].aliases && is_among(a, v->fields[i].aliases))
             return true;
-    return is_among(a, label_other_names);
+    return is_among(a, label_other_names) || is_among(a, article_numbers);
 }
 
 void called_find(const struct vocabulary *v, uint32_t subject, const char *word, size_t len,

@@ -80,8 +80,28 @@ class Baseline(Case):
         path = os.path.join(self.folder, 'x')
         r = self.expect(check('--write-baseline', path, stdin=lines({'title': '矿机'})), 0)
         self.assertIn('have findings but no id: 1;', r.err)
+        with open(path, encoding='utf-8') as f:
+            known = json.loads(f.read())
+        self.assertEqual(set(known), {'digest', 'rule', 'finding'})
         self.expect(check('-b', path, stdin=lines({'title': '矿机'})), 0)
         self.expect(check('-b', path, stdin=lines({'id': '1', 'title': '矿机'})), 2)
+        self.expect(check('-b', path, stdin=lines({'id': known['digest'], 'title': '矿机'})), 2)
+        r = check('-b', path, stdin=lines({'title': '矿机'}, {'title': '另一台矿机'}))
+        self.expect(r, 2)
+        self.assertIn('baseline: 1 known, 0 gone\n', r.err)
+        r = check('-b', path, stdin=lines({'title': '另一台矿机'}))
+        self.assertIn('baseline: 0 known, 0 gone, 1 of documents that', r.err)
+
+    def test_rows_and_a_title_without_an_id(self):
+        path = os.path.join(self.folder, 'x')
+        first = self.write('a.csv', 'title,brand\n"矿机",x\n')
+        self.expect(check('--write-baseline', path, first), 0)
+        self.expect(check('-b', path, first), 0)
+        for other in ('title,brand\n矿机,y\n', 'title,origin\n"矿机",x\n'):
+            self.expect(check('-b', path, self.write('b.csv', other)), 2)
+        self.expect(check('--write-baseline', path, '-t', '矿机'), 0)
+        self.expect(check('-b', path, '-t', '矿机'), 0)
+        self.expect(check('-b', path, '-t', '矿机', '--description', '货'), 2)
 
     def test_what_cannot_be_known(self):
         """An incomplete report is no finding that a baseline could hold."""
@@ -94,12 +114,14 @@ class Baseline(Case):
         for bad, place in (('<<<<<<< HEAD', '2:1'), ('{"document":"1"}', '2:17'),
                            (good + ' x', '2:43'), ('[]', '2:1'), ('{"rule":"矿', '2:11'),
                            ('{"rule":7}', '2:9'), ('{"rule":"\\ud800","finding":"f"}', '2:16'),
-                           ('{"rule":null,"finding":"f"}', '2:28')):
+                           ('{"rule":null,"finding":"f"}', '2:28'),
+                           ('{"document":null,"rule":"r","finding":"f"}', '2:43'),
+                           ('{"document":"1","digest":"2","rule":"r","finding":"f"}', '2:55')):
             path = self.write('bad.jsonl', good + '\n' + bad + '\n')
             r = self.expect(check('-b', path, stdin='{}'), 1)
             self.assertIn('bad.jsonl:%s: ' % place, r.err, bad)
         path = self.write('good.jsonl', '\n' + good + '\r\n' + good + '\n{"finding":"f", "rule" : '
-                          '"\\u77ff\\ud83e\\ude99\\n", "document":null,"note":"x"}')
+                          '"\\u77ff\\ud83e\\ude99\\n", "digest":"00","note":null}')
         r = self.expect(check('-b', path, stdin='{"id":"1","title":"x"}'), 0)
         self.assertIn('baseline: 0 known, 1 gone, 1 of documents that', r.err)
         self.expect(check('-b', os.path.join(self.folder, 'none'), stdin='{}'), 1)

@@ -109,6 +109,20 @@ class Tables(Case):
         found = self.judged('标题,商品名称,title\n,,矿机\n', status=2)[0]
         self.assertEqual(found['findings'][0]['evidence'][0]['field'], 'title')
 
+    def test_what_is_the_id(self):
+        for name in ('货号', '商品货号', '款号', 'SKU', 'sku编码', '货品编号', '宝贝ID', '商品ID',
+                     '商品编号', '宝贝编码', 'SPU'):
+            found = self.judged('标题,%s\n矿机,A7\n' % name, status=2)[0]
+            self.assertEqual(found['id'], 'A7', name)
+            self.assertIn('%s = id' % name, self.err)
+        found = self.judged('标题,货号\n货架,矿机\n', status=2)[0]
+        self.assertEqual((found['id'], found['findings'][0]['evidence'][0]['field']),
+                         ('矿机', 'attributes.货号'))
+        for header in ('货号,商品ID', 'SKU,id'):
+            found = self.judged('标题,%s\n矿机,1,2\n' % header, status=2)[0]
+            self.assertEqual(found['id'], '2', header)
+            self.assertNotIn('already', self.err)
+
     def test_unknown_names(self):
         self.judged('标题,品牌名字,店铺备注,店铺备注\n矿机,,,\n', status=2)
         self.assertIn("column '品牌名字' is no field that rules look at; did you mean '品牌名'?",
@@ -238,6 +252,33 @@ class Platforms(Case):
             else:
                 self.assertNotIn('no rule names', r.err)
         self.assertNotIn('no rule names', check('--platform', 'x', stdin='{}').err)
+
+    def test_misspelt_in_documents(self):
+        scoped = environment(RULE_CHECK_RULES=rules('scoped'))
+        document = '{"title":"矿机","platform":"%s"}\n'
+        r = self.expect(check(stdin=(document % 'taoboa') * 3 + document % 'pdd', env=scoped), 0)
+        self.assertEqual(r.out, '')
+        self.assertEqual(r.err.count('RLS-613'), 2)
+        self.assertIn('notes: RLS-613 in 3 documents (no rule names "taoboa": only rules that hold '
+                      'everywhere are applied: did you mean taobao?)\n', r.err)
+        self.assertIn('in 1 document (no rule names "pdd": ', r.err)
+        for name in ('taobao', 'TaoBao', 'tmall', '1688'):
+            self.assertNotIn('RLS-613', check(stdin=document % name, env=scoped).err)
+        path = self.write('x.csv', 'title,平台\n矿机,taoboa\n')
+        r = check('-f', 'json', '--lang', 'zh-CN', path, env=scoped).json()
+        note = r['documents'][0]['notes'][0]
+        self.assertEqual((note['code'], note['field']), ('RLS-613', 'platform'))
+        self.assertIn('是否想写 taobao？', r['summary']['notes'][0]['message'])
+
+    def test_values_beyond_the_first(self):
+        scoped = environment(RULE_CHECK_RULES=rules('scoped'))
+        many = ''.join('{"title":"x","platform":"p%d"}\n' % i for i in range(100))
+        r = check('-f', 'json', stdin=many, env=scoped).json()
+        told = r['summary']['notes']
+        self.assertEqual(len(told), 33)
+        self.assertIn((68, 'no rule names further values'),
+                      [(n['documents'], n['message']) for n in told])
+        self.assertEqual(sum(n['documents'] for n in told), 100)
 
 
 if __name__ == '__main__':

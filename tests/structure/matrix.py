@@ -37,7 +37,8 @@ OUTSIDE = {
                                'text/pair_gen.cpp', 'text/variant_gen.c', 'facts/zone.c')),
     'PCRE2':    (('pcre2.h',), ('match/pattern_code.h',)),
     'simdjson': (('simdjson.h',), ('facts/json.cpp',)),
-    'libmd':    (('sha2.h', 'md5.h', 'sha.h'), ('set/digest.c', 'text/digest_gen.c')),
+    'libmd':    (('sha2.h', 'md5.h', 'sha.h'), ('set/digest.c', 'text/digest_gen.c',
+                                                 'tools/digest.c')),
     'wide registers': (('immintrin.h',), ('match/fast_avx512.c',)),
     'pthread':  (('pthread.h', 'threads.h'), ('set/holder.c',)),
 }
