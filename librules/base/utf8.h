@@ -75,6 +75,14 @@ static inline uint32_t utf8_encode(uint32_t code, char *out)
 
 /* How many bytes at the beginning are well-formed UTF-8; len when all are. */
 size_t utf8_valid(const char *text, size_t len);
+/* How long a text is; a byte that belongs to no character counts as one. */
+struct utf8_units {
+    size_t utf16, points; /* UTF-16 code units, code points */
+};
+
+struct utf8_units utf8_units(const char *text, size_t len);
+/* Of a text that is known to be well-formed. */
+struct utf8_units utf8_units_valid(const char *text, size_t len);
 /* The longest prefix of at most `most` bytes that does not split a character. */
 size_t utf8_cut(const char *text, size_t len, size_t most);
 /* Characters; a byte that belongs to none counts as one. */

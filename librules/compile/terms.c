@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/limits.h"
+#include "base/utf8.h"
 #include "compile/build.h"
 #include "text/reader.h"
 
@@ -58,14 +59,6 @@ static size_t fold_key(struct feeder *f, const struct term *t)
     return text_fold(t->text, t->length, FORM_DEFAULT, f->key, len + 1);
 }
 
-static size_t count_characters(const char *text, size_t len)
-{
-    size_t utf16, points;
-
-    text_units(text, len, &utf16, &points);
-    return points;
-}
-
 static void report_term(struct feeder *f, const struct part *part, const struct element *e,
                         enum message_code message, const char *first, const char *second)
 {
@@ -113,7 +106,7 @@ static void warn_short(struct feeder *f, const struct part *part, const struct e
     size_t len = t->allow ? 0 : fold_key(f, t);
     char word[WORD_BYTES];
 
-    if (len > 0 && count_characters(f->key, len) == 1 &&
+    if (len > 0 && utf8_count(f->key, len) == 1 &&
         choice_of(e, ATTRIBUTE_SHORT, NO_CHOICE) != YES_CHOICE)
         report_term(f, part, e, MSG_TERM_SHORT, word_of(t->text, t->length, word), NULL);
 }

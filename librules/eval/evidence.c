@@ -61,19 +61,16 @@ const char *evidence_path(struct rls_evaluator *ev, const struct fact *value)
     return path;
 }
 
-/* The bytes [begin, end) with invalid ones as U+FFFD, at most excerpt_bytes long. */
-static const char *quote_bytes(struct rls_evaluator *ev, const char *text, size_t begin, size_t end)
+/* As much of the bytes [begin, end) as fits, with invalid ones and NUL, which would end the excerpt
+ * early, as U+FFFD. Returns how many bytes that takes. */
+static size_t mend(char *out, size_t room, const char *text, size_t begin, size_t end)
 {
-    size_t room = 3 * (end - begin) < ev->excerpt_bytes ? 3 * (end - begin) : ev->excerpt_bytes;
-    char *out = arena_alloc(&ev->report.arena, room + 1);
     size_t n = 0;
 
-    if (!out)
-        return NULL;
     while (begin < end) {
         uint32_t code;
         size_t used = utf8_decode((const unsigned char *)text + begin, end - begin, &code);
-        bool fine = used && code; /* a NUL would end the excerpt early */
+        bool fine = used && code;
         const char *from = fine ? text + begin : "\xEF\xBF\xBD";
         size_t len = fine ? used : 3;
 
@@ -83,7 +80,24 @@ static const char *quote_bytes(struct rls_evaluator *ev, const char *text, size_
         n += len;
         begin += used ? used : 1;
     }
-    out[n] = '\0';
+    return n;
+}
+
+/* The bytes [begin, end) with invalid ones as U+FFFD, at most excerpt_bytes long. */
+static const char *quote_bytes(struct rls_evaluator *ev, const char *text, size_t begin, size_t end)
+{
+    const size_t len = end - begin, most = ev->excerpt_bytes, least = len < most ? len : most;
+    const size_t looked = len - least < UTF8_LONGEST ? len : least + UTF8_LONGEST;
+    const size_t room = 3 * len < most ? 3 * len : most;
+    const size_t valid = utf8_valid(text + begin, looked);
+    char *out;
+
+    if (valid >= least && !memchr(text + begin, '\0', least))
+        return arena_text(&ev->report.arena, text + begin, utf8_cut(text + begin, valid, most));
+    out = arena_alloc(&ev->report.arena, room + 1);
+    if (!out)
+        return NULL;
+    out[mend(out, room, text, begin, end)] = '\0';
     return out;
 }
 
@@ -125,22 +139,18 @@ static void measure(struct rls_evaluator *ev, const struct candidate_evidence *q
 {
     struct shown value = shown_of(&ev->facts.items[q->fact]);
     const char *text = shown_original(&value).data;
-    size_t utf16, points;
+    struct utf8_units before, quoted;
 
     e->begin = shown_source_begin(&value, q->begin);
     e->end = shown_source_end(&value, q->end);
 
-    if (q->hit != HIT_NONE) {
-        const struct fact_hit *hit = hits_measured(&ev->hits, &ev->facts, q->hit);
-
-        e->utf16_begin = hit->utf16;
-        e->point_begin = hit->points;
-    } else {
-        text_units(text, e->begin, &e->utf16_begin, &e->point_begin);
-    }
-    text_units(text + e->begin, e->end - e->begin, &utf16, &points);
-    e->utf16_end = e->utf16_begin + utf16;
-    e->point_end = e->point_begin + points;
+    before = q->hit == HIT_NONE ? utf8_units(text, e->begin)
+                                : hits_measured(&ev->hits, &ev->facts, q->hit)->before;
+    quoted = utf8_units(text + e->begin, e->end - e->begin);
+    e->utf16_begin = before.utf16;
+    e->point_begin = before.points;
+    e->utf16_end = before.utf16 + quoted.utf16;
+    e->point_end = before.points + quoted.points;
 }
 
 static bool make_one(struct rls_evaluator *ev, const struct candidate_evidence *q,

@@ -3,7 +3,6 @@
 
 #include "eval/shown.h"
 #include "match/matcher.h"
-#include "text/reader.h"
 
 void hits_init(struct hit_index *h, const struct mem *mem, size_t max_hits,
                bool (*stop)(void *user), void *stop_user)
@@ -92,28 +91,41 @@ enum scan_status hits_scan(struct hit_index *h, const struct rls_set *set, const
     return SCAN_OK;
 }
 
+/* The hits of a fact, which stand together, by where they begin. */
+static void measure_hits(struct fact_hit *hits, size_t n, const struct shown *value)
+{
+    const char *text = shown_original(value).data;
+    const size_t last = shown_source_begin(value, hits[n - 1].hit.begin);
+    const bool valid = utf8_valid(text, last) == last;
+    struct utf8_units before = {0, 0};
+    size_t at = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        const size_t begin = shown_source_begin(value, hits[i].hit.begin);
+        const struct utf8_units more =
+            valid ? utf8_units_valid(text + at, begin - at) : utf8_units(text + at, begin - at);
+
+        at = begin;
+        before.utf16 += more.utf16;
+        before.points += more.points;
+        hits[i].before = before;
+        hits[i].measured = true;
+    }
+}
+
 const struct fact_hit *hits_measured(struct hit_index *h, const struct facts *f, uint32_t item)
 {
-    struct shown value = shown_of(&f->items[h->items[item].fact]);
-    struct rls_text original = shown_original(&value);
-    size_t at = 0, utf16 = 0, points = 0;
-    uint32_t i = item;
+    const uint32_t fact = h->items[item].fact;
+    const struct shown value = shown_of(&f->items[fact]);
+    size_t first = item, end = item + (size_t)1;
 
     if (h->items[item].measured)
         return &h->items[item];
-    /* The hits of a fact stand together, by where they begin. */
-    while (i > 0 && h->items[i - 1].fact == h->items[item].fact)
-        i--;
-    for (; i < h->n_items && h->items[i].fact == h->items[item].fact; i++) {
-        struct fact_hit *hit = &h->items[i];
-        size_t begin = shown_source_begin(&value, hit->hit.begin), more_utf16, more_points;
-
-        text_units(original.data + at, begin - at, &more_utf16, &more_points);
-        at = begin;
-        hit->utf16 = utf16 += more_utf16;
-        hit->points = points += more_points;
-        hit->measured = true;
-    }
+    while (first > 0 && h->items[first - 1].fact == fact)
+        first--;
+    while (end < h->n_items && h->items[end].fact == fact)
+        end++;
+    measure_hits(h->items + first, end - first, &value);
     return &h->items[item];
 }
 

@@ -2,6 +2,7 @@
 #ifndef LIBRULES_EVAL_HITS_H
 #define LIBRULES_EVAL_HITS_H
 
+#include "base/utf8.h"
 #include "facts/facts.h"
 #include "match/scan.h"
 #include "set/program.h"
@@ -9,9 +10,9 @@
 struct fact_hit {
     uint32_t fact;
     uint32_t next; /* next hit of the same terms set, HIT_NONE ends */
-    bool measured; /* utf16 and points are known */
+    bool measured; /* what is before it is known */
     struct hit hit;
-    size_t utf16, points; /* in the original before the hit */
+    struct utf8_units before; /* in the original */
 };
 
 #define HIT_NONE UINT32_MAX

@@ -258,57 +258,6 @@ size_t text_fold(const char *text, size_t len, uint32_t forms, char *out, size_t
     return want;
 }
 
-static uint64_t eight(const void *bytes)
-{
-    uint64_t word;
-
-    memcpy(&word, bytes, sizeof word);
-    return word;
-}
-
-/* A lead of three bytes whose tails may be any. */
-static bool is_free_lead(unsigned char c)
-{
-    return c != 0xe0 && c != 0xed;
-}
-
-/* Of the next eight bytes those that are eight characters of ASCII or two of three bytes each,
- * which most text consists of; 0 where they are neither. */
-static size_t usual_bytes(const unsigned char *p)
-{
-    static const unsigned char ascii[] = {0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80},
-                               kind[] = {0xf0, 0xc0, 0xc0, 0xf0, 0xc0, 0xc0, 0, 0},
-                               three[] = {0xe0, 0x80, 0x80, 0xe0, 0x80, 0x80, 0, 0};
-
-    if ((eight(p) & eight(kind)) == eight(three) && is_free_lead(p[0]) && is_free_lead(p[3]))
-        return 6;
-    return eight(p) & eight(ascii) ? 0 : 8;
-}
-
-void text_units(const char *text, size_t bytes, size_t *utf16, size_t *code_points)
-{
-    const unsigned char *p = (const unsigned char *)text;
-    size_t units = 0, points = 0, at = 0;
-
-    while (at < bytes) {
-        size_t many = bytes - at >= 8 ? usual_bytes(p + at) : 0;
-        uint32_t code, n;
-
-        if (many) {
-            units += many == 6 ? 2 : 8;
-            points += many == 6 ? 2 : 8;
-            at += many;
-            continue;
-        }
-        n = utf8_decode(p + at, bytes - at, &code);
-        units += n == UTF8_LONGEST ? 2 : 1;
-        points++;
-        at += n ? n : 1;
-    }
-    *utf16 = units;
-    *code_points = points;
-}
-
 const char *text_unicode_version(void)
 {
     return fold_unicode_version;

@@ -53,9 +53,6 @@ _Bool text_read(struct text_reader *r, struct text_char *out);
  */
 size_t text_fold(const char *text, size_t len, uint32_t forms, char *out, size_t cap);
 
-/* Lengths of a UTF-8 prefix in UTF-16 code units and in code points; invalid bytes count one. */
-void text_units(const char *text, size_t bytes, size_t *utf16, size_t *code_points);
-
 /* The Unicode version of the tables, "15.0", and the first 8 bytes of their SHA-256 in hex. */
 const char *text_unicode_version(void);
 const char *text_tables_digest(void);

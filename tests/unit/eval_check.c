@@ -244,6 +244,40 @@ START_TEST(excerpts_are_bounded_and_valid)
 }
 END_TEST
 
+/* What is cut, and what would end an excerpt early. */
+START_TEST(excerpts_of_odd_bytes)
+{
+    static const struct {
+        const char *title;
+        uint32_t most;
+        const char *excerpt;
+    } cases[] = {{"a\xff矿机b", 240, "a\xEF\xBF\xBD矿机b"},
+                 {"a\xff矿机b", 9, "\xEF\xBF\xBD矿机"},
+                 {"矿机\xe6\x9c", 8, "矿机"},
+                 {"矿机\x80\x80", 9, "矿机\xEF\xBF\xBD"},
+                 {"矿机🪙🪙", 9, "矿机"},
+                 {"矿机🪙🪙", 10, "矿机🪙"}};
+
+    begin(MINER_RULE("a", "", "reject"));
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        const struct rls_check_options o = {.size = sizeof o, .excerpt_bytes = cases[i].most};
+        const struct rls_listing l = {.size = sizeof l,
+                                      .title = {cases[i].title, strlen(cases[i].title)}};
+        const struct rls_report *r;
+
+        ck_assert_int_eq(rls_check_listing(ev, &l, &o, &r), RLS_OK);
+        ck_assert_str_eq(rls_finding_evidence(rls_report_finding(r, 0), 0)->excerpt,
+                         cases[i].excerpt);
+    }
+    ck_assert_str_eq(
+        rls_finding_evidence(
+            rls_report_finding(test_json(ev, "{\"title\":\"a\\u0000矿机\"}", NULL), 0), 0)
+            ->excerpt,
+        "a\xEF\xBF\xBD矿机");
+    end();
+}
+END_TEST
+
 START_TEST(too_many_findings_still_count)
 {
     struct rls_check_options o = {.size = sizeof o, .max_findings = 1};
@@ -709,6 +743,7 @@ int main(void)
     tcase_add_test(c, undecided_is_listed_and_strict_counts_it);
     tcase_add_test(c, redacted_words_appear_nowhere);
     tcase_add_test(c, excerpts_are_bounded_and_valid);
+    tcase_add_test(c, excerpts_of_odd_bytes);
     tcase_add_test(c, too_many_findings_still_count);
     tcase_add_test(c, too_many_hits_are_no_pass);
     tcase_add_test(c, deadline_and_cancel);

@@ -372,56 +372,6 @@ START_TEST(random_cover)
 }
 END_TEST
 
-START_TEST(units)
-{
-    size_t utf16, points;
-
-    text_units("a比🪙\x80z", 10, &utf16, &points);
-    ck_assert_uint_eq(points, 5);
-    ck_assert_uint_eq(utf16, 6);
-    text_units("", 0, &utf16, &points);
-    ck_assert_uint_eq(points, 0);
-    ck_assert_uint_eq(utf16, 0);
-    text_units("🪙", 3, &utf16, &points); /* cut inside a character */
-    ck_assert_uint_eq(points, 3);
-    ck_assert_uint_eq(utf16, 3);
-}
-END_TEST
-
-/* Taken eight bytes at a time or one, the count is the same. */
-START_TEST(units_of_anything)
-{
-    static const char *const parts[] = {
-        "a", "abcdefgh", "比",       "比比", "\xed\xa0\x80", "\xe0\x9f\xbf", "🪙",
-        "é", "\x80",     "\xe6\xaf", "\xff", "～",           "\xe0\xa4\x85"};
-    uint32_t state = 1;
-
-    for (int round = 0; round < 2000; round++) {
-        char text[128] = "";
-        size_t n = 0, wide = 0, points = 0, utf16, all;
-
-        while (n < 100) {
-            const char *part = parts[((state = state * 1103515245u + 12345u) >> 16) %
-                                     (sizeof parts / sizeof parts[0])];
-
-            memcpy(text + n, part, strlen(part));
-            n += strlen(part);
-        }
-        for (size_t at = 0, bytes; at < n; at += bytes) {
-            uint32_t code;
-
-            bytes = utf8_decode((const unsigned char *)text + at, n - at, &code);
-            points++;
-            wide += bytes == 4 ? 2 : 1;
-            bytes = bytes ? bytes : 1;
-        }
-        text_units(text, n, &utf16, &all);
-        ck_assert_uint_eq(all, points);
-        ck_assert_uint_eq(utf16, wide);
-    }
-}
-END_TEST
-
 static Suite *reader_suite(void)
 {
     Suite *s = suite_create("text_reader");
@@ -441,8 +391,6 @@ static Suite *reader_suite(void)
     tcase_add_test(t, endless_segment);
     tcase_add_test(t, long_folds_with_marks);
     tcase_add_test(t, random_cover);
-    tcase_add_test(t, units);
-    tcase_add_test(t, units_of_anything);
     tcase_set_timeout(t, 60);
     suite_add_tcase(s, t);
     return s;
