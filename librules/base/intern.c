@@ -13,6 +13,33 @@ uint64_t hash_bytes(const void *data, size_t len)
     return h ^ (h >> 32);
 }
 
+/* The last bytes of a name, eight if it has so many: some of them may have been hashed before. */
+static uint64_t tail_of(const char *s, size_t len)
+{
+    uint64_t word = 0;
+
+    if (len >= sizeof word)
+        memcpy(&word, s + len - sizeof word, sizeof word);
+    for (size_t i = 0; len < sizeof word && i < len; i++)
+        word = word << 8 | (unsigned char)s[i];
+    return word;
+}
+
+/* Of names, which are looked up more often than added: eight bytes at a time. */
+static uint64_t hash_name(const char *s, size_t len)
+{
+    const uint64_t odd = 0x9e3779b97f4a7c15u;
+    uint64_t h = len * odd, word;
+
+    for (size_t i = 0; len - i > sizeof word; i += sizeof word) {
+        memcpy(&word, s + i, sizeof word);
+        h = (h ^ word) * odd;
+        h ^= h >> 32;
+    }
+    h = (h ^ tail_of(s, len)) * odd;
+    return h ^ h >> 32;
+}
+
 void intern_init(struct intern *t, struct arena *arena)
 {
     *t = (struct intern){.arena = arena, .mem = arena->mem};
@@ -33,7 +60,7 @@ void intern_clear(struct intern *t)
 /* The slot that holds the string, or the empty slot where it belongs. */
 static size_t find_slot(const struct intern *t, const char *s, size_t len)
 {
-    size_t mask = t->n_slots - 1, i = (size_t)hash_bytes(s, len) & mask;
+    size_t mask = t->n_slots - 1, i = (size_t)hash_name(s, len) & mask;
 
     for (; t->slots[i]; i = (i + 1) & mask) {
         uint32_t id = t->slots[i] - 1;

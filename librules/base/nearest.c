@@ -95,28 +95,14 @@ void nearest_offer(struct nearest *n, const char *name, size_t len, const char *
 
 struct name_sketch name_sketch(const char *name, size_t len)
 {
-    struct name_sketch s = {0, LONGEST + 1};
+    struct name_sketch s = {.length = LONGEST + 1};
     struct word w;
 
     if (!read_word(name, len, &w))
         return s;
     s.length = (uint32_t)w.n;
+    s.slips = slips_allowed(w.n, LONGEST);
     for (size_t i = 0; i < w.n; i++)
         s.letters |= UINT64_C(1) << w.at[i] % 64;
     return s;
-}
-
-/* Each slip takes at most one character out of a name, and puts at most one in. */
-bool name_may_be_near(const struct name_sketch *name, const struct name_sketch *candidate)
-{
-    uint32_t a = name->length, b = candidate->length, allowed = slips_allowed(a, b);
-    uint64_t out = name->letters & ~candidate->letters, in = candidate->letters & ~name->letters;
-
-    if (a == 0 || a > LONGEST || b > LONGEST || (a > b ? a - b : b - a) > allowed)
-        return false;
-    for (; allowed; allowed--) {
-        out &= out - 1;
-        in &= in - 1;
-    }
-    return !out && !in;
 }

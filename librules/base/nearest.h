@@ -24,10 +24,28 @@ void nearest_offer(struct nearest *n, const char *name, size_t len, const char *
 struct name_sketch {
     uint64_t letters; /* a bit for each character that occurs, some of them shared */
     uint32_t length;  /* in characters */
+    uint32_t slips;   /* most that a name near to it may have */
 };
 
 struct name_sketch name_sketch(const char *name, size_t len);
-/* False when nearest_offer would surely not keep the candidate. */
-bool name_may_be_near(const struct name_sketch *name, const struct name_sketch *candidate);
+
+/*
+ * False when nearest_offer would surely not keep the candidate: each slip takes at most one
+ * character out of a name, and puts at most one in.
+ */
+static inline bool name_may_be_near(const struct name_sketch *name,
+                                    const struct name_sketch *candidate)
+{
+    uint64_t out = name->letters & ~candidate->letters, in = candidate->letters & ~name->letters;
+
+    /* Wraps around when the candidate is too short. */
+    if (candidate->length - name->length + name->slips > 2 * name->slips)
+        return false;
+    for (uint32_t left = name->slips; left; left--) {
+        out &= out - 1;
+        in &= in - 1;
+    }
+    return !out && !in;
+}
 
 #endif

@@ -149,8 +149,8 @@ static void finish(struct naming *n)
     texts[plain_field(v, "image_texts")] = true;
     *names = (struct label_names){.names = d,
                                   .by_term = by_term,
-                                  .attributes = vocabulary_family(v, RLS_LISTING, "attributes"),
-                                  .members = vocabulary_family(v, RLS_LISTING, "label"),
+                                  .attributes = vocabulary_family(v, RLS_LISTING, "attributes", 10),
+                                  .members = vocabulary_family(v, RLS_LISTING, "label", 5),
                                   .texts = texts};
     set->labels = names;
 }

@@ -10,7 +10,7 @@ static bool is_white_space(uint32_t c)
            c == 0x205f || c == 0x3000;
 }
 
-bool is_blank_text(const char *text, size_t len)
+bool is_blank_throughout(const char *text, size_t len)
 {
     const unsigned char *p = (const unsigned char *)text;
     uint32_t code, n;

@@ -13,13 +13,6 @@
 /* Bytes of the path of a family's member that may be a field of its own. */
 enum { LONGEST_MEMBER = 64 };
 
-/* Where a value goes. */
-struct place {
-    uint32_t field; /* or FIELD_UNKNOWN */
-    const char *key;
-    size_t key_len;
-};
-
 void facts_init(struct facts *f, const struct mem *mem, size_t max_items)
 {
     *f = (struct facts){.mem = *mem, .max_items = max_items};
@@ -87,7 +80,7 @@ enum facts_status facts_begin(struct facts *f, const struct vocabulary *v, uint3
 }
 
 /* The part that a field of this scope and key was seen with before, or a copy. */
-static bool keep_key(struct facts *f, struct place *p)
+static bool keep_key(struct facts *f, struct fact_place *p)
 {
     uint32_t seen = keyset_value(&f->keys, p->field, p->key, p->key_len);
 
@@ -95,17 +88,35 @@ static bool keep_key(struct facts *f, struct place *p)
     return p->key;
 }
 
-static enum facts_status find_place(struct facts *f, const char *path, size_t len, struct place *p)
+struct fact_place facts_place(const struct facts *f, const char *path, size_t len)
 {
-    p->field = vocabulary_find(f->vocabulary, f->subject, path, len, &p->key, &p->key_len);
-    if (p->field == FIELD_UNKNOWN) {
-        p->key = path;
-        p->key_len = len;
+    struct fact_place p = {.key_len = 0};
+
+    p.field = vocabulary_find(f->vocabulary, f->subject, path, len, &p.key, &p.key_len);
+    if (p.field == FIELD_UNKNOWN) {
+        p.key = path;
+        p.key_len = len;
     }
+    return p;
+}
+
+/* The place with a key that lives as long as the facts. */
+static enum facts_status keep_place(struct facts *f, const struct fact_place *at,
+                                    struct fact_place *p)
+{
+    *p = *at;
     return !p->key || keep_key(f, p) ? FACTS_OK : FACTS_MEMORY;
 }
 
-static uint32_t type_of(const struct facts *f, const struct place *p)
+static enum facts_status find_place(struct facts *f, const char *path, size_t len,
+                                    struct fact_place *p)
+{
+    struct fact_place at = facts_place(f, path, len);
+
+    return keep_place(f, &at, p);
+}
+
+static uint32_t type_of(const struct facts *f, const struct fact_place *p)
 {
     return p->field == FIELD_UNKNOWN ? TYPE_TEXT : f->vocabulary->fields[p->field].type;
 }
@@ -262,7 +273,7 @@ static bool is_full(const struct facts *f, uint32_t item)
     return item >= FIELD_EVERY || (item > f->max_items && item - f->max_items > spare);
 }
 
-static enum facts_status append(struct facts *f, const struct place *p, struct fact *value)
+static enum facts_status append(struct facts *f, const struct fact_place *p, struct fact *value)
 {
     uint32_t item = f->n_items;
     enum facts_status status = FACTS_OK;
@@ -288,9 +299,9 @@ static enum facts_status append(struct facts *f, const struct place *p, struct f
 }
 
 /* Keeps the key of an attribute as shown text, once. */
-static enum facts_status append_name(struct facts *f, const struct place *p)
+static enum facts_status append_name(struct facts *f, const struct fact_place *p)
 {
-    const struct place names = {.field = f->vocabulary->attribute_names};
+    const struct fact_place names = {.field = f->vocabulary->attribute_names};
     struct fact name = {.state = VALUE_KNOWN, .text = p->key, .text_len = p->key_len};
     enum facts_status status;
     uint32_t *seen;
@@ -312,7 +323,7 @@ static enum facts_status append_name(struct facts *f, const struct place *p)
     return FACTS_OK;
 }
 
-static enum facts_status append_text(struct facts *f, const struct place *p, const char *text,
+static enum facts_status append_text(struct facts *f, const struct fact_place *p, const char *text,
                                      size_t len)
 {
     struct fact value = {.text = text, .text_len = len};
@@ -326,20 +337,28 @@ static enum facts_status append_text(struct facts *f, const struct place *p, con
     return status == FACTS_OK ? append_name(f, p) : status;
 }
 
-enum facts_status facts_text(struct facts *f, const char *path, size_t path_len, const char *text,
-                             size_t len)
+enum facts_status facts_text_at(struct facts *f, const struct fact_place *at, const char *text,
+                                size_t len)
 {
-    struct place p;
+    struct fact_place p;
     enum facts_status status;
 
     if (is_absent(text, len))
         return FACTS_OK;
-    status = find_place(f, path, path_len, &p);
+    status = keep_place(f, at, &p);
     return status == FACTS_OK ? append_text(f, &p, text, len) : status;
 }
 
+enum facts_status facts_text(struct facts *f, const char *path, size_t path_len, const char *text,
+                             size_t len)
+{
+    struct fact_place at = facts_place(f, path, path_len);
+
+    return facts_text_at(f, &at, text, len);
+}
+
 /* Some members of a family are fields of their own. */
-static void find_member(const struct facts *f, struct place *p)
+static void find_member(const struct facts *f, struct fact_place *p)
 {
     const struct field *family = &f->vocabulary->fields[p->field];
     size_t n = strlen(family->name), key_len;
@@ -354,14 +373,14 @@ static void find_member(const struct facts *f, struct place *p)
     memcpy(path + n + 1, p->key, p->key_len);
     field = vocabulary_find(f->vocabulary, f->subject, path, n + 1 + p->key_len, &key, &key_len);
     if (!key)
-        *p = (struct place){.field = field};
+        *p = (struct fact_place){.field = field};
 }
 
 /* Members of one family come in a row. */
 static uint32_t family_of(struct facts *f, const char *name)
 {
     if (f->family != name) {
-        f->family_field = vocabulary_family(f->vocabulary, f->subject, name);
+        f->family_field = vocabulary_family(f->vocabulary, f->subject, name, strlen(name));
         f->family = name;
     }
     return f->family_field;
@@ -370,7 +389,7 @@ static uint32_t family_of(struct facts *f, const char *name)
 enum facts_status facts_member(struct facts *f, const char *family, const char *key, size_t key_len,
                                const char *text, size_t len)
 {
-    struct place p = {family_of(f, family), key_len ? key : "", key_len};
+    struct fact_place p = {family_of(f, family), key_len ? key : "", key_len};
 
     if (p.field != FIELD_UNKNOWN)
         find_member(f, &p);
@@ -391,7 +410,7 @@ enum facts_status facts_stray(struct facts *f, const char *path, size_t path_len
                               size_t len)
 {
     struct fact value = {.state = VALUE_UNPARSED, .text = text, .text_len = len};
-    struct place p;
+    struct fact_place p;
     enum facts_status status;
 
     if (is_absent(text, len))
@@ -405,7 +424,7 @@ enum facts_status facts_stray(struct facts *f, const char *path, size_t path_len
 enum facts_status facts_unknown(struct facts *f, const char *path, size_t path_len,
                                 const char *text, size_t len)
 {
-    struct place p = {FIELD_UNKNOWN, path, path_len};
+    struct fact_place p = {FIELD_UNKNOWN, path, path_len};
 
     if (is_absent(text, len))
         return FACTS_OK;
@@ -413,8 +432,8 @@ enum facts_status facts_unknown(struct facts *f, const char *path, size_t path_l
 }
 
 /* Gives a value that never was text one where its text is what counts. */
-static enum facts_status append_written(struct facts *f, const struct place *p, struct fact *value,
-                                        const char *written)
+static enum facts_status append_written(struct facts *f, const struct fact_place *p,
+                                        struct fact *value, const char *written)
 {
     enum facts_status status;
 
@@ -428,26 +447,35 @@ static enum facts_status append_written(struct facts *f, const struct place *p, 
     return status == FACTS_OK ? append_name(f, p) : status;
 }
 
-enum facts_status facts_number(struct facts *f, const char *path, size_t path_len,
-                               struct decimal number, const char *text, size_t len)
+enum facts_status facts_number_at(struct facts *f, const struct fact_place *at,
+                                  struct decimal number, const char *text, size_t len)
 {
     struct fact value = {.text = text, .text_len = text ? len : 0};
     char written[DECIMAL_LONGEST];
-    struct place p;
-    enum facts_status status = find_place(f, path, path_len, &p);
+    struct fact_place p;
+    enum facts_status status = keep_place(f, at, &p);
 
     if (status != FACTS_OK)
         return status;
     convert_number(&value, type_of(f, &p), number);
-    decimal_format(number, written);
+    if (!text)
+        decimal_format(number, written);
     return append_written(f, &p, &value, written);
 }
 
-enum facts_status facts_boolean(struct facts *f, const char *path, size_t path_len, bool boolean)
+enum facts_status facts_number(struct facts *f, const char *path, size_t path_len,
+                               struct decimal number, const char *text, size_t len)
+{
+    struct fact_place at = facts_place(f, path, path_len);
+
+    return facts_number_at(f, &at, number, text, len);
+}
+
+enum facts_status facts_boolean_at(struct facts *f, const struct fact_place *at, bool boolean)
 {
     struct fact value = {0};
-    struct place p;
-    enum facts_status status = find_place(f, path, path_len, &p);
+    struct fact_place p;
+    enum facts_status status = keep_place(f, at, &p);
 
     if (status != FACTS_OK)
         return status;
@@ -455,11 +483,18 @@ enum facts_status facts_boolean(struct facts *f, const char *path, size_t path_l
     return append_written(f, &p, &value, boolean ? "true" : "false");
 }
 
+enum facts_status facts_boolean(struct facts *f, const char *path, size_t path_len, bool boolean)
+{
+    struct fact_place at = facts_place(f, path, path_len);
+
+    return facts_boolean_at(f, &at, boolean);
+}
+
 enum facts_status facts_instant(struct facts *f, const char *path, size_t path_len, int64_t instant)
 {
     struct fact value = {0};
     char written[INSTANT_LONGEST];
-    struct place p;
+    struct fact_place p;
     enum facts_status status = find_place(f, path, path_len, &p);
 
     if (status != FACTS_OK)

@@ -66,6 +66,13 @@ struct fact_note {
     const char *near;      /* what was probably meant; or NULL */
 };
 
+/* Where a value goes. */
+struct fact_place {
+    uint32_t field;  /* or FIELD_UNKNOWN */
+    const char *key; /* of a family the key, of FIELD_UNKNOWN the whole path; else NULL */
+    size_t key_len;
+};
+
 enum facts_status { FACTS_OK, FACTS_MEMORY, FACTS_LIMIT };
 
 /* The facts of one subject: scratch of an evaluator, reused without allocating. */
@@ -122,6 +129,14 @@ enum facts_status facts_begin(struct facts *f, const struct vocabulary *v, uint3
  */
 enum facts_status facts_text(struct facts *f, const char *path, size_t path_len, const char *text,
                              size_t len);
+/* The place of a path, whose text it points to. */
+struct fact_place facts_place(const struct facts *f, const char *path, size_t len);
+/* facts_text, facts_number and facts_boolean for a path whose place is known. */
+enum facts_status facts_text_at(struct facts *f, const struct fact_place *at, const char *text,
+                                size_t len);
+enum facts_status facts_number_at(struct facts *f, const struct fact_place *at,
+                                  struct decimal value, const char *text, size_t len);
+enum facts_status facts_boolean_at(struct facts *f, const struct fact_place *at, bool value);
 /*
  * The same for "attributes" + key, without building the path; the key is not copied. family is a
  * name of the vocabulary that stays where it is, such as a literal, or the fact is of an unknown

@@ -74,7 +74,7 @@ json_status read_bare(std::string_view token, json_node &node)
     } else if (json_number_valid(token.data(), token.size())) {
         node.kind = JSON_NUMBER;
         node.text = token.data();
-        node.len = token.size();
+        node.len = static_cast<uint32_t>(token.size());
     } else {
         return JSON_MALFORMED;
     }
@@ -115,7 +115,7 @@ json_status read_members(walk &w, ondemand::object &object)
             status = decode(w, field.key(), name);
         if (status == JSON_OK) {
             node.name = name.data();
-            node.name_len = name.size();
+            node.name_len = static_cast<uint32_t>(name.size());
             status = read_value(w, field.value(), node);
         }
         if (status != JSON_OK)
@@ -158,7 +158,7 @@ json_status read_string(walk &w, ondemand::value &value, json_node &node)
         status = decode(w, raw, text);
     node.kind = JSON_STRING;
     node.text = text.data();
-    node.len = text.size();
+    node.len = static_cast<uint32_t>(text.size());
     return status;
 }
 

@@ -30,31 +30,39 @@ struct rls_text json_text(const struct json_node *node)
     }
 }
 
-static void append(struct json_mapper *m, const char *text, size_t len)
-{
-    size_t fits = utf8_cut(text, len, sizeof m->path - m->path_len);
-
-    memcpy(m->path + m->path_len, text, fits);
-    m->path_len += fits;
-}
-
 struct rls_text json_path(const struct json_mapper *m)
 {
     return m->path_len ? (struct rls_text){m->path + 1, m->path_len - 1}
                        : (struct rls_text){m->path, 0};
 }
 
+const struct fact_place *json_place(struct json_mapper *m)
+{
+    struct rls_text path = json_path(m);
+
+    if (!m->placed)
+        m->place = facts_place(m->facts, path.data, path.len);
+    m->placed = true;
+    return &m->place;
+}
+
 size_t json_enter(struct json_mapper *m, const char *name, size_t len)
 {
-    size_t before = m->path_len;
+    size_t before = m->path_len, room = sizeof m->path - before;
 
-    append(m, ".", 1);
-    append(m, name, len);
+    m->placed = false;
+    if (room == 0)
+        return before;
+    m->path[before] = '.';
+    len = utf8_cut(name, len, room - 1);
+    memcpy(m->path + before + 1, name, len);
+    m->path_len = before + 1 + len;
     return before;
 }
 
 void json_leave(struct json_mapper *m, size_t before)
 {
+    m->placed = m->placed && before == m->path_len;
     m->path_len = before;
 }
 

@@ -20,6 +20,8 @@ struct json_mapper {
     struct keyset names;  /* of one object at a time */
     uint32_t near_checks; /* left */
     struct name_sketch sketches[JSON_SHAPES];
+    bool placed; /* place is that of the path */
+    struct fact_place place;
     size_t path_len;                /* bytes of path in use */
     char path[1 + LIMIT_JSON_PATH]; /* a dot before each name, the first one included */
 };
@@ -57,6 +59,8 @@ struct rls_text json_text(const struct json_node *node);
 
 /* The path of the member that is read: "price.amount". */
 struct rls_text json_path(const struct json_mapper *m);
+/* What the path names; valid until the path changes. */
+const struct fact_place *json_place(struct json_mapper *m);
 /* Lengthens the path by a name, which may be empty; give the result back to json_leave. */
 size_t json_enter(struct json_mapper *m, const char *name, size_t len);
 void json_leave(struct json_mapper *m, size_t before);

@@ -97,15 +97,12 @@ enum facts_status json_note_repeated(struct json_mapper *m)
     return note_inside(m, m->tree->items);
 }
 
-static bool is_known(const struct json_mapper *m, const struct json_node *member)
+/* Of a path that was cut short the whole name may be that of a field. */
+static bool is_known(struct json_mapper *m, const struct json_node *member)
 {
-    const struct vocabulary *v = m->facts->vocabulary;
-    const char *key;
-    size_t key_len;
-
-    return vocabulary_within(v, m->facts->subject, member->name, member->name_len) ||
-           vocabulary_find(v, m->facts->subject, member->name, member->name_len, &key, &key_len) !=
-               FIELD_UNKNOWN;
+    return json_place(m)->field != FIELD_UNKNOWN ||
+           vocabulary_within(m->facts->vocabulary, m->facts->subject, member->name,
+                             member->name_len);
 }
 
 static const char *nearest_member(const struct json_mapper *m, const struct json_node *member)

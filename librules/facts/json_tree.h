@@ -14,13 +14,12 @@ enum json_kind { JSON_NULL, JSON_BOOLEAN, JSON_NUMBER, JSON_STRING, JSON_ARRAY, 
 
 /* A value in document order: what it contains follows it. */
 struct json_node {
+    const char *name; /* of a member; NULL in an array */
+    const char *text; /* decoded string, or the number as written */
+    uint32_t name_len, len;
+    uint32_t end; /* index after the last node inside */
     uint8_t kind; /* enum json_kind */
     bool boolean;
-    uint32_t end;     /* index after the last node inside */
-    const char *name; /* of a member; NULL in an array */
-    size_t name_len;
-    const char *text; /* decoded string, or the number as written */
-    size_t len;
 };
 
 struct json_tree {
@@ -33,8 +32,26 @@ struct json_tree {
 
 enum json_status { JSON_OK, JSON_MEMORY, JSON_TOO_MANY, JSON_TOO_DEEP, JSON_MALFORMED };
 
+/* Makes room for one node more; false when memory is short. */
+bool json_tree_grow(struct json_tree *t);
+
 /* Appends a node; *index may be NULL. */
-enum json_status json_tree_add(struct json_tree *t, const struct json_node *node, uint32_t *index);
+static inline enum json_status json_tree_add(struct json_tree *t, const struct json_node *node,
+                                             uint32_t *index)
+{
+    uint32_t at = t->count;
+
+    if (at >= t->most)
+        return JSON_TOO_MANY;
+    if (at == t->cap && !json_tree_grow(t))
+        return JSON_MEMORY;
+    t->items[at] = *node;
+    t->items[at].end = at + 1;
+    t->count++;
+    if (index)
+        *index = at;
+    return JSON_OK;
+}
 
 #ifdef __cplusplus
 }

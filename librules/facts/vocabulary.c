@@ -444,7 +444,8 @@ uint32_t vocabulary_collection(const struct vocabulary *v, uint32_t subject, con
     return COLLECTION_NONE;
 }
 
-uint32_t vocabulary_family(const struct vocabulary *v, uint32_t subject, const char *name)
+uint32_t vocabulary_family(const struct vocabulary *v, uint32_t subject, const char *name,
+                           size_t len)
 {
-    return of_subject(v, subject, v->family, name, strlen(name));
+    return len <= v->longest_family ? of_subject(v, subject, v->family, name, len) : FIELD_UNKNOWN;
 }

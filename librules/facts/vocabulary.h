@@ -104,7 +104,8 @@ void vocabulary_settle(struct vocabulary *v);
 uint32_t vocabulary_collection(const struct vocabulary *v, uint32_t subject, const char *path,
                                size_t len);
 /* The family of a name for a subject, or FIELD_UNKNOWN. */
-uint32_t vocabulary_family(const struct vocabulary *v, uint32_t subject, const char *name);
+uint32_t vocabulary_family(const struct vocabulary *v, uint32_t subject, const char *name,
+                           size_t len);
 /* Whether a name is a part that documents may declare complete: a field, a member of a family, a
  * collection, or what several of them begin with. */
 bool vocabulary_has_part(const struct vocabulary *v, uint32_t subject, const char *name,

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <string.h>
 
+#include <librules/base.h>
+
 #include "facts/vocabulary.h"
 
 /* As much of the path as has as many dots as the name of a family; 0 when there is no key left. */
@@ -18,22 +20,28 @@ static size_t family_part(const char *family, const char *path, size_t len)
     return 0;
 }
 
+static void offer_field(struct nearest *n, const struct field *f, const struct name_sketch *sketch,
+                        const struct name_sketch *known, struct rls_text path)
+{
+    if (f->family)
+        nearest_offer(n, path.data, family_part(f->name, path.data, path.len), f->name);
+    else if (name_may_be_near(sketch, known))
+        nearest_offer(n, path.data, path.len, f->name);
+}
+
 const char *vocabulary_nearest(const struct vocabulary *v, uint32_t subject, const char *path,
                                size_t len)
 {
     const struct name_sketch sketch = name_sketch(path, len);
+    /* Without a dot it is no name of a family's member. */
     bool dotted = len && memchr(path, '.', len);
     struct nearest n = {0};
 
     for (uint32_t id = 0; id < v->count; id++) {
         const struct field *f = &v->fields[id];
 
-        if (!(f->subjects & 1u << subject))
-            continue;
-        if (!f->family && name_may_be_near(&sketch, &v->sketches[id]))
-            nearest_offer(&n, path, len, f->name);
-        if (f->family && dotted)
-            nearest_offer(&n, path, family_part(f->name, path, len), f->name);
+        if ((dotted || name_may_be_near(&sketch, &v->sketches[id])) && f->subjects & 1u << subject)
+            offer_field(&n, f, &sketch, &v->sketches[id], (struct rls_text){path, len});
     }
     return n.best;
 }
@@ -68,7 +76,7 @@ const char *vocabulary_nearest_part(const struct vocabulary *v, uint32_t subject
     struct nearest n = {0};
 
     for (uint32_t i = 0; i < v->count; i++)
-        if (v->fields[i].subjects & 1u << subject && name_may_be_near(&sketch, &v->sketches[i]))
+        if (name_may_be_near(&sketch, &v->sketches[i]) && v->fields[i].subjects & 1u << subject)
             nearest_offer(&n, name, len, v->fields[i].name);
     for (uint32_t i = 0; i < v->n_collections; i++)
         if (v->collections[i].subjects & 1u << subject)

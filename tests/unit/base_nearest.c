@@ -101,7 +101,8 @@ START_TEST(other_names_are_ruled_out)
     ck_assert(!may_be_near("images", "origin"));
     ck_assert(!may_be_near("images", "image_texts"));
     ck_assert(!may_be_near("", "id"));
-    ck_assert(!may_be_near("a", "b"));
+    ck_assert(!may_be_near("images", "a"));
+    ck_assert(!may_be_near("a", "images"));
     ck_assert(!may_be_near("包内部结构", "产品名称"));
 }
 END_TEST
@@ -109,12 +110,14 @@ END_TEST
 START_TEST(long_names_are_near_to_nothing)
 {
     char name[LONGEST];
+    struct name_sketch known;
 
     memset(name, 'a', sizeof name);
-    for (size_t n = 60; n < LONGEST; n++) {
+    known = name_sketch(name, 63);
+    for (size_t n = 62; n < LONGEST; n++) {
         struct name_sketch s = name_sketch(name, n);
 
-        ck_assert_int_eq(name_may_be_near(&s, &s), n <= 64);
+        ck_assert_int_eq(name_may_be_near(&s, &known), n <= 64);
     }
 }
 END_TEST
