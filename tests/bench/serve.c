@@ -17,19 +17,38 @@ static uint64_t process_ns(void)
     return (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec;
 }
 
+static bool begins(const char *what, const char *kind)
+{
+    return strncmp(what, kind, strlen(kind)) == 0;
+}
+
+static bool checks(const char *what)
+{
+    return begins(what, "whole:") || begins(what, "loaded:");
+}
+
 static struct engine engine_of(const struct bench *b, const char *what)
 {
-    struct records terms = records_read(b->inputs, "terms-real");
+    const bool portable = strstr(what, ":portable");
+    struct records terms = records_read(b->inputs, "terms-real"),
+                   patterns = records_read(b->inputs, "patterns");
     struct sources s = b->rules;
-    char path[4096];
+    char path[4096], more[4096];
 
-    if (strncmp(what, "full:", 5) == 0)
-        return ours_matcher(&(struct ours_input){.terms = &terms});
-    if (strncmp(what, "exact:", 6) == 0)
+    if (begins(what, "full:"))
+        return ours_matcher(&(struct ours_input){.terms = &terms, .portable = portable});
+    if (begins(what, "exact:"))
         return ours_matcher(&(struct ours_input){.terms = &terms, .exact = true});
-    if (strncmp(what, "whole:", 6) != 0)
+    if (begins(what, "patterns:"))
+        return ours_matcher(&(struct ours_input){.patterns = &patterns, .portable = portable});
+    if (begins(what, "together:"))
+        return ours_matcher(
+            &(struct ours_input){.terms = &terms, .patterns = &patterns, .portable = portable});
+    if (!checks(what))
         fatal("is nothing to serve", what);
     sources_add(&s, bench_path(b, path, "terms.xml"));
+    if (begins(what, "loaded:"))
+        sources_add(&s, bench_path(b, more, "patterns.xml"));
     return ours_check(set_compile(&s), ASK_JSON);
 }
 
@@ -53,7 +72,7 @@ static void work(const struct engine *e, uint64_t slice, size_t from, size_t cou
 
 int serve(struct bench *b, const char *what)
 {
-    const bool whole = strncmp(what, "whole:", 6) == 0, titles = strstr(what, ":titles");
+    const bool whole = checks(what), titles = strstr(what, ":titles");
     struct records texts = records_read(b->inputs, whole    ? "listings-json"
                                                    : titles ? "titles"
                                                             : "listings");
