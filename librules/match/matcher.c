@@ -152,7 +152,8 @@ struct work {
     struct matcher *m;
     struct post *posts;
     size_t n_posts, cap_posts;
-    uint32_t *always, *strict, *anchored;
+    uint32_t *always, *strict, *running, *anchored;
+    struct runs *runs;
     struct anchors *anchors;
     struct near *behind, *ahead;
 };
@@ -219,15 +220,48 @@ static bool enter_beside(struct work *w, const struct pattern *p)
     return enter_codes(w, &f->behind) && enter_codes(w, &f->ahead);
 }
 
-static void post_anchor(struct work *w, uint32_t pattern)
+/* A text is turned into symbols only where there is some term. */
+static bool has_symbols(const struct work *w, uint32_t pattern)
+{
+    return dictionary_added(w->b->dictionary) && !is_strict(w->b->patterns[pattern]) &&
+           runs_can_hold(&pattern_required(w->b->patterns[pattern])->anchor);
+}
+
+/* *held is false when the pattern has no anchor, or there are too many. */
+static bool post_anchor(struct work *w, uint32_t pattern, bool *held)
 {
     const struct factors *f = pattern_required(w->b->patterns[pattern]);
-    const uint32_t i = w->anchors->n;
+    const struct anchor *a = &f->anchor;
 
-    if (!f->n && f->anchor.n && anchors_add(w->anchors, &f->anchor))
-        w->anchored[i] = pattern;
-    else
-        w->always[w->m->n_always++] = pattern;
+    *held = !f->n && a->n;
+    if (*held && has_symbols(w, pattern) && runs_add(w->runs, a)) {
+        w->running[w->runs->n - 1] = pattern;
+        for (uint32_t i = 0; i < a->n; i++)
+            if (!dictionary_add_code(w->b->dictionary, runs_code(a->codes[i])))
+                return false;
+        return true;
+    }
+    *held = *held && anchors_add(w->anchors, a);
+    if (*held)
+        w->anchored[w->anchors->n - 1] = pattern;
+    return true;
+}
+
+/* Of the patterns that are to be tried always, those that have anchors need not be. */
+static bool post_anchors(struct work *w)
+{
+    struct matcher *m = w->m;
+    uint32_t kept = 0;
+    bool held;
+
+    for (uint32_t i = 0; i < m->n_always; i++) {
+        if (!post_anchor(w, w->always[i], &held))
+            return false;
+        if (!held)
+            w->always[kept++] = w->always[i];
+    }
+    m->n_always = kept;
+    return true;
 }
 
 static bool post_patterns(struct work *w)
@@ -240,13 +274,13 @@ static bool post_patterns(struct work *w)
         if (!post_factors(w, i, &held))
             return false;
         if (!held)
-            post_anchor(w, i);
+            w->always[m->n_always++] = i;
         else if (is_strict(w->b->patterns[i]))
             w->strict[m->n_strict++] = i;
         else if (!enter_beside(w, w->b->patterns[i]))
             return false;
     }
-    return true;
+    return post_anchors(w);
 }
 
 static int by_factor(const void *x, const void *y, const void *context)
@@ -332,6 +366,8 @@ static bool fill(struct work *w)
 
     m->n_terms = b->n_terms;
     m->n_patterns = b->n_patterns;
+    w->running = arena_array(b->arena, ANCHORS_MOST, sizeof *w->running);
+    w->runs = arena_zero(b->arena, sizeof *w->runs);
     w->anchored = arena_array(b->arena, ANCHORS_MOST, sizeof *w->anchored);
     w->anchors = arena_zero(b->arena, sizeof *w->anchors);
     w->always = arena_array(b->arena, m->n_patterns, sizeof *w->always);
@@ -340,10 +376,13 @@ static bool fill(struct work *w)
     w->ahead = arena_array(b->arena, m->n_patterns, sizeof *w->ahead);
     m->patterns = arena_copy(b->arena, b->patterns, m->n_patterns * sizeof *b->patterns);
     m->shown = arena_copy(b->arena, b->shown, m->n_patterns * sizeof *b->shown);
-    if (!w->anchored || !w->anchors || !w->always || !w->strict || !w->behind || !w->ahead ||
-        !m->patterns || !m->shown || !post_patterns(w) || !index_posts(w))
+    if (!w->running || !w->runs || !w->anchored || !w->anchors || !w->always || !w->strict ||
+        !w->behind || !w->ahead || !m->patterns || !m->shown || !post_patterns(w) ||
+        !index_posts(w))
         return false;
     anchors_build(w->anchors);
+    m->runs = w->runs;
+    m->running = w->running;
     m->anchors = w->anchors;
     m->anchored = w->anchored;
     m->always = w->always;
@@ -351,7 +390,9 @@ static bool fill(struct work *w)
     m->dictionary = dictionary_build(b->dictionary, b->arena);
     m->behind = w->behind;
     m->ahead = w->ahead;
-    return m->dictionary && number_beside(w) && number_allow_sets(w);
+    return m->dictionary && number_beside(w) &&
+           runs_build(w->runs, &m->dictionary->index[SPACE_PLAIN], b->arena) &&
+           number_allow_sets(w);
 }
 
 struct matcher *matcher_build(struct matcher_builder *b)

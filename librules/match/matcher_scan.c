@@ -2,8 +2,8 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "match/beside.h"
 #include "match/loose.h"
-#include "match/matcher_tables.h"
 #include "match/sort.h"
 #include "match/stream.h"
 #include "match/tables.h"
@@ -165,107 +165,12 @@ static bool is_strict(const struct matcher *m, uint32_t pattern)
     return false;
 }
 
-enum verdict { FAR, NEAR, UNTOLD };
-
-/* By its first byte: a control character, or U+2028 and U+2029. */
-static bool may_end_line(char c)
-{
-    return (unsigned char)c < ' ' || c == '\xe2';
-}
-
-/* Whether a symbol is one that must stand near. */
-static enum verdict look(const struct search *x, const struct near *near, size_t at)
-{
-    const uint16_t symbol = x->s->symbols[at];
-    const uint32_t offset = x->s->offsets[at];
-
-    if (symbol == SYMBOL_NONE) {
-        /* Many separators, which make one symbol, or perhaps a line end. */
-        if (offset == STREAM_NO_OFFSET || (near->line && may_end_line(x->text[offset])))
-            return UNTOLD;
-        return FAR;
-    }
-    for (uint32_t i = 0; i < near->n; i++)
-        if (near->symbols[i] == symbol)
-            return NEAR;
-    return FAR;
-}
-
-/* Looks at the symbols from `at` on, of which there are so many, in one direction. */
-static bool stands_near(const struct search *x, const struct near *near, size_t at, size_t rest,
-                        bool ahead)
-{
-    size_t need = near->run;
-
-    for (size_t i = 0; i < rest && i < (size_t)near->gap + near->run; i++) {
-        const enum verdict v = look(x, near, ahead ? at + i : at - 1 - i);
-
-        if (v == UNTOLD)
-            return true;
-        if (v == NEAR && --need == 0)
-            return true;
-        if (v == FAR && near->run > 1)
-            return false;
-    }
-    return false;
-}
-
-/* Whether a view may have a character of the set for a byte of the text. */
-static bool may_be(const struct byte_set *set, char c)
-{
-    const bool letter = (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
-
-    return c < ' ' || c > '~' || byte_set_has(set, c) || (letter && byte_set_has(set, c | 0x20));
-}
-
-/*
- * Whether a pattern may match around its factor or anchor by the ASCII characters at its sides:
- * each is one character of every view, unless the next one joins it.
- */
-static bool fits(const struct search *x, uint32_t pattern, uint32_t begin, uint32_t end)
-{
-    const struct factors *f = pattern_required(x->m->patterns[pattern]);
-
-    if (f->before.min && (begin == 0 || !may_be(&f->lead, x->text[begin - 1])))
-        return false;
-    return f->last || (end < x->len && ((end + 1 < x->len && (x->text[end + 1] & 0x80)) ||
-                                        may_be(&f->next, x->text[end])));
-}
-
-/* The end of a character of the text, or 0 when it may be part of one or several in some view. */
-static uint32_t end_alone(const struct search *x, uint32_t at)
-{
-    uint32_t code, n = utf8_decode((const unsigned char *)x->text + at, x->len - at, &code);
-
-    return n && !(fold_entry(code) & (FOLD_MANY | FOLD_JOINS)) ? at + n : 0;
-}
-
-static bool fits_factor(const struct search *x, uint32_t pattern, const struct wake *w)
-{
-    const uint32_t *offsets = x->s->offsets;
-    const uint32_t begin = offsets[w->at];
-    const uint32_t end = end_alone(x, offsets[w->at + w->count - 1]);
-
-    return !end || !end_alone(x, begin) || fits(x, pattern, begin, end);
-}
-
-/* Whether a pattern may match around the place. */
-static bool may_match(const struct search *x, uint32_t pattern, const struct wake *w)
-{
-    const struct near *ahead = &x->m->ahead[pattern], *behind = &x->m->behind[pattern];
-
-    const size_t end = (size_t)w->at + w->count;
-
-    return (!ahead->n || stands_near(x, ahead, end, x->s->n_symbols - end, true)) &&
-           (!behind->n || stands_near(x, behind, w->at, w->at, false)) &&
-           fits_factor(x, pattern, w);
-}
-
 /* Queues a place of a factor for the patterns that it wakes. */
 static bool queue_wake(struct search *x, const struct wake *w, bool composed)
 {
     struct scanner *s = x->s;
     const struct matcher *m = x->m;
+    const struct beside_text near = {m, s, x->text, x->len};
     const uint32_t factor = w->term - m->n_terms;
     const uint32_t from = m->woken_begin[factor], to = m->woken_begin[factor + 1];
 
@@ -275,25 +180,23 @@ static bool queue_wake(struct search *x, const struct wake *w, bool composed)
     if (!mem_grow(&s->mem, &s->queue, &s->cap_queue, s->n_queue + (to - from), sizeof *s->queue))
         return false;
     for (uint32_t k = from; k < to; k++)
-        if (may_match(x, m->woken[k], w) && !(composed && is_strict(m, m->woken[k])))
+        if (beside_factor(&near, m->woken[k], w) && !(composed && is_strict(m, m->woken[k])))
             s->queue[s->n_queue++] = (uint64_t)m->woken[k] << 32 | s->offsets[w->at];
     return true;
 }
 
-static bool queue_anchor(void *user, uint32_t anchor, uint32_t at)
+/* Queues a place of an anchor; false when no more are wanted. */
+static bool queue_anchor(struct search *x, uint32_t pattern, uint32_t at)
 {
-    struct search *x = user;
+    const struct beside_text near = {x->m, x->s, x->text, x->len};
     struct scanner *s = x->s;
-    const uint32_t pattern = x->m->anchored[anchor];
-    uint32_t end;
 
     s->counts.places++;
     if (!pattern_spend(s, PLACE_COST)) {
         x->limited = true;
         return false;
     }
-    end = end_alone(x, at);
-    if (end && !fits(x, pattern, at, end))
+    if (!beside_anchor(&near, pattern, at))
         return true;
     if (!mem_grow(&s->mem, &s->queue, &s->cap_queue, s->n_queue + 1, sizeof *s->queue)) {
         x->status = SCAN_MEMORY;
@@ -301,6 +204,20 @@ static bool queue_anchor(void *user, uint32_t anchor, uint32_t at)
     }
     s->queue[s->n_queue++] = (uint64_t)pattern << 32 | at;
     return true;
+}
+
+static bool found_run(void *user, uint32_t anchor, uint32_t at)
+{
+    struct search *x = user;
+
+    return queue_anchor(x, x->m->running[anchor], at);
+}
+
+static bool found_anchor(void *user, uint32_t anchor, uint32_t at)
+{
+    struct search *x = user;
+
+    return queue_anchor(x, x->m->anchored[anchor], at);
 }
 
 /* Queues the places of factors by pattern; leaves out those that are swept. */
@@ -312,8 +229,10 @@ static bool fill_queue(struct search *x, bool composed)
     for (size_t i = 0; i < s->n_wakes && !x->limited; i++)
         if (!queue_wake(x, &s->wakes[i], composed))
             return false;
+    if (x->m->runs->n && !x->limited)
+        runs_find(x->m->runs, s, x->text, found_run, x);
     if (x->m->anchors->n && !x->limited)
-        anchors_find(x->m->anchors, x->text, x->len, queue_anchor, x);
+        anchors_find(x->m->anchors, x->text, x->len, found_anchor, x);
     if (x->status != SCAN_OK)
         return false;
     s->counts.queued += s->n_queue;
@@ -361,7 +280,8 @@ static enum scan_status scan(struct scanner *s, const struct matcher *m, const c
     s->keep_allowed = m->n_patterns > 0;
     x.status = scan_text(s, m->dictionary, text, len);
     costs_lap(s->costs, RLS_STAGE_SCAN);
-    if (x.status != SCAN_OK || (!s->n_wakes && !m->anchors->n && !m->n_always && !m->n_strict))
+    if (x.status != SCAN_OK ||
+        (!s->n_wakes && !m->runs->n && !m->anchors->n && !m->n_always && !m->n_strict))
         return x.status;
     x.first = s->n_hits;
     run_all(&x);

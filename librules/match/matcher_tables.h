@@ -6,6 +6,7 @@
 
 #include "match/anchors.h"
 #include "match/matcher.h"
+#include "match/runs.h"
 
 /* What must stand on one side of a factor, as symbols of the plain space. */
 struct near {
@@ -25,9 +26,11 @@ struct matcher {
     const uint32_t *woken_begin;
     const uint32_t *woken;
     const struct near *behind, *ahead; /* by pattern */
-    const struct anchors *anchors;
-    const uint32_t *anchored; /* patterns, by anchor */
-    const uint32_t *always;   /* patterns without factors and anchors */
+    const struct runs *runs;           /* anchors that are found among the symbols */
+    const struct anchors *anchors;     /* the others */
+    const uint32_t *running;           /* patterns, by anchor of the runs */
+    const uint32_t *anchored;          /* patterns, by anchor of the others */
+    const uint32_t *always;            /* patterns without factors and anchors */
     uint32_t n_always;
     const uint32_t *strict; /* patterns with factors whose view does not compose characters */
     uint32_t n_strict;

@@ -54,6 +54,15 @@ static inline bool byte_set_has(const struct byte_set *s, char c)
     return s->bits[(unsigned char)c >> 3] >> ((unsigned char)c & 7) & 1;
 }
 
+enum { NEARBY_MOST = 4 };
+
+/* So many characters must stand on one side, and what each of them may begin with, nearest first.
+ */
+struct nearby {
+    uint32_t n; /* 0: nothing is known */
+    struct byte_set sets[NEARBY_MOST];
+};
+
 /*
  * What must stand on one side of a factor, once separators are left out: one of these characters
  * among the gap + 1 nearest, or where the gap is 0, a run of them.
@@ -74,14 +83,13 @@ struct anchor {
 
 /* One of these texts stands in every match, or else the anchor. */
 struct factors {
-    const char *const *texts;    /* NUL-terminated UTF-8 */
-    uint32_t n;                  /* 0: there are none that would be of use */
-    struct anchor anchor;        /* where there are no texts */
-    struct width before;         /* characters between the beginning of a match and a factor */
-    struct byte_set lead;        /* what these may begin with in the view */
-    struct byte_set next;        /* what the character right behind may begin with */
-    bool last;                   /* or there may be none */
-    struct beside behind, ahead; /* in the view of the usual forms */
+    const char *const *texts;     /* NUL-terminated UTF-8 */
+    uint32_t n;                   /* 0: there are none that would be of use */
+    struct anchor anchor;         /* where there are no texts */
+    struct width before;          /* characters between the beginning of a match and a factor */
+    struct byte_set lead;         /* what these may begin with in the view */
+    struct nearby previous, next; /* right before and right behind the factor */
+    struct beside behind, ahead;  /* in the view of the usual forms */
 };
 
 struct pattern; /* immutable; shared by threads */

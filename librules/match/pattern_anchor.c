@@ -118,13 +118,14 @@ bool pattern_anchor(const struct tree *tree, const struct items *items, struct a
         return true;
     out->anchor = (struct anchor){arena_copy(arena, best.codes, best.n * sizeof best.codes[0]),
                                   best.n, best.run};
-    out->last =
-        items->list[best.item]->kind == NODE_TEXT ||
-        pattern_next_bytes(
+    if (items->list[best.item]->kind != NODE_TEXT)
+        pattern_bytes_next(
             tree, items->list[best.item]->kind == NODE_REPEAT ? items->list[best.item] : NULL,
             items, best.item + 1, &out->next);
     for (uint32_t i = 0; i < best.item + (best.skip > 0); i++)
         pattern_bytes(tree, items->list[i], &out->lead);
+    if (!best.skip)
+        pattern_bytes_previous(tree, items, best.item, &out->previous);
     for (uint32_t i = 0; i < best.item; i++) {
         const struct width w = tree_width(items->list[i]);
 

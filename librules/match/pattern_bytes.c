@@ -138,18 +138,6 @@ void pattern_first(const struct tree *tree, struct byte_set *out)
     (void)add_first(out, tree->root, tree_caseless(tree));
 }
 
-bool pattern_next_bytes(const struct tree *tree, const struct node *again,
-                        const struct items *items, uint32_t from, struct byte_set *out)
-{
-    bool open = true;
-
-    if (again)
-        (void)add_first(out, again, tree_caseless(tree));
-    for (uint32_t i = from; i < items->n && open; i++)
-        open = add_first(out, items->list[i], tree_caseless(tree));
-    return open;
-}
-
 /* Depth is bounded as that of the tree. */
 static void add_node(struct byte_set *f, const struct node *n, bool caseless)
 {
@@ -172,4 +160,73 @@ static void add_node(struct byte_set *f, const struct node *n, bool caseless)
 void pattern_bytes(const struct tree *tree, const struct node *n, struct byte_set *out)
 {
     add_node(out, n, tree_caseless(tree));
+}
+
+/* --- beside a factor ------------------------------------------------------------------------ */
+
+/* Walks away from the factor, and how many characters lie between. */
+struct walk {
+    const struct tree *tree;
+    struct nearby *out;
+    struct width at;
+    bool back;
+};
+
+/* A character may be the i-th of a part. */
+static void add_code(const struct walk *w, uint32_t i, uint32_t code)
+{
+    for (uint32_t d = add_width(w->at.min, i); d < NEARBY_MOST && d <= add_width(w->at.max, i); d++)
+        add_range(&w->out->sets[d], code, code, tree_caseless(w->tree));
+}
+
+/* Any of the part's characters may stand wherever one may. */
+static void add_part(const struct walk *w, const struct node *n, uint32_t most)
+{
+    const uint32_t end = add_width(w->at.max, most);
+
+    for (uint32_t d = w->at.min; d < NEARBY_MOST && d < end; d++)
+        add_node(&w->out->sets[d], n, tree_caseless(w->tree));
+}
+
+static void pass(struct walk *w, const struct node *n, struct width width)
+{
+    if (n->kind == NODE_TEXT)
+        for (uint32_t i = 0; i < n->n_codes; i++)
+            add_code(w, i, n->codes[w->back ? n->n_codes - 1 - i : i]);
+    else
+        add_part(w, n, width.max);
+    w->at.min = add_width(w->at.min, width.min);
+    w->at.max = add_width(w->at.max, width.max);
+    w->out->n = w->at.min < NEARBY_MOST ? w->at.min : NEARBY_MOST;
+}
+
+static struct width width_left(const struct node *again)
+{
+    struct node left = *again;
+
+    left.least -= left.least > 0;
+    left.most -= left.most != WIDTH_ENDLESS;
+    return tree_width(&left);
+}
+
+void pattern_bytes_next(const struct tree *tree, const struct node *again,
+                        const struct items *items, uint32_t from, struct nearby *out)
+{
+    struct walk w = {.tree = tree, .out = out};
+
+    *out = (struct nearby){.n = 0};
+    if (again)
+        pass(&w, again, width_left(again));
+    for (uint32_t i = from; i < items->n && out->n < NEARBY_MOST; i++)
+        pass(&w, items->list[i], tree_width(items->list[i]));
+}
+
+void pattern_bytes_previous(const struct tree *tree, const struct items *items, uint32_t to,
+                            struct nearby *out)
+{
+    struct walk w = {.tree = tree, .out = out, .back = true};
+
+    *out = (struct nearby){.n = 0};
+    for (uint32_t i = to; i-- > 0 && out->n < NEARBY_MOST;)
+        pass(&w, items->list[i], tree_width(items->list[i]));
 }

@@ -9,7 +9,10 @@
  * the rarest is taken.
  */
 
-enum { CLASS_MOST = 10 }; /* characters of a class that is multiplied out */
+enum {
+    CLASS_MOST = 10,     /* characters of a class that is multiplied out */
+    SEPARATORS_MOST = 64 /* of a class that is looked at */
+};
 
 struct part {
     bool exact;
@@ -87,6 +90,37 @@ static void find_text(const struct node *n, struct part *p)
     }
 }
 
+static bool all_separate(const struct char_set *set)
+{
+    uint32_t count = 0;
+
+    if (set->negated || set->has || set->lacks)
+        return false;
+    for (uint32_t i = 0; i < set->n_ranges; i++)
+        for (uint32_t c = set->ranges[i].from; c <= set->ranges[i].to; c++)
+            if (++count > SEPARATORS_MOST || !code_separates(c))
+                return false;
+    return count > 0;
+}
+
+/* The most characters of a part that has separators only; 0: it is not one, or has too many. */
+static uint32_t gap_of(const struct node *n)
+{
+    const bool repeats = n->kind == NODE_REPEAT && n->most <= LIMIT_SEPARATOR_RUN;
+    const struct node *one = repeats ? n->first : n;
+
+    if (one->kind != NODE_CLASS || !all_separate(&one->set))
+        return 0;
+    return repeats ? n->most : 1;
+}
+
+static void find_gap(struct part *p, uint32_t most)
+{
+    p->exact = true;
+    p->strings.n = 1;
+    p->strings.items[0] = (struct string){.n = 1, .codes = {STRING_GAP + most}};
+}
+
 static void find_class(const struct node *n, struct part *p)
 {
     uint32_t count = 0;
@@ -104,11 +138,15 @@ static void find_class(const struct node *n, struct part *p)
     p->exact = true;
 }
 
-/* Exact items in a row, and where the first of them begins. */
+/*
+ * Exact items in a row, and where the first of them begins. What only separates is among them once
+ * something stands on both of its sides.
+ */
 struct row {
-    struct strings strings;
+    struct strings strings, with_gap; /* without and with the separators behind */
     struct width before;
-    uint32_t from;
+    uint32_t from, to; /* items */
+    bool gap;
 };
 
 /* Where an item stands. */
@@ -119,8 +157,10 @@ struct spot {
 
 static void begin_row(struct row *row, const struct spot *s)
 {
+    strings_make_empty(&row->strings);
     row->before = s->at;
-    row->from = s->item;
+    row->from = row->to = s->item;
+    row->gap = false;
 }
 
 static void end_row(struct part *p, struct row *row, const struct spot *s)
@@ -129,30 +169,50 @@ static void end_row(struct part *p, struct row *row, const struct spot *s)
 
     if (candidate_of(&row->strings, row->before, &c)) {
         c.from = row->from;
-        c.to = s->item;
+        c.to = row->to;
         prefer(p, &c);
     }
-    strings_make_empty(&row->strings);
     begin_row(row, s);
 }
 
-static void add_item(struct part *p, struct row *row, const struct part *item, struct width width,
-                     const struct spot *s)
+/* The string of all of the part so far, separators at its edges, too. */
+static void extend_part(struct part *p, const struct part *item)
 {
     struct strings product;
+
+    p->exact = p->exact && item->exact && strings_multiply(&p->strings, &item->strings, &product);
+    if (p->exact)
+        p->strings = product;
+}
+
+static bool extend_row(struct row *row, const struct part *item, bool gap)
+{
+    struct strings product;
+
+    if (!strings_multiply(row->gap ? &row->with_gap : &row->strings, &item->strings, &product))
+        return false;
+    *(gap ? &row->with_gap : &row->strings) = product;
+    row->gap = gap;
+    return true;
+}
+
+static void add_item(struct part *p, struct row *row, const struct part *item, struct width width,
+                     const struct spot *s, bool gap)
+{
     struct candidate c;
 
-    if (item->exact && strings_multiply(&row->strings, &item->strings, &product)) {
-        row->strings = product;
+    extend_part(p, item);
+    if (item->exact && !(gap && row->from == row->to)) {
+        if (!extend_row(row, item, gap)) {
+            end_row(p, row, s);
+            (void)(gap || extend_row(row, item, false));
+        }
+        if (!gap)
+            row->to = s->item + 1;
         return;
     }
     end_row(p, row, s);
-    p->exact = false;
-    if (item->exact) {
-        row->strings = item->strings;
-        return;
-    }
-    if (unavoidable(item, &c)) {
+    if (!item->exact && unavoidable(item, &c)) {
         c.from = s->item;
         c.to = s->item + 1;
         prefer_inside(p, &c, width, s->at);
@@ -166,7 +226,8 @@ static void find_items(struct finder *f, const struct items *items, struct part 
 
     f->failed |= !row;
     if (row)
-        strings_make_empty(&row->strings);
+        begin_row(row, &s);
+    strings_make_empty(&p->strings);
     p->exact = true;
     while (s.item < items->n && !f->failed) {
         const struct node *n = items->list[s.item];
@@ -175,17 +236,13 @@ static void find_items(struct finder *f, const struct items *items, struct part 
 
         if (f->failed)
             return;
-        add_item(p, row, item, w, &s);
+        add_item(p, row, item, w, &s, gap_of(n) > 0);
         s.item++;
         s.at = (struct width){add_width(s.at.min, w.min), add_width(s.at.max, w.max)};
-        if (!item->exact)
+        if (row->from == row->to)
             begin_row(row, &s);
     }
-    if (f->failed)
-        return;
-    if (p->exact)
-        p->strings = row->strings;
-    else
+    if (!f->failed && !p->exact)
         end_row(p, row, &s);
 }
 
@@ -267,6 +324,10 @@ static struct part *find(struct finder *f, const struct node *n)
 
     if (!p)
         return NULL;
+    if (gap_of(n)) {
+        find_gap(p, gap_of(n));
+        return p;
+    }
     switch (n->kind) {
     case NODE_TEXT:
         find_text(n, p);
@@ -316,8 +377,11 @@ static bool settle(const struct tree *tree, const struct items *items, const str
     }
     *out = (struct factors){.texts = texts, .n = c->strings.n, .before = c->before};
     find_lead(tree, items, c, &out->lead);
-    /* Where more of the row may follow, anything may. */
-    out->last = c->trail || pattern_next_bytes(tree, NULL, items, c->to, &out->next);
+    /* What else of the row there may be, nothing is known of. */
+    if (!c->lead)
+        pattern_bytes_previous(tree, items, c->from, &out->previous);
+    if (!c->trail)
+        pattern_bytes_next(tree, NULL, items, c->to, &out->next);
     return pattern_behind(items, c->from, c->lead, arena, &out->behind) &&
            pattern_ahead(items, c->to, c->trail, arena, &out->ahead);
 }

@@ -83,9 +83,27 @@ static bool is_wall(uint32_t code)
     return code >= 0x80 && fold_class(fold_entry(code)) == CHAR_SEPARATOR;
 }
 
-static bool is_gap(uint32_t code)
+bool code_separates(uint32_t code)
 {
-    return code_rarity(code) == 0;
+    return code_rarity(code) == 0 && !is_wall(code);
+}
+
+/* How many separators a code of a string may be; 0: it is a symbol or a wall. */
+static uint32_t gap_of(uint32_t code)
+{
+    return code >= STRING_GAP ? code - STRING_GAP : code_separates(code);
+}
+
+/* The characters of a part of a string. */
+static struct width width_of(const struct string *s, uint32_t from, uint32_t to)
+{
+    struct width w = {0, 0};
+
+    for (uint32_t i = from; i < to; i++) {
+        w.min += s->codes[i] < STRING_GAP;
+        w.max += s->codes[i] < STRING_GAP ? 1 : s->codes[i] - STRING_GAP;
+    }
+    return w;
 }
 
 struct piece {
@@ -100,11 +118,11 @@ static struct piece best_piece(const struct string *s)
     uint32_t gap = 0;
 
     for (uint32_t i = 0; i < s->n; i++) {
-        if (is_gap(s->codes[i]) && !is_wall(s->codes[i])) {
-            gap++;
+        if (gap_of(s->codes[i])) {
+            gap += gap_of(s->codes[i]);
             continue;
         }
-        if (is_wall(s->codes[i]) || gap > 1 || now.n == 0)
+        if (is_wall(s->codes[i]) || gap > LIMIT_SEPARATOR_RUN || now.n == 0)
             now = (struct piece){i, 0, 0};
         gap = 0;
         if (is_wall(s->codes[i]))
@@ -124,7 +142,9 @@ uint64_t candidate_cost(const struct candidate *c)
     for (uint32_t i = 0; i < c->strings.n; i++) {
         uint32_t bits = 0;
         for (uint32_t k = 0; k < c->strings.items[i].n; k++)
-            bits += code_rarity(c->strings.items[i].codes[k]);
+            bits += c->strings.items[i].codes[k] < STRING_GAP
+                        ? code_rarity(c->strings.items[i].codes[k])
+                        : 0;
         cost += (uint64_t)1 << (bits < COST_BITS ? COST_BITS - bits : 0);
     }
     return c->before.max == WIDTH_ENDLESS ? cost << COST_ENDLESS_BITS : cost;
@@ -146,9 +166,9 @@ static bool drop_longer(struct candidate *c, uint32_t i)
         for (uint32_t at = 0; k != i && at + t->n <= s->n; at++) {
             if (memcmp(s->codes + at, t->codes, t->n * sizeof t->codes[0]) != 0)
                 continue;
-            c->before.max = add_width(c->before.max, at);
-            c->lead += at;
-            c->trail += s->n - at - t->n;
+            c->before.max = add_width(c->before.max, width_of(s, 0, at).max);
+            c->lead += width_of(s, 0, at).max;
+            c->trail += width_of(s, at + t->n, s->n).max;
             c->strings.items[i] = c->strings.items[--c->strings.n];
             return true;
         }
@@ -163,16 +183,18 @@ bool candidate_of(const struct strings *s, struct width before, struct candidate
 
     *c = (struct candidate){.cost = 0};
     for (uint32_t i = 0; i < s->n; i++) {
-        struct piece p = best_piece(&s->items[i]);
+        const struct string *all = &s->items[i];
+        const struct piece p = best_piece(all);
+        const struct width lead = width_of(all, 0, p.at);
         struct string cut = {.n = p.n};
 
         if (!p.n)
             return false;
-        memcpy(cut.codes, s->items[i].codes + p.at, p.n * sizeof cut.codes[0]);
+        memcpy(cut.codes, all->codes + p.at, p.n * sizeof cut.codes[0]);
         (void)strings_add(&c->strings, &cut);
-        least = p.at < least ? p.at : least;
-        most = p.at > most ? p.at : most;
-        rest = s->items[i].n - p.at - p.n;
+        least = lead.min < least ? lead.min : least;
+        most = lead.max > most ? lead.max : most;
+        rest = width_of(all, p.at + p.n, all->n).max;
         c->trail = rest > c->trail ? rest : c->trail;
     }
     c->lead = most;
@@ -197,6 +219,7 @@ const char *string_write(struct arena *arena, const struct string *s)
     size_t n = 0;
 
     for (uint32_t i = 0; i < s->n; i++)
-        n += utf8_encode(s->codes[i], text + n);
+        if (s->codes[i] < STRING_GAP)
+            n += utf8_encode(s->codes[i], text + n);
     return arena_text(arena, text, n);
 }

@@ -8,9 +8,12 @@
 
 enum { STRING_CODES = 8, STRINGS_MOST = 24 };
 
+/* Stands in a string for up to so many separators, which the dictionary passes over. */
+#define STRING_GAP 0x200000u
+
 struct string {
     uint32_t n;
-    uint32_t codes[STRING_CODES];
+    uint32_t codes[STRING_CODES]; /* or gaps */
 };
 
 struct strings {
@@ -39,7 +42,9 @@ bool candidate_of(const struct strings *s, struct width before, struct candidate
 uint64_t candidate_cost(const struct candidate *c);
 /* What stands nearly everywhere wakes more than it saves. */
 bool candidate_useless(const struct candidate *c);
-/* As UTF-8 in the arena; NULL when memory is short. */
+/* Whether a character is a separator wherever it stands in a view. */
+bool code_separates(uint32_t code);
+/* As UTF-8 in the arena, without gaps; NULL when memory is short. */
 const char *string_write(struct arena *arena, const struct string *s);
 
 #endif

@@ -102,11 +102,14 @@ uint32_t code_rarity(uint32_t code);
 /* The bytes that a match may begin with in the view. */
 void pattern_first(const struct tree *tree, struct byte_set *out);
 /*
- * Those that what follows may begin with: `again`, unless it is NULL, or the items from `from` on.
- * True when nothing need follow.
+ * Those that what follows may begin with: the rest of a repetition behind its first round, unless
+ * it is NULL, and then the items from `from` on.
  */
-bool pattern_next_bytes(const struct tree *tree, const struct node *again,
-                        const struct items *items, uint32_t from, struct byte_set *out);
+void pattern_bytes_next(const struct tree *tree, const struct node *again,
+                        const struct items *items, uint32_t from, struct nearby *out);
+/* Those that what stands before the items from `to` on may begin with. */
+void pattern_bytes_previous(const struct tree *tree, const struct items *items, uint32_t to,
+                            struct nearby *out);
 /* Those that the characters of a part may begin with. */
 void pattern_bytes(const struct tree *tree, const struct node *n, struct byte_set *out);
 
