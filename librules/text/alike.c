@@ -2,61 +2,27 @@
 #include "text/alike.h"
 
 #include <stddef.h>
-#include <string.h>
 
 #include "text/variant.h"
+#include "text/variant_tables.h"
 
-enum { SYLLABLE = 8, READINGS = 8 };
-
-/* zh ch sh are z c s, and n is l, at the beginning; the length left. */
-static size_t near_initial(char *name, size_t len)
-{
-    if (len > 2 && name[1] == 'h' && strchr("zcs", name[0])) {
-        memmove(name + 1, name + 2, len - 2);
-        return len - 1;
-    }
-    if (name[0] == 'n' && len > 1)
-        name[0] = 'l';
-    return len;
-}
-
-/* ang eng ing are an en in at the end. */
-static size_t near_final(const char *name, size_t len)
-{
-    return len > 3 && memcmp(name + len - 2, "ng", 2) == 0 && strchr("aei", name[len - 3]) ? len - 1
-                                                                                           : len;
-}
+enum { READINGS = 8 };
 
 uint16_t sound_near(uint16_t sound)
 {
-    const char *name = sound_name(sound);
-    const size_t len = strlen(name), end = near_final(name, len);
-    char other[SYLLABLE];
-    size_t n;
-    uint16_t near;
-
-    if (!len || len >= SYLLABLE)
-        return sound;
-    memcpy(other, name, len);
-    n = near_initial(other, end);
-    near = sound_parse(other, n);
-    if (!near && end != len) {
-        memcpy(other, name, len);
-        n = near_initial(other, len);
-        near = sound_parse(other, n);
-    }
-    if (!near)
-        near = sound_parse(name, end);
-    return near ? near : sound;
+    return sound <= sound_last ? sound_nears[sound] : sound;
 }
 
 bool sounds_like(uint32_t code, uint32_t term)
 {
     const uint16_t near = sound_near(sound_of(code));
     uint16_t sounds[READINGS];
-    size_t n = sound_all(term, sounds, READINGS);
+    size_t n;
 
-    for (size_t i = 0; near && i < n && i < READINGS; i++) {
+    if (near && near == sound_near(sound_of(term)))
+        return true;
+    n = near ? sound_all(term, sounds, READINGS) : 0;
+    for (size_t i = 0; i < n && i < READINGS; i++) {
         if (sound_near(sounds[i]) == near)
             return true;
     }

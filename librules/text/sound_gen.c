@@ -165,6 +165,56 @@ static void print_names(FILE *f)
     fprintf(f, "};\n\nconst uint32_t sound_last = %u;\n", (unsigned)n_names);
 }
 
+/* zh ch sh are z c s, and n is l, at the beginning; the length left. */
+static size_t near_initial(char *name, size_t len)
+{
+    if (len > 2 && name[1] == 'h' && strchr("zcs", name[0])) {
+        memmove(name + 1, name + 2, len - 2);
+        return len - 1;
+    }
+    if (name[0] == 'n' && len > 1)
+        name[0] = 'l';
+    return len;
+}
+
+/* ang eng ing are an en in at the end. */
+static size_t near_final(const char *name, size_t len)
+{
+    return len > 3 && memcmp(name + len - 2, "ng", 2) == 0 && strchr("aei", name[len - 3]) ? len - 1
+                                                                                           : len;
+}
+
+/* The number of a name, which may be none, cut to a length and with the initial that is near. */
+static uint16_t find_near(const char *name, size_t len, bool initial)
+{
+    char other[SYLLABLE] = "";
+
+    memcpy(other, name, len);
+    other[initial ? near_initial(other, len) : len] = '\0';
+    return bsearch(other, names, n_names, sizeof names[0], by_name) ? number(other) : 0;
+}
+
+static uint16_t near(const char *name)
+{
+    const size_t len = strlen(name), end = near_final(name, len);
+    uint16_t found = find_near(name, end, true);
+
+    if (!found)
+        found = find_near(name, len, true);
+    if (!found)
+        found = find_near(name, end, false);
+    return found ? found : number(name);
+}
+
+static void print_nears(FILE *f)
+{
+    static uint32_t nears[MAX_SOUNDS];
+
+    for (size_t i = 0; i < n_names; i++)
+        nears[i + 1] = near(names[i]);
+    gen_numbers(f, "const uint16_t sound_nears[]", nears, n_names + 1);
+}
+
 static void print_others(FILE *f)
 {
     static uint32_t keys[MAX_OTHERS];
@@ -192,6 +242,7 @@ int main(int argc, char **argv)
           f);
     print_usual(f);
     print_names(f);
+    print_nears(f);
     print_others(f);
     gen_close(f);
     utrans_close(han_latin);

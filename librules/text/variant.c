@@ -106,21 +106,18 @@ size_t emoji_means(uint32_t code, const uint32_t **codes)
 
 bool pair_is_common(uint32_t a, uint32_t b)
 {
-    uint32_t low, high;
+    const uint16_t *seconds;
+    uint32_t n;
 
     if (a < PAIR_FIRST || a > PAIR_LAST || b < PAIR_FIRST || b > PAIR_LAST)
         return false;
-    low = pair_rows[a - PAIR_FIRST];
-    high = pair_rows[a - PAIR_FIRST + 1];
-    while (low < high) {
-        uint32_t mid = low + (high - low) / 2;
-
-        if (pair_seconds[mid] == b)
-            return true;
-        if (pair_seconds[mid] < b)
-            low = mid + 1;
-        else
-            high = mid;
+    seconds = pair_seconds + pair_rows[a - PAIR_FIRST];
+    n = pair_rows[a - PAIR_FIRST + 1] - pair_rows[a - PAIR_FIRST];
+    /* Which half it is cannot be foreseen: a step without a branch is the cheapest. */
+    while (n > 1) {
+        const uint32_t half = n / 2;
+        seconds += seconds[half] <= b ? half : 0;
+        n -= half;
     }
-    return false;
+    return n && *seconds == b;
 }
