@@ -16,7 +16,7 @@ static bool read_alone(const char *text, size_t len, size_t at, uint32_t *folded
     entry = fold_entry(code);
     if (entry & (FOLD_JOINS | FOLD_MANY))
         return false;
-    if (at + n < len && (text[at + n] & 0x80) &&
+    if (at + n < len && !fold_stands_alone((unsigned char)text[at + n]) &&
         utf8_decode((const unsigned char *)text + at + n, len - at - n, &next) &&
         (fold_entry(next) & FOLD_JOINS || fold_ignorable(fold_entry(next))))
         return false;

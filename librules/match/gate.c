@@ -25,9 +25,8 @@ enum { ASCII_END = 0x80, HAN_FIRST = 0x2e80 };
 /* How many characters were changed, and how. */
 struct changes {
     uint32_t han;
-    uint32_t explained; /* of these */
-    uint32_t near;      /* of these, alike in sound only to many speakers */
-    uint32_t ascii;     /* Latin letters or digits for Latin letters or digits */
+    uint32_t near;  /* of these, alike in sound only to many speakers */
+    uint32_t ascii; /* Latin letters or digits for Latin letters or digits */
 };
 
 static uint32_t code_at(const struct path *p, size_t at)
@@ -49,21 +48,39 @@ static bool explained(const struct verify *v, const struct path *p, size_t at)
     return common(v, p, at) || (at && common(v, p, at - 1));
 }
 
-static void count_change(const struct verify *v, const struct path *p, uint32_t i,
-                         struct changes *c)
+static bool changed(const struct path *p, uint32_t i)
 {
-    const struct step *s = &p->steps[i];
-    const uint32_t code = code_at(p, s->at);
+    return !p->steps[i].arc && code_at(p, p->steps[i].at) != p->chars[i];
+}
 
-    if (s->arc || code == p->chars[i])
-        return;
-    if (code < HAN_FIRST) {
-        c->ascii += code < ASCII_END && p->chars[i] < ASCII_END;
-        return;
+static struct changes count_changes(const struct path *p)
+{
+    struct changes c = {.han = 0};
+
+    for (uint32_t i = 0; i < p->count; i++) {
+        const uint32_t code = code_at(p, p->steps[i].at);
+        if (!changed(p, i))
+            continue;
+        if (code >= HAN_FIRST) {
+            c.han++;
+            c.near += p->space == SPACE_SOUND && !sound_may_be(p->chars[i], sound_of(code));
+        } else {
+            c.ascii += code < ASCII_END && p->chars[i] < ASCII_END;
+        }
     }
-    c->han++;
-    c->explained += explained(v, p, s->at);
-    c->near += p->space == SPACE_SOUND && !sound_may_be(p->chars[i], sound_of(code));
+    return c;
+}
+
+/* Whether more of the changed characters than that are explained. */
+static bool more_explained(const struct verify *v, const struct path *p, uint32_t most)
+{
+    uint32_t n = 0;
+
+    for (uint32_t i = 0; i < p->count && n <= most; i++) {
+        const uint32_t at = p->steps[i].at;
+        n += changed(p, i) && code_at(p, at) >= HAN_FIRST && explained(v, p, at);
+    }
+    return n > most;
 }
 
 static bool in_one_piece(const struct verify *v, const struct path *p)
@@ -83,21 +100,20 @@ static bool words_fail(const struct verify *v, const struct path *p, const struc
     case 1:
         return false;
     case 2:
-        return !c->explained && !c->near && in_one_piece(v, p);
+        return !c->near && in_one_piece(v, p) && !more_explained(v, p, 0);
     case 3:
-        return 2 * c->explained < c->han;
+        return !more_explained(v, p, (c->han - 1) / 2);
     default:
-        return c->explained < c->han || 4 * c->han <= p->count;
+        return 4 * c->han <= p->count || !more_explained(v, p, c->han - 1);
     }
 }
 
 bool gate_opens(const struct verify *v, const struct path *p, uint32_t forms)
 {
-    struct changes c = {.han = 0};
+    struct changes c;
 
     if (!(forms & (FORM_HOMOPHONE | FORM_LOOKALIKE)))
         return true;
-    for (uint32_t i = 0; i < p->count; i++)
-        count_change(v, p, i, &c);
+    c = count_changes(p);
     return 2 * c.ascii < p->count && (!c.han || words_fail(v, p, &c));
 }

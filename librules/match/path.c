@@ -15,15 +15,6 @@ static uint32_t code_at(const struct path *p, size_t at)
 /* Symbols may be shared, and sounds are coarser than syllables: no disguise at all. */
 #define NOT_READ (1u << 31)
 
-static uint32_t likeness(const struct path *p, uint32_t written, uint32_t code, uint32_t term)
-{
-    if (code == term)
-        return 0;
-    if (p->space == SPACE_SOUND)
-        return sounds_like(code, term) ? FORM_HOMOPHONE : NOT_READ;
-    return looks_like(written, code, term) ? FORM_LOOKALIKE : NOT_READ;
-}
-
 static uint32_t written_at(const struct verify *v, size_t at)
 {
     const size_t from = v->offsets[at];
@@ -31,6 +22,15 @@ static uint32_t written_at(const struct verify *v, size_t at)
 
     utf8_decode((const unsigned char *)v->text + from, v->len - from, &code);
     return code;
+}
+
+static uint32_t likeness(const struct path *p, uint32_t written, uint32_t code, uint32_t term)
+{
+    if (code == term)
+        return 0;
+    if (p->space == SPACE_SOUND)
+        return sounds_like(code, term) ? FORM_HOMOPHONE : NOT_READ;
+    return looks_like(written, code, term) ? FORM_LOOKALIKE : NOT_READ;
 }
 
 static uint32_t step_forms(const struct verify *v, const struct path *p, uint32_t i)

@@ -208,15 +208,10 @@ bool verify_edges(struct verify *v, const struct entry *e, size_t first, size_t 
     return check_before(v, e, first, &hit->begin) && check_after(v, e, last, &hit->end);
 }
 
-/*
- * Whether what begins at a byte composes with nothing before it and is not skipped. False says
- * nothing.
- */
+/* Whether what begins at a byte composes with nothing before it. False says nothing. */
 static bool stands_alone(const struct verify *v, size_t at)
 {
-    const unsigned char *p = (const unsigned char *)v->text + at;
-
-    return at == v->len || (*p >= ' ' && *p < 0x7f) || (*p >= 0xe4 && *p < 0xea);
+    return at == v->len || fold_stands_alone((unsigned char)v->text[at]);
 }
 
 /* The term as written, where nothing is asked of its edges: no need to read it. */

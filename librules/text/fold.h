@@ -61,6 +61,15 @@ static inline bool fold_ignorable(uint32_t entry)
     return (entry & (uint32_t)FORM_IGNORABLE << FOLD_FORMS_SHIFT) != 0;
 }
 
+/*
+ * Whether a character that begins with this byte composes with nothing before it and is not
+ * skipped: printable ASCII, and Han from U+4000 on. False says nothing.
+ */
+static inline bool fold_stands_alone(unsigned char first)
+{
+    return (first >= ' ' && first < 0x7f) || (first >= 0xe4 && first < 0xea);
+}
+
 /* The code points that code folds to; *single is room for a sequence of one. */
 static inline const uint32_t *fold_sequence(uint32_t code, uint32_t entry, uint32_t *single,
                                             size_t *count)
