@@ -365,7 +365,10 @@ static bool add_keys(const struct work *w, enum space space, struct keys *keys)
 
 static bool build_plain(struct work *w)
 {
+    const struct index *sound = &w->d->index[SPACE_SOUND];
+    const bool same_places = sound->n_entries && !(w->d->loose & FORM_EMOJI);
     const struct index_source source = {.space = SPACE_PLAIN,
+                                        .into = same_places ? sound : NULL,
                                         .keys = &w->b->plain,
                                         .codes = w->b->codes,
                                         .n_codes = w->b->n_codes,
@@ -391,9 +394,9 @@ static bool build_space(struct work *w, enum space space)
 
 static bool fill(struct work *w)
 {
-    return copy_terms(w) && number_allow_sets(w) && copy_chars(w) && build_plain(w) &&
-           build_space(w, SPACE_SOUND) && build_space(w, SPACE_SHAPE) &&
-           build_space(w, SPACE_COMPONENT) && parts_build(w->d, &w->b->mem, w->arena);
+    return copy_terms(w) && number_allow_sets(w) && copy_chars(w) && build_space(w, SPACE_SOUND) &&
+           build_space(w, SPACE_SHAPE) && build_space(w, SPACE_COMPONENT) && build_plain(w) &&
+           parts_build(w->d, &w->b->mem, w->arena);
 }
 
 struct dictionary *dictionary_build(struct dictionary_builder *b, struct arena *arena)

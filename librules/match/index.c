@@ -5,6 +5,7 @@
 
 #include "match/sort.h"
 #include "match/space.h"
+#include "match/translate.h"
 #include "text/reader.h"
 #include "text/variant.h"
 
@@ -12,8 +13,7 @@ enum {
     CODES = 0x110000,
     FILTER_MIN_BITS = 6,
     SLOTS_SPARE = 3, /* as many of the slots as one in this many are empty */
-    RANK_SYMBOLS = 4,
-    VARIANT_CODES = 0x40000 /* behind these, no character is alike another by sound or shape */
+    RANK_SYMBOLS = 4
 };
 
 bool keys_reserve(struct keys *k, const struct mem *mem, size_t classes)
@@ -69,9 +69,10 @@ static void number_symbol(struct work *w, uint32_t class)
 }
 
 /* Terms of one symbol come first, so that one comparison tells whether a symbol may be one. */
-static void number_symbols(struct work *w)
+static bool number_symbols(struct work *w)
 {
     const struct keys *k = w->keys;
+    const struct index *into = w->source->into;
 
     for (size_t i = 0; i < k->n; i++) {
         if (k->list[i].entry.count == 1)
@@ -84,6 +85,7 @@ static void number_symbols(struct work *w)
     }
     for (size_t i = 0; i < w->source->n_codes; i++)
         number_symbol(w, w->source->codes[i]);
+    return !into || translate_number(into, w->symbol_of, w->used, &w->n_symbols, w->mem);
 }
 
 /* --- entries ------------------------------------------------------------------------------ */
@@ -381,11 +383,21 @@ static bool make_class_symbols(struct work *w)
     return w->index->class_symbols != NULL;
 }
 
+/* Symbols that several characters share may not be told apart: then there is no table. */
+static bool make_translation(struct work *w)
+{
+    const struct index *into = w->source->into;
+
+    if (!into || w->n_symbols > SYMBOL_COUNT)
+        return true;
+    w->index->translation = translate_table(into, w->symbol_of, w->n_symbols, w->arena);
+    return w->index->translation != NULL;
+}
+
 static bool fill(struct work *w)
 {
-    number_symbols(w);
-    return make_entries(w) && index_grams(w) && make_basic(w) && make_pages(w) && make_late(w) &&
-           make_class_symbols(w);
+    return number_symbols(w) && make_entries(w) && index_grams(w) && make_basic(w) &&
+           make_pages(w) && make_late(w) && make_class_symbols(w) && make_translation(w);
 }
 
 bool index_build(struct index *index, const struct index_source *source, const struct mem *mem,

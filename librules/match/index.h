@@ -22,7 +22,8 @@ void keys_release(struct keys *k, const struct mem *mem);
 
 struct index_source {
     enum space space;
-    bool emoji; /* emoji have a place of their own */
+    bool emoji;               /* emoji have a place of their own */
+    const struct index *into; /* an index into which symbols are to be translated, or NULL */
     const struct keys *keys;
     const uint32_t *codes; /* characters that need a symbol besides */
     size_t n_codes;

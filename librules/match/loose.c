@@ -5,6 +5,7 @@
 
 #include "base/limits.h"
 #include "match/codes.h"
+#include "match/fast.h"
 #include "match/path.h"
 #include "match/sort.h"
 #include "match/stream.h"
@@ -201,7 +202,7 @@ static void follow(struct loose *lo, uint32_t from, uint32_t to, struct point p)
         search_worked(se, 1);
         if (lo->whole && se->s->codes[p.at] & LATTICE_ARCS)
             branch(lo, from, to, p);
-        if (se->status != SCAN_OK || !narrow(se, &from, &to, p.depth, se->s->symbols[p.at]))
+        if (se->status != SCAN_OK || !narrow(se, &from, &to, p.depth, se->symbols[p.at]))
             return;
         lo->path[p.depth] = (struct step){p.from, p.at, p.at + 1, NULL};
         p = (struct point){.depth = p.depth + 1, .from = p.at + 1, .at = p.at + 1};
@@ -238,6 +239,12 @@ static void find_near_arcs(struct loose *lo)
     }
 }
 
+/* Whether some term may be found in what is not read character by character. */
+static bool needs_lattice(const struct dictionary *d)
+{
+    return d->loose & ~(uint32_t)(FORM_HOMOPHONE | FORM_LOOKALIKE);
+}
+
 /* Where the search of a space ended before the text did. */
 static void note_end(struct loose *lo, uint32_t *cut)
 {
@@ -251,35 +258,34 @@ static void note_end(struct loose *lo, uint32_t *cut)
     se->status = SCAN_OK;
 }
 
+/* Searches the symbols that the text has in a space. */
 static enum scan_status find_in(struct scanner *s, const struct dictionary *d, enum space space,
-                                bool whole, const char *text, size_t len, uint32_t *cut)
+                                const uint16_t *symbols, const char *text, size_t len,
+                                uint32_t *cut)
 {
     struct step path[LIMIT_TERM_SYMBOLS];
     struct loose lo = {.search = {.s = s, .d = d, .arrive = arrive, .walk = walk_gram},
                        .space = space,
-                       .whole = whole,
+                       .whole = needs_lattice(d),
                        .first = s->n_loose,
                        .path = path};
     struct search *se = &lo.search;
 
-    search_init(se, space, text, len);
+    search_init(se, space, symbols, text, len);
     search_run(se);
     note_end(&lo, cut);
-    if (se->status == SCAN_OK && whole && s->n_arcs) {
-        search_init(se, space, text, len);
+    if (se->status == SCAN_OK && lo.whole && s->n_arcs) {
+        search_init(se, space, symbols, text, len);
         find_near_arcs(&lo);
         note_end(&lo, cut);
     }
     return se->status;
 }
 
-/* Whether some term may be found in what is not read character by character. */
-static bool needs_lattice(const struct dictionary *d)
-{
-    return d->loose & ~(uint32_t)(FORM_HOMOPHONE | FORM_LOOKALIKE);
-}
-
-/* Streams the text by a space, with all that walks through it need. */
+/*
+ * Streams the text by a space, with all that walks through it need; known: codes and arcs are
+ * there, which all spaces share.
+ */
 static enum scan_status prepare(struct scanner *s, const struct dictionary *d, enum space space,
                                 bool known, const char *text, size_t len)
 {
@@ -295,21 +301,40 @@ static enum scan_status prepare(struct scanner *s, const struct dictionary *d, e
                : SCAN_MEMORY;
 }
 
+static bool translate(struct scanner *s, const uint16_t *table)
+{
+    const size_t n = s->n_symbols + STREAM_PAD;
+
+    if (!mem_grow(&s->mem, &s->translated, &s->cap_translated, n + FAST_SLACK,
+                  sizeof *s->translated))
+        return false;
+    for (size_t i = 0; i < n; i++)
+        s->translated[i] = table[s->symbols[i]];
+    return true;
+}
+
 enum scan_status loose_find(struct scanner *s, const struct dictionary *d, const char *text,
                             size_t len, uint32_t *cut)
 {
+    const uint16_t *sounds = d->index[SPACE_PLAIN].translation;
     enum scan_status status = SCAN_OK;
-    bool known = false; /* codes and arcs, which all spaces share */
+    bool known = false;
 
     s->n_loose = 0;
     for (unsigned space = SPACE_SOUND; space < SPACE_COUNT && status == SCAN_OK; space++) {
-        if (!d->index[space].n_entries)
+        if (!d->index[space].n_entries || (space == SPACE_SOUND && sounds))
             continue;
         status = prepare(s, d, space, known, text, len);
         if (status == SCAN_OK)
-            status = find_in(s, d, space, needs_lattice(d), text, len, cut);
+            status = find_in(s, d, space, s->symbols, text, len, cut);
         known = true;
     }
+    if (status == SCAN_OK)
+        status = sounds ? prepare(s, d, SPACE_PLAIN, known, text, len)
+                        : stream_text(s, &d->index[SPACE_PLAIN], false, text, len);
+    if (status == SCAN_OK && sounds)
+        status = translate(s, sounds) ? find_in(s, d, SPACE_SOUND, s->translated, text, len, cut)
+                                      : SCAN_MEMORY;
     tidy(s, 0);
     while (s->n_loose && s->loose[s->n_loose - 1].begin >= *cut)
         s->n_loose--;

@@ -23,10 +23,10 @@ size_t scanner_memory(const struct scanner *s)
 {
     return s->cap_hits * sizeof *s->hits + s->cap_symbols * sizeof *s->symbols +
            s->cap_offsets * sizeof *s->offsets + s->cap_allow_ends * sizeof *s->allow_ends +
-           s->cap_codes * sizeof *s->codes + s->cap_arcs * sizeof *s->arcs +
-           s->cap_loose * sizeof *s->loose + s->cap_wakes * sizeof *s->wakes +
-           s->cap_allowed * sizeof *s->allowed + s->cap_queue * sizeof *s->queue +
-           pattern_scratch_memory(s->patterns);
+           s->cap_translated * sizeof *s->translated + s->cap_codes * sizeof *s->codes +
+           s->cap_arcs * sizeof *s->arcs + s->cap_loose * sizeof *s->loose +
+           s->cap_wakes * sizeof *s->wakes + s->cap_allowed * sizeof *s->allowed +
+           s->cap_queue * sizeof *s->queue + pattern_scratch_memory(s->patterns);
 }
 
 void scanner_clear(struct scanner *s)
@@ -35,6 +35,7 @@ void scanner_clear(struct scanner *s)
     mem_release(&s->mem, s->offsets, s->cap_offsets * sizeof *s->offsets);
     mem_release(&s->mem, s->hits, s->cap_hits * sizeof *s->hits);
     mem_release(&s->mem, s->allow_ends, s->cap_allow_ends * sizeof *s->allow_ends);
+    mem_release(&s->mem, s->translated, s->cap_translated * sizeof *s->translated);
     mem_release(&s->mem, s->codes, s->cap_codes * sizeof *s->codes);
     mem_release(&s->mem, s->arcs, s->cap_arcs * sizeof *s->arcs);
     mem_release(&s->mem, s->loose, s->cap_loose * sizeof *s->loose);
@@ -222,7 +223,7 @@ static void settle_within_limit(struct scan *sc, size_t before)
 
 static bool rest_matches(struct search *se, const struct entry *e, size_t at, uint32_t depth)
 {
-    const uint16_t *wanted = se->index->pool + e->symbols, *found = se->s->symbols + at;
+    const uint16_t *wanted = se->index->pool + e->symbols, *found = se->symbols + at;
     uint32_t i = depth;
 
     while (i < e->count && wanted[i] == found[i])
@@ -253,7 +254,7 @@ static void walk_entries(struct search *se, uint32_t from, uint32_t to, uint32_t
             return;
         }
         search_worked(se, 1);
-        symbol = at + depth < se->s->n_symbols ? se->s->symbols[at + depth] : SYMBOL_NONE;
+        symbol = at + depth < se->s->n_symbols ? se->symbols[at + depth] : SYMBOL_NONE;
         if (symbol == SYMBOL_NONE)
             return;
         from = lower_bound(se, from, to, depth, symbol);
@@ -311,13 +312,11 @@ enum scan_status scan_text(struct scanner *s, const struct dictionary *d, const 
     if (!mem_grow(&s->mem, &s->allow_ends, &s->cap_allow_ends, d->n_allow_sets,
                   sizeof *s->allow_ends))
         return SCAN_MEMORY;
-    if (d->loose)
-        se->status = loose_find(s, d, text, len, &sc.cut);
-    if (se->status == SCAN_OK)
-        se->status = stream_text(s, &d->index[SPACE_PLAIN], false, text, len);
+    se->status = d->loose ? loose_find(s, d, text, len, &sc.cut)
+                          : stream_text(s, &d->index[SPACE_PLAIN], false, text, len);
     if (se->status != SCAN_OK)
         return se->status;
-    search_init(se, SPACE_PLAIN, text, len);
+    search_init(se, SPACE_PLAIN, s->symbols, text, len);
     find_terms(&sc);
     return se->status;
 }

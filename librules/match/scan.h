@@ -68,10 +68,11 @@ struct scanner {
     uint32_t *allow_ends;
     size_t cap_symbols, cap_offsets, cap_allow_ends;
     size_t n_symbols;
-    uint32_t *codes;   /* the folded characters, where loose terms are looked for */
-    struct arc *arcs;  /* other ways to read them */
-    struct hit *loose; /* hits that only these terms have */
-    size_t cap_codes, cap_arcs, cap_loose;
+    uint16_t *translated; /* the symbols of another space */
+    uint32_t *codes;      /* the folded characters, where loose terms are looked for */
+    struct arc *arcs;     /* other ways to read them */
+    struct hit *loose;    /* hits that only these terms have */
+    size_t cap_translated, cap_codes, cap_arcs, cap_loose;
     size_t n_arcs, n_loose;
 };
 

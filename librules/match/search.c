@@ -5,9 +5,11 @@
 
 enum { POLL_STEPS = 1 << 14, POLL_SYMBOLS = 1 << 15 };
 
-void search_init(struct search *se, enum space space, const char *text, size_t len)
+void search_init(struct search *se, enum space space, const uint16_t *symbols, const char *text,
+                 size_t len)
 {
     se->index = &se->d->index[space];
+    se->symbols = symbols;
     se->at = 0;
     verify_init(&se->verify, se->d, se->index, se->s->offsets, text, len);
     se->poll_below = se->verify.budget - POLL_STEPS;
@@ -126,7 +128,7 @@ static uint32_t list_looks(const struct search *se, struct batch *b, uint32_t fr
     for (; from < b->n_places && n + GRAM_LENGTHS <= LOOKS_MOST; from++) {
         const uint32_t at = b->begin + (b->places[from] >> GRAM_BITS);
         for (uint32_t length = 1; length <= GRAM_LENGTHS; length++) {
-            const struct gram gram = gram_of(se->s->symbols + at, length);
+            const struct gram gram = gram_of(se->symbols + at, length);
             if (!(b->places[from] >> (length - 1) & 1))
                 continue;
             b->looks[n] =
@@ -211,7 +213,7 @@ void search_run(struct search *se)
 
     for (uint32_t i = 0; i < n && se->status == SCAN_OK;) {
         const uint32_t count = n - i < BLOCK ? n - i : BLOCK;
-        const uint16_t *symbols = se->s->symbols + i;
+        const uint16_t *symbols = se->symbols + i;
         b.begin = i;
         b.n_places = fast->pairs(se->index, symbols, count, b.places);
         b.n_places = fast->grams(se->index, symbols, b.places, b.n_places);

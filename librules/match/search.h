@@ -12,6 +12,7 @@ struct search {
     struct scanner *s;
     const struct dictionary *d;
     const struct index *index;
+    const uint16_t *symbols; /* of the text, by the index */
     struct verify verify;
     enum scan_status status;
     size_t poll_below; /* the budget at which to ask whether to stop */
@@ -22,8 +23,9 @@ struct search {
     void (*walk)(struct search *se, uint32_t from, uint32_t to, uint32_t at, uint32_t depth);
 };
 
-/* The text must have been streamed by the same index. */
-void search_init(struct search *se, enum space space, const char *text, size_t len);
+/* The symbols must be those of the text by the space's index, at the scanner's offsets. */
+void search_init(struct search *se, enum space space, const uint16_t *symbols, const char *text,
+                 size_t len);
 /* Goes through all places until one piece of work sets a status. */
 void search_run(struct search *se);
 void search_end(struct search *se, enum scan_status status);

@@ -6,7 +6,8 @@
 
 /* Classes: code points, then what is none. */
 enum {
-    CLASS_SOUND = 0x110000,               /* a syllable */
+    VARIANT_CODES = 0x40000, /* behind these, no character is alike another by sound or shape */
+    CLASS_SOUND = 0x110000,  /* a syllable */
     CLASS_INITIAL = CLASS_SOUND + 0x1000, /* the first letter of a syllable */
     CLASS_SHAPE = CLASS_INITIAL + 0x1000, /* Han that look alike */
     SPACE_CLASSES = CLASS_SHAPE + 0x10000

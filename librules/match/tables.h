@@ -80,6 +80,8 @@ struct index {
     const uint16_t *page_index, *pages; /* of the other planes */
     const struct late_symbol *late;     /* symbols of characters whose page says SYMBOL_SLOW */
     const uint16_t *class_symbols;      /* of the classes behind the code points; SPACE_SOUND */
+    /* By symbol: that of the space of sounds; NULL: the text must be streamed for that, too. */
+    const uint16_t *translation;
 };
 
 enum { BASIC_CODES = 0x10000, OTHER_PAGES = FOLD_PAGES - (BASIC_CODES >> FOLD_PAGE_BITS) };

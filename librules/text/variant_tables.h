@@ -10,7 +10,7 @@
 extern const struct paged sound_usual;
 extern const char *const sound_names[]; /* [0] is "" */
 extern const uint32_t sound_last;
-extern const uint16_t sound_nears[]; /* the class of each sound, as sound_near() tells it */
+extern const uint16_t sound_nears[];  /* the class of each sound, as sound_near() tells it */
 extern const uint32_t sound_others[]; /* code << 11 | sound, sorted */
 extern const uint32_t sound_others_count;
 enum { SOUND_BITS = 11 };
