@@ -110,8 +110,11 @@ static int open_output(const struct check *c)
 static void write_summary(const struct check *c, struct tally *total, double seconds)
 {
     const struct judging *j = &c->request.judging;
-    const struct tally_time time = {
-        .seconds = seconds, .rules = rls_set_rule_count(c->rules.set), .baseline = j->baseline};
+    const struct tally_time time = {.seconds = seconds,
+                                    .rules = rls_set_rule_count(c->rules.set),
+                                    .set = c->rules.set,
+                                    .subject = j->subject,
+                                    .baseline = j->baseline};
     struct buffer b = {0};
 
     if (j->quiet)

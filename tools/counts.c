@@ -82,22 +82,50 @@ static bool add_new(struct counts *c, uint32_t *slot, uint64_t hash, const char 
     return true;
 }
 
-bool counts_add(struct counts *c, const char *name, const char *of, uint64_t document)
+/* The entry of a name, a new one when there is none yet; NULL without memory, and when there are
+ * MOST_COUNTED: then *full is set. */
+static struct counted *entry_of(struct counts *c, const char *name, const char *of, bool *full)
 {
     uint64_t hash = hash_of(name, of);
 
+    *full = false;
     if (!make_room(c))
-        return false;
+        return NULL;
     uint32_t *slot = slot_of(c, hash, name, of ? of : "");
-    if (!*slot && c->count == MOST_COUNTED) {
-        c->more++;
-        return true;
+    *full = !*slot && c->count == MOST_COUNTED;
+    if (*full || (!*slot && !add_new(c, slot, hash, name, of)))
+        return NULL;
+    return &c->items[*slot - 1];
+}
+
+bool counts_add(struct counts *c, const char *name, const char *of, uint64_t document)
+{
+    bool full;
+    struct counted *x = entry_of(c, name, of, &full);
+
+    if (x) {
+        x->documents += x->last != document;
+        x->last = document;
     }
-    if (!*slot && !add_new(c, slot, hash, name, of))
-        return false;
-    struct counted *x = &c->items[*slot - 1];
-    x->documents += x->last != document;
-    x->last = document;
+    c->more += full;
+    return x || full;
+}
+
+bool counts_merge(struct counts *c, const struct counts *more)
+{
+    for (size_t i = 0; i < more->count; i++) {
+        const struct counted *from = &more->items[i];
+        bool full;
+        struct counted *x = entry_of(c, from->name, from->of, &full);
+
+        if (x)
+            x->documents += from->documents;
+        else if (full)
+            c->more += from->documents;
+        else
+            return false;
+    }
+    c->more += more->more;
     return true;
 }
 

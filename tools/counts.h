@@ -28,6 +28,8 @@ enum { MOST_COUNTED = 10000 };
 
 /* @p document: a number above 0 that grows. @p of may be NULL. @return false without memory */
 bool counts_add(struct counts *c, const char *name, const char *of, uint64_t document);
+/* Adds what was counted in other documents. @return false without memory */
+bool counts_merge(struct counts *c, const struct counts *more);
 /* The most frequent first. Nothing can be added any more. */
 void counts_sort(struct counts *c);
 void counts_free(struct counts *c);

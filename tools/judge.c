@@ -3,6 +3,7 @@
 
 #include "digest.h"
 #include "text.h"
+#include "unread.h"
 #include "weight.h"
 
 #include <string.h>
@@ -362,6 +363,9 @@ static void judge_entry(const struct judging *j, struct rls_evaluator *ev, struc
         refuse_failure(j, b, d, status);
     } else if (report) {
         take_report(j, b, d, report, digest);
+        /* Of tables it was told when the first row was read. */
+        if (!b->table && !j->quiet && !unread_collect(&b->tally.unread, ev, b->tally.checked))
+            b->tally.short_of_memory = true;
     }
 }
 

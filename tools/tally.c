@@ -2,6 +2,7 @@
 #include "tally.h"
 
 #include "text.h"
+#include "unread.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -133,6 +134,8 @@ void tally_merge(struct tally *t, struct tally *more)
     t->short_of_memory = t->short_of_memory || more->short_of_memory;
     for (size_t i = 0; i < more->n_missing; i++)
         add_missing(t, more->missing[i].fact, more->missing[i].documents, more->missing[i].rules);
+    if (!counts_merge(&t->unread, &more->unread))
+        t->short_of_memory = true;
     for (size_t i = 0; i < more->n_notes; i++) {
         struct noted *n = find_note(t, more->notes[i].code, more->notes[i].message);
         if (n)
@@ -149,6 +152,7 @@ void tally_free(struct tally *t)
     for (size_t i = 0; i < t->n_notes; i++)
         free(t->notes[i].message);
     free(t->notes);
+    counts_free(&t->unread);
     exceptions_free(&t->exceptions);
     *t = (struct tally){0};
 }
@@ -178,6 +182,7 @@ static void sort(struct tally *t)
         qsort(t->notes, t->n_notes, sizeof *t->notes, compare_notes);
     if (t->n_missing > 1)
         qsort(t->missing, t->n_missing, sizeof *t->missing, compare_missing);
+    counts_sort(&t->unread);
 }
 
 static double per_second(const struct tally *t, const struct tally_time *time)
@@ -229,6 +234,7 @@ void tally_write_text(struct tally *t, const struct tally_time *time, struct buf
         buffer_format(b, "%s%s", text(TEXT_OPEN), t->notes[i].message);
         buffer_say(b, TEXT_CLOSE);
     }
+    unread_write_text(&t->unread, time->set, time->subject, b);
     exceptions_write_text(&t->exceptions, b);
     if (time->baseline)
         write_known(t, time->baseline, b);
@@ -281,6 +287,8 @@ void tally_write_json(struct tally *t, const struct tally_time *time, struct buf
     buffer_format(b, ",\"incomplete\":%llu", (unsigned long long)t->incomplete);
     write_missing(t, b);
     write_notes(t, b);
+    buffer_text(b, ",\"unknown_members\":");
+    unread_write_json(&t->unread, time->set, time->subject, b);
     buffer_text(b, ",\"exceptions\":");
     exceptions_write_json(&t->exceptions, b);
     if (time->baseline)

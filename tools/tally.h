@@ -4,6 +4,7 @@
 
 #include "baseline.h"
 #include "buffer.h"
+#include "counts.h"
 #include "exceptions.h"
 
 #include <librules/report.h>
@@ -43,6 +44,7 @@ struct tally {
     size_t n_missing;
     struct noted *notes;
     size_t n_notes;
+    struct counts unread;         /* members of documents that no rule can look at */
     struct exceptions exceptions; /* of the whole run */
 };
 
@@ -60,6 +62,8 @@ void tally_free(struct tally *t);
 struct tally_time {
     double seconds;
     size_t rules;
+    const struct rls_set *set;
+    uint32_t subject;
     const struct baseline *baseline; /* or NULL */
 };
 

@@ -226,6 +226,23 @@ RLS_API size_t rls_evaluator_hit_count(const struct rls_evaluator *ev);
  */
 RLS_API size_t rls_evaluator_hit_term(const struct rls_evaluator *ev, size_t index);
 
+/**
+ * Goes through the values of the last document that no rule can look at, because neither the
+ * library nor a rule set has a field of their name: to learn which members of documents were
+ * misspelt, or are of no use. A member with several values is told as often. Asking costs a check
+ * nothing.
+ * @param ev          the evaluator
+ * @param[in,out] at  0 to begin; where to go on afterwards
+ * @param[out] path   the dotted path of the member, such as "shop.city", of at most 512 bytes; not
+ *                    NUL-terminated; lives until the evaluator checks again or begins, and not
+ *                    longer than the document itself
+ * @return false when there is none left, for NULL, and after a begin or a check that failed
+ * @par Threads the owner's
+ * @since 0.1
+ */
+RLS_API bool rls_evaluator_unread(const struct rls_evaluator *ev, size_t *at,
+                                  struct rls_text *path);
+
 #ifdef __cplusplus
 }
 #endif

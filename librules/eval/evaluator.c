@@ -319,6 +319,20 @@ size_t rls_evaluator_hit_term(const struct rls_evaluator *ev, size_t index)
     return index < rls_evaluator_hit_count(ev) ? ev->hits.items[index].hit.term : SIZE_MAX;
 }
 
+bool rls_evaluator_unread(const struct rls_evaluator *ev, size_t *at, struct rls_text *path)
+{
+    uint32_t i;
+
+    if (!ev || !at || !path || !ev->checked || *at >= ev->facts.n_items)
+        return false;
+    i = *at ? ev->facts.items[*at].next : facts_first(&ev->facts, FIELD_UNKNOWN);
+    if (!i)
+        return false;
+    *at = i;
+    *path = (struct rls_text){ev->facts.items[i].key, ev->facts.items[i].key_len};
+    return true;
+}
+
 size_t rls_evaluator_memory(const struct rls_evaluator *ev)
 {
     if (!ev)

@@ -224,5 +224,31 @@ class Documents(Case):
         self.assertLess(time.monotonic() - begun, 100)
 
 
+class Members(Case):
+    def test_unknown_members_are_told_once(self):
+        documents = ''.join(json.dumps(d) + '\n' for d in (
+            {'title': 'x', 'url': 'a', 'shop': {'city': 'b'}}, {'title': 'x', 'url': 'c'},
+            {'title': 'x', '商品标题': 'y'}, {'title': 'x', 'attributes': {'any': 'y'}}))
+        r = self.expect(check('-j', '1', stdin=documents), 0)
+        self.assertEqual(r.out, '')
+        self.assertIn("unknown member url in 2 documents\nunknown member shop.city in 1 document\n"
+                      "unknown member 商品标题 in 1 document: did you mean 'title'?\n", r.err)
+        self.assertNotIn('any', r.err)
+        zh = check('--lang', 'zh-CN', stdin=documents)
+        self.assertIn('未知成员 url：2 个文档\n', zh.err)
+        s = check('-f', 'json', '-j', '3', stdin=documents * 500).json()['summary']
+        self.assertEqual(s['unknown_members'],
+                         [{'member': 'url', 'documents': 1000},
+                          {'member': 'shop.city', 'documents': 500},
+                          {'member': '商品标题', 'documents': 500, 'meant': 'title'}])
+        self.assertNotIn('unknown', check('-q', stdin=documents).err)
+
+    def test_many_unknown_members(self):
+        many = ''.join('{"title":"x","m%d":1}\n' % i for i in range(12))
+        self.assertIn('further unknown members: 2\n', check(stdin=many).err)
+        self.assertEqual(len(check('-f', 'json', stdin=many).json()['summary']['unknown_members']),
+                         12)
+
+
 if __name__ == '__main__':
     unittest.main()

@@ -188,6 +188,49 @@ START_TEST(test_values_that_any_rule_may_notice)
 }
 END_TEST
 
+/* Paths of what no rule can look at, a blank behind each. */
+static const char *unread(const struct rls_evaluator *ev)
+{
+    static char out[256];
+    struct rls_text path;
+    size_t n = 0;
+
+    out[0] = '\0';
+    for (size_t at = 0; rls_evaluator_unread(ev, &at, &path);)
+        n += (size_t)snprintf(out + n, sizeof out - n, "%.*s ", (int)path.len, path.data);
+    return out;
+}
+
+START_TEST(test_unread_members)
+{
+    struct rls_set *set = scoped();
+    struct rls_evaluator *ev;
+    struct rls_builder *b;
+    struct rls_text path;
+    size_t at = 99;
+
+    ck_assert_int_eq(rls_evaluator_new(&ev, NULL, set, NULL), RLS_OK);
+    ck_assert_str_eq(unread(ev), "");
+    test_json(
+        ev,
+        "{\"title\":\"x\",\"标题\":\"y\",\"shop\":{\"city\":\"z\",\"tags\":[1,2],\"no\":null},"
+        "\"skus\":[{\"id\":1,\"weight\":2}],\"attributes\":{\"a\":\"b\"}}",
+        NULL);
+    ck_assert_str_eq(unread(ev), "标题 shop.tags shop.tags skus.weight ");
+    ck_assert(!rls_evaluator_unread(ev, &at, &path));
+    ck_assert(!rls_evaluator_unread(NULL, &at, &path));
+    ck_assert(!rls_evaluator_unread(ev, NULL, &path));
+    ck_assert(!rls_evaluator_unread(ev, &at, NULL));
+    ck_assert_int_eq(rls_check_json(ev, RLS_LISTING, (struct rls_text){"[", 1}, NULL, NULL, NULL),
+                     RLS_ERR_INPUT);
+    ck_assert_str_eq(unread(ev), "");
+    ck_assert_int_eq(rls_evaluator_begin(ev, RLS_LISTING, &b), RLS_OK);
+    ck_assert_str_eq(unread(ev), "");
+    rls_evaluator_free(ev);
+    rls_set_unref(set);
+}
+END_TEST
+
 START_TEST(test_terms)
 {
     struct rls_set *set = scoped();
@@ -236,6 +279,7 @@ int main(void)
     tcase_add_test(t, test_values);
     tcase_add_test(t, test_strange_values);
     tcase_add_test(t, test_values_that_any_rule_may_notice);
+    tcase_add_test(t, test_unread_members);
     tcase_add_test(t, test_terms);
     suite_add_tcase(s, t);
     return test_run(s);
