@@ -2,6 +2,7 @@
 #include "corpus.h"
 
 #include "documents.h"
+#include "fault.h"
 #include "table.h"
 #include "text.h"
 
@@ -16,12 +17,17 @@
 /* One in so many documents makes a term common, but never a single one. */
 enum { COMMON_SHARE = 1000, COMMON_LEAST = 2, TITLE_SHOWN = 60 };
 
+/* How many documents of a file are refused with a line of their own. */
+enum { REFUSALS_SHOWN = 20 };
+
 struct reading {
     struct corpus *corpus;
     struct rls_evaluator *ev;
     const char *path;
     struct documents documents;
     struct table *table;
+    uint64_t refused;
+    uint64_t garbled; /* documents that are not UTF-8 */
     bool titles;
     bool short_of_memory;
 };
@@ -198,12 +204,28 @@ static bool read_header(struct reading *r, struct buffer *row)
     return r->table != NULL;
 }
 
+static void refuse(struct reading *r, const struct document *d, const char *reason)
+{
+    struct buffer place = {0};
+
+    r->corpus->refused++;
+    if (r->refused++ == REFUSALS_SHOWN)
+        return;
+    buffer_plain(&place, r->path);
+    buffer_format(&place, ":%llu", (unsigned long long)d->line);
+    buffer_put(&place, "", 1);
+    if (!place.failed && r->refused <= REFUSALS_SHOWN)
+        complain(TEXT_REFUSED, place.data, (unsigned long long)d->ordinal, reason);
+    buffer_free(&place);
+}
+
 /* @return false when memory is short */
 static bool take(struct reading *r, const struct document *d)
 {
     const struct rls_report *report = NULL;
     struct buffer copy = {0};
     bool good = true;
+    int status;
 
     if (d->plain && !r->titles) {
         r->titles = true;
@@ -211,16 +233,34 @@ static bool take(struct reading *r, const struct document *d)
     }
     buffer_put(&copy, d->data, d->len);
     buffer_put(&copy, "", 1);
+    r->garbled += !d->fault && utf8_damage(d->data, d->len) < d->len;
     if (copy.failed)
         good = false;
-    else if (!d->fault && d->header)
+    else if (d->fault)
+        refuse(r, d, fault_text(d->fault));
+    else if (d->header)
         good = read_header(r, &copy);
-    else if (!d->fault && check(r, d, &copy, &report) == RLS_OK)
+    else if ((status = check(r, d, &copy, &report)) == RLS_OK)
         count_report(r, d, report);
     else
-        r->corpus->refused++;
+        refuse(r, d, rls_status_name(status));
     buffer_free(&copy);
     return good && !r->short_of_memory;
+}
+
+/* @return false after saying that the file tells nothing of ordinary listings */
+static bool is_told(const struct reading *r, uint64_t documents)
+{
+    const struct corpus *c = r->corpus;
+
+    if (c->documents == documents) {
+        complain(TEXT_EMPTY_CORPUS, r->path);
+        return false;
+    }
+    if (!fault_is_garbled(c->documents - documents, r->garbled))
+        return true;
+    complain(c->encoding ? TEXT_WRONG_ENCODING : TEXT_GARBLED_INPUT, r->path);
+    return false;
 }
 
 static bool read_file(struct corpus *c, struct rls_evaluator *ev, const char *path)
@@ -230,9 +270,10 @@ static bool read_file(struct corpus *c, struct rls_evaluator *ev, const char *pa
     bool is_stdin = strcmp(path, "-") == 0;
     int fd = is_stdin ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
     int result = -1, error = errno;
+    uint64_t documents = c->documents;
 
     if (fd >= 0) {
-        documents_begin(&r.documents, fd, documents_input_of(INPUT_AUTO, path), ENCODING_UTF8);
+        documents_begin(&r.documents, fd, documents_input_of(INPUT_AUTO, path), c->encoding);
         while ((result = documents_next(&r.documents, &d)) > 0 && take(&r, &d)) {
         }
         error = result > 0 ? ENOMEM : r.documents.in.error;
@@ -243,7 +284,7 @@ static bool read_file(struct corpus *c, struct rls_evaluator *ev, const char *pa
         close(fd);
     if (result != 0)
         complain(TEXT_CANNOT_READ, path, strerror(error));
-    return result == 0;
+    return result == 0 && is_told(&r, documents);
 }
 
 bool corpus_read(struct corpus *c, const struct rls_set *set, const struct paths *files)
@@ -255,8 +296,8 @@ bool corpus_read(struct corpus *c, const struct rls_set *set, const struct paths
 
     if (status != RLS_OK)
         complain(TEXT_LIBRARY_FAILED, "rls_evaluator_new", rls_status_name(status));
-    for (size_t i = 0; good && status == RLS_OK && i < files->count; i++)
-        good = read_file(c, ev, files->items[i]);
+    for (size_t i = 0; status == RLS_OK && c->list_of && i < files->count; i++)
+        good = read_file(c, ev, files->items[i]) && good;
     rls_evaluator_free(ev);
     if (!c->common)
         c->common = c->documents / COMMON_SHARE;

@@ -3,6 +3,7 @@
 #define TOOLS_CORPUS_H
 
 #include "counts.h"
+#include "encoding.h"
 #include "rules.h"
 #include "tally.h"
 
@@ -34,6 +35,7 @@ struct rule_use {
 
 /* Ordinary documents, which rules should not hit. All zero is empty. */
 struct corpus {
+    enum encoding encoding; /* of the files */
     const struct rls_set *set;
     struct use *terms; /* and patterns, by number */
     size_t *list_of;   /* the list that each stands in */
@@ -50,7 +52,7 @@ struct corpus {
 };
 
 /* Looks for the terms of a set in listings: JSON as for `check`, tables, or a title in each line.
- * @return false after saying why */
+ * @return false after saying why: also of a file that holds none, or is in another encoding */
 bool corpus_read(struct corpus *c, const struct rls_set *set, const struct paths *files);
 /* Terms that are common, the lists they stand in, and rules that fired or cannot be told.
  * @return how many terms are common */

@@ -2,6 +2,7 @@
 #include "judge.h"
 
 #include "digest.h"
+#include "fault.h"
 #include "text.h"
 #include "unread.h"
 #include "weight.h"
@@ -71,16 +72,8 @@ static void refuse(const struct judging *j, struct batch *b, const struct docume
 
 static void refuse_fault(const struct judging *j, struct batch *b, const struct document *d)
 {
-    static const enum text_id reasons[] = {[FAULT_NONE] = TEXT_NONE,
-                                           [FAULT_TOO_LARGE] = TEXT_TOO_LARGE,
-                                           [FAULT_EMPTY_ELEMENT] = TEXT_EMPTY_ELEMENT,
-                                           [FAULT_UNCLOSED_ARRAY] = TEXT_UNCLOSED_ARRAY,
-                                           [FAULT_UTF16] = TEXT_UTF16,
-                                           [FAULT_SPREADSHEET] = TEXT_SPREADSHEET,
-                                           [FAULT_UNCLOSED_QUOTE] = TEXT_UNCLOSED_QUOTE,
-                                           [FAULT_MISQUOTED] = TEXT_MISQUOTED};
     struct refusal r = {.kind = d->fault == FAULT_TOO_LARGE ? "too-large" : "malformed",
-                        .reason = text(reasons[d->fault]),
+                        .reason = fault_text(d->fault),
                         .line = d->line,
                         .column = d->column};
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "run.h"
 
+#include "fault.h"
 #include "feed.h"
 #include "pool.h"
 #include "text.h"
@@ -15,10 +16,6 @@ enum { MAX_WEIGHT = 64 * 1024 * 1024 };
 
 /* In text, how many documents of an input are refused with a line of their own. */
 enum { REFUSALS_SHOWN = 20 };
-
-/* So many documents of an input that are not UTF-8, at least, and one in so many, are no accident.
- */
-enum { FEW_GARBLED = 3, GARBLED_SHARE = 4 };
 
 /* The input whose documents are being passed on. */
 struct source {
@@ -107,12 +104,6 @@ static int write_refusals(struct run *run, struct buffer *b)
     return write_errors(run, b);
 }
 
-static bool is_garbled(const struct source *s)
-{
-    return s->garbled && (s->garbled == s->checked ||
-                          (s->garbled >= FEW_GARBLED && s->garbled >= s->checked / GARBLED_SHARE));
-}
-
 /* What only the whole input tells. @return non-zero when writing failed */
 static int end_source(struct run *run)
 {
@@ -124,7 +115,7 @@ static int end_source(struct run *run)
                         (unsigned long long)(s->refused - REFUSALS_SHOWN));
     if (s->plain)
         buffer_complain(&b, TEXT_PLAIN_INPUT, s->name);
-    if (is_garbled(s))
+    if (fault_is_garbled(s->checked, s->garbled))
         buffer_complain(&b, run->request->encoding ? TEXT_WRONG_ENCODING : TEXT_GARBLED_INPUT,
                         s->name);
     int failed = write_errors(run, &b);

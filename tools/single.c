@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "single.h"
 
+#include "fault.h"
 #include "text.h"
 
 #include <errno.h>
@@ -46,28 +47,6 @@ static bool read_header(struct single *s, const struct document *d, const struct
     return s->table != NULL;
 }
 
-static enum text_id fault_text(enum document_fault fault)
-{
-    switch (fault) {
-    case FAULT_SPREADSHEET:
-        return TEXT_SPREADSHEET;
-    case FAULT_UTF16:
-        return TEXT_UTF16;
-    case FAULT_TOO_LARGE:
-        return TEXT_TOO_LARGE;
-    case FAULT_UNCLOSED_QUOTE:
-        return TEXT_UNCLOSED_QUOTE;
-    case FAULT_MISQUOTED:
-        return TEXT_MISQUOTED;
-    case FAULT_UNCLOSED_ARRAY:
-        return TEXT_UNCLOSED_ARRAY;
-    case FAULT_EMPTY_ELEMENT:
-        return TEXT_EMPTY_ELEMENT;
-    default:
-        return TEXT_NONE;
-    }
-}
-
 /* Goes on to the document that was asked for. @return false after saying that there is none */
 static bool find(struct single *s, const struct rls_set *set, uint32_t subject, struct document *d)
 {
@@ -77,7 +56,7 @@ static bool find(struct single *s, const struct rls_set *set, uint32_t subject, 
             return false;
         }
         if (d->fault && (d->header || d->ordinal == s->ordinal)) {
-            complain(TEXT_BAD_DOCUMENT, (unsigned long long)d->ordinal, text(fault_text(d->fault)));
+            complain(TEXT_BAD_DOCUMENT, (unsigned long long)d->ordinal, fault_text(d->fault));
             return false;
         }
         if (d->header && !read_header(s, d, set, subject))

@@ -111,6 +111,7 @@ void tally_report(struct tally *t, const struct rls_report *r)
         t->verdicts[verdict]++;
     if (!rls_report_complete(r))
         t->incomplete++;
+    t->unsettled += verdict == RLS_PASS && rls_report_undecided_count(r) > 0;
     for (size_t i = 0; i < rls_report_undecided_count(r); i++) {
         const struct rls_undecided *u = rls_report_undecided(r, i);
         add_missing(t, u->fact, 1, u->rules);
@@ -126,6 +127,7 @@ void tally_merge(struct tally *t, struct tally *more)
     t->failed += more->failed;
     t->unreadable += more->unreadable;
     t->incomplete += more->incomplete;
+    t->unsettled += more->unsettled;
     t->known += more->known;
     t->nameless += more->nameless;
     for (size_t i = 0; i <= RLS_REJECT; i++)
@@ -228,6 +230,11 @@ void tally_write_text(struct tally *t, const struct tally_time *time, struct buf
         buffer_count(b, TEXT_ONE_DOCUMENT, t->missing[i].documents);
         buffer_say(b, TEXT_CLOSE);
     }
+    if (t->unsettled) {
+        buffer_say(b, TEXT_SUM_UNSETTLED);
+        buffer_count(b, TEXT_ONE_DOCUMENT, t->unsettled);
+        buffer_say(b, TEXT_SUM_UNSETTLED_END);
+    }
     for (size_t i = 0; i < t->n_notes; i++) {
         buffer_say(b, TEXT_SUM_NOTE, t->notes[i].code);
         buffer_count(b, TEXT_ONE_DOCUMENT, t->notes[i].documents);
@@ -284,7 +291,8 @@ void tally_write_json(struct tally *t, const struct tally_time *time, struct buf
         b, ",\"verdicts\":{\"pass\":%llu,\"advise\":%llu,\"review\":%llu,\"reject\":%llu}",
         (unsigned long long)t->verdicts[RLS_PASS], (unsigned long long)t->verdicts[RLS_ADVISE],
         (unsigned long long)t->verdicts[RLS_REVIEW], (unsigned long long)t->verdicts[RLS_REJECT]);
-    buffer_format(b, ",\"incomplete\":%llu", (unsigned long long)t->incomplete);
+    buffer_format(b, ",\"incomplete\":%llu,\"unsettled\":%llu", (unsigned long long)t->incomplete,
+                  (unsigned long long)t->unsettled);
     write_missing(t, b);
     write_notes(t, b);
     buffer_text(b, ",\"unknown_members\":");

@@ -36,9 +36,10 @@ struct tally {
     uint64_t unreadable; /* inputs, not documents */
     uint64_t verdicts[RLS_REJECT + 1];
     uint64_t incomplete;
-    uint64_t known;    /* findings of the baseline */
-    uint64_t nameless; /* documents without an id that have some */
-    bool reached;      /* a finding at or above --fail-on */
+    uint64_t unsettled; /* passed, but rules could not be told to hold */
+    uint64_t known;     /* findings of the baseline */
+    uint64_t nameless;  /* documents without an id that have some */
+    bool reached;       /* a finding at or above --fail-on */
     bool short_of_memory;
     struct missing_fact *missing;
     size_t n_missing;

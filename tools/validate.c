@@ -3,16 +3,27 @@
 #include "corpus.h"
 #include "output.h"
 #include "rules.h"
+#include "values.h"
 
 #include <stdlib.h>
 
-enum { OPT_RULES = 1, OPT_FORMAT, OPT_WERROR, OPT_CORPUS, OPT_COMMON, OPT_TOP, OPT_QUIET };
+enum {
+    OPT_RULES = 1,
+    OPT_FORMAT,
+    OPT_WERROR,
+    OPT_CORPUS,
+    OPT_ENCODING,
+    OPT_COMMON,
+    OPT_TOP,
+    OPT_QUIET
+};
 
 static const struct option_spec options[] = {
     {OPT_RULES, 'r', "rules", "PATH", TEXT_OPT_RULES},
     {OPT_FORMAT, 'f', "format", "text|json", TEXT_OPT_FORMAT_VALIDATE},
     {OPT_WERROR, 0, "werror", NULL, TEXT_OPT_WERROR},
     {OPT_CORPUS, 0, "corpus", "FILE", TEXT_OPT_CORPUS},
+    {OPT_ENCODING, 'e', "encoding", "utf-8|gb18030|gbk|gb2312", TEXT_OPT_ENCODING},
     {OPT_COMMON, 0, "common", "N", TEXT_OPT_COMMON},
     {OPT_TOP, 0, "top", "N", TEXT_OPT_TOP_WORDS},
     {OPT_QUIET, 'q', "quiet", NULL, TEXT_OPT_QUIET_VALIDATE},
@@ -30,6 +41,7 @@ struct validation {
     bool quiet;
     bool help;
     bool top_given;
+    bool encoding_given;
     uint32_t flags;
 };
 
@@ -150,6 +162,9 @@ static bool read_option(struct validation *v, int id, const char *value)
         return true;
     case OPT_CORPUS:
         return paths_add(&v->corpus_files, value);
+    case OPT_ENCODING:
+        v->encoding_given = true;
+        return value_encoding(value, &v->corpus.encoding);
     case OPT_COMMON:
         return option_number("common", value, 1, UINT64_MAX, &v->corpus.common);
     case OPT_TOP:
@@ -179,7 +194,7 @@ static int run(int argc, char **argv)
     option_begin(&r, options, argc, argv);
     while (good && !v.help && (id = option_next(&r)) != OPTION_END)
         good = read_option(&v, id, r.value);
-    if (good && (v.corpus.common || v.top_given) && v.corpus_files.count == 0) {
+    if (good && (v.corpus.common || v.top_given || v.encoding_given) && v.corpus_files.count == 0) {
         complain(TEXT_NO_CORPUS_FILE);
         good = false;
     }

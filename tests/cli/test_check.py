@@ -268,5 +268,30 @@ class Streams(Case):
         self.assertEqual(done.returncode, 0)
 
 
+UNDECIDED = '''<ruleset xmlns="urn:librules:ruleset:1" id="t.scope" version="1"
+  subject="listing"><title>x</title><source id="own" kind="platform-rule">y</source>
+  <rule id="r" severity="risk"><title>x</title><title xml:lang="en">x</title>
+  <applies><field name="category.id" is="7"/></applies>
+  <when><field name="title" present="yes"/></when>
+  <outcome verdict="reject"><message>x</message><message xml:lang="en">x</message>
+  <cite source="own"/></outcome></rule></ruleset>'''
+
+
+class Undecided(Case):
+    def test_the_summary_says_what_passed_undecided(self):
+        path = self.write('r.xml', UNDECIDED)
+        documents = '{"title":"x"}\n{"title":"x","category":{"id":"8"}}\n{"title":"y"}\n'
+        r = self.expect(check('-r', path, stdin=documents), 0)
+        self.assertIn('undecided: category.id missing: 1 rule (2 documents)\n'
+                      'undecided: passed without these rules: 2 documents; --strict takes them for '
+                      'review\n', r.err)
+        self.assertIn('2 个文档；加 --strict', check('-r', path, '--lang', 'zh-CN', stdin=documents).err)
+        found = check('-r', path, '-f', 'json', stdin=documents).json()['summary']
+        self.assertEqual(found['unsettled'], 2)
+        r = self.expect(check('-r', path, '--strict', stdin=documents), 2)
+        self.assertNotIn('passed without', r.err)
+        self.expect(check('-r', path, stdin='{"title":"x","category":{"id":"7"}}'), 2)
+
+
 if __name__ == '__main__':
     unittest.main()

@@ -189,7 +189,30 @@ class Validate(Case):
         self.assertIn('cannot read', r.err)
         self.expect(run('validate', rules('broken'), '--corpus', self.write('x', 'x')), 1)
         self.expect(run('validate', rules('good'), '--common', '3'), 64)
-        self.assertIn('corpus: 0 documents', self.corpus('').out)
+
+    def test_corpus_that_cannot_be_read(self):
+        titles = '矿机\n货架\n床单\n选矿机\n'
+        gbk = titles.encode('gb18030')
+        r = self.corpus(gbk, '-e', 'gbk')
+        self.assertIn('corpus: 4 documents', r.out)
+        self.assertEqual(self.corpus(gbk, '--encoding', 'gb18030', '--common', '1').out,
+                         self.corpus(titles, '--common', '1').out)
+        self.assertIn("'--encoding gb18030' reads it", self.corpus(gbk, status=1).err)
+        self.assertIn('probably not GB18030', self.corpus('\udc80矿机\n'.encode(
+            'utf-8', 'surrogateescape') * 3, '-e', 'gbk', status=1).err)
+        for data, name in (('', 'x.txt'), ('\n \n', 'x.txt'), ('id,title\n', 'x.csv')):
+            r = self.corpus(data, name=name, status=1)
+            self.assertIn('no listing to look at', r.err)
+        r = self.corpus(titles.encode('utf-16'), status=1)
+        self.assertIn('UTF-16', r.err)
+        r = self.corpus(b'PK\3\4' + b'\0' * 9, name='x.xlsx', status=1)
+        self.assertIn('CSV UTF-8', r.err)
+        r = self.corpus('{"title":"x"}\n' + '{"title"\n' * 30)
+        self.assertEqual(r.err.count('x.txt:'), 20)
+        self.assertIn('x.txt:2: document 2: ', r.err)
+        self.expect(run('validate', '-e', 'gbk', rules('good')), 64)
+        zh = self.corpus('', '--lang', 'zh-CN', status=1)
+        self.assertIn('没有可查看的商品', zh.err)
 
     def test_usage(self):
         self.expect(run('validate', '--format', 'jsonl'), 64)
