@@ -181,6 +181,7 @@ static enum hint type_words(uint32_t type)
 
 static enum facts_status note_unparsed(struct facts *f, const struct fact *value, uint32_t type)
 {
+    bool money = value->field != FIELD_UNKNOWN && f->vocabulary->fields[value->field].money;
     struct rls_text path;
 
     if (f->n_notes == LIMIT_NOTES)
@@ -191,7 +192,7 @@ static enum facts_status note_unparsed(struct facts *f, const struct fact *value
                                             .field = path.data,
                                             .field_len = path.len,
                                             .value = {value->text, value->text_len},
-                                            .words = {type_words(type)}});
+                                            .words = {money ? HINT_TYPE_PRICE : type_words(type)}});
 }
 
 /* Which value of its field and key the next one is. */

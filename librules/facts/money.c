@@ -3,7 +3,13 @@
 
 #include <string.h>
 
-static const char *const before[] = {"¥", "￥", "RMB", "CNY", "人民币"};
+#include "text/reader.h"
+
+/* No price is longer. */
+enum { LONGEST_PRICE = 64 };
+
+/* Narrow, as the text is when they are looked for. */
+static const char *const before[] = {"¥", "RMB", "CNY", "人民币"};
 static const char *const behind[] = {"元", "RMB", "CNY", "人民币"};
 
 static bool is_blank(char c)
@@ -23,7 +29,7 @@ static bool is_sign(const char *text, const char *sign, size_t n)
     return true;
 }
 
-static bool skip_before(const char **text, const char *end)
+static void skip_before(const char **text, const char *end)
 {
     while (*text < end && is_blank(**text))
         ++*text;
@@ -32,13 +38,12 @@ static bool skip_before(const char **text, const char *end)
 
         if ((size_t)(end - *text) >= n && is_sign(*text, before[i], n)) {
             *text += n;
-            return true;
+            return;
         }
     }
-    return false;
 }
 
-static bool skip_behind(const char *text, const char **end)
+static void skip_behind(const char *text, const char **end)
 {
     while (*end > text && is_blank((*end)[-1]))
         --*end;
@@ -47,16 +52,62 @@ static bool skip_behind(const char *text, const char **end)
 
         if ((size_t)(*end - text) >= n && is_sign(*end - n, behind[i], n)) {
             *end -= n;
-            return true;
+            return;
         }
     }
-    return false;
+}
+
+static size_t count_digits(const char *text, const char *end)
+{
+    const char *at = text;
+
+    while (at < end && *at >= '0' && *at <= '9')
+        at++;
+    return (size_t)(at - text);
+}
+
+static char *copy(char *to, const char *from, size_t n)
+{
+    memcpy(to, from, n);
+    return to + n;
+}
+
+/* Copies a number without the commas between its thousands, and whatever stands behind them; 0 when
+ * they part something else. */
+static size_t join_thousands(const char *text, const char *end, char *out)
+{
+    char *to = out;
+    size_t n;
+
+    while (text < end && is_blank(*text))
+        text++;
+    if (text < end && (*text == '-' || *text == '+'))
+        *to++ = *text++;
+    n = count_digits(text, end);
+    if (n == 0 || n > 3 || *text == '0')
+        return 0;
+    to = copy(to, text, n);
+    for (text += n; text < end && *text == ','; text += 4) {
+        if (count_digits(text + 1, end) != 3)
+            return 0;
+        to = copy(to, text + 1, 3);
+    }
+    to = copy(to, text, (size_t)(end - text));
+    return (size_t)(to - out);
 }
 
 bool money_parse(const char *text, size_t len, struct decimal *out)
 {
-    const char *end = text + len;
-    bool first = skip_before(&text, end), last = skip_behind(text, &end);
+    char narrow[LONGEST_PRICE], joined[LONGEST_PRICE];
+    size_t n = text_fold(text, len, FORM_WIDTH | FORM_CASE, narrow, sizeof narrow);
+    const char *at = narrow, *end = narrow + n;
 
-    return (first || last) && decimal_parse(text, (size_t)(end - text), out);
+    if (n >= sizeof narrow)
+        return false;
+    skip_before(&at, end);
+    skip_behind(at, &end);
+    if (!memchr(at, ',', (size_t)(end - at)))
+        return decimal_parse(at, (size_t)(end - at), out);
+    n = join_thousands(at, end, joined);
+    return n > 0 && decimal_parse(joined, n, out);
 }

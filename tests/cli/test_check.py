@@ -285,7 +285,8 @@ class Undecided(Case):
         self.assertIn('undecided: category.id missing: 1 rule (2 documents)\n'
                       'undecided: passed without these rules: 2 documents; --strict takes them for '
                       'review\n', r.err)
-        self.assertIn('2 个文档；加 --strict', check('-r', path, '--lang', 'zh-CN', stdin=documents).err)
+        zh = check('-r', path, '--lang', 'zh-CN', stdin=documents)
+        self.assertIn('2 个文档；加 --strict', zh.err)
         found = check('-r', path, '-f', 'json', stdin=documents).json()['summary']
         self.assertEqual(found['unsettled'], 2)
         r = self.expect(check('-r', path, '--strict', stdin=documents), 2)

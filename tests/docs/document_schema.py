@@ -48,6 +48,8 @@ SAMPLES = {
         (True, {'title': 't', 'seller': {'id': 'M-1', 'kind': 'company'}}),
         (True, {'title': 't', 'seller': None, 'skus': []}),
         (False, {'title': ['a', 'b']}), (False, {'price': '见描述'}),
+        (True, {'title': 't', 'price': '￥1，２９９．00'}), (False, {'price': '1,29'}),
+        (True, {'title': 't', 'price': '1,299,000 元'}), (False, {'price': '0,299'}),
         (False, {'skus': None}), (False, {'skus': '红色'}), (False, {'skus': {'title': 'x'}}),
     ] + [(good, {'title': 't', 'seller': {'qualifications': q}}) for good, q in LICENSED],
     'merchant': [

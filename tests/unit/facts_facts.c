@@ -196,7 +196,8 @@ START_TEST(numbers)
     text("price", "$12");
     text("price", "1,234.00");
     ck_assert_int_eq(f.items[3].state, VALUE_UNPARSED);
-    ck_assert_int_eq(f.items[4].state, VALUE_UNPARSED);
+    ck_assert_int_eq(f.items[4].state, VALUE_KNOWN);
+    ck_assert_int_eq(f.items[4].number.coefficient, 1234);
     ck_assert_uint_eq(f.items[4].index, 3);
 }
 END_TEST
