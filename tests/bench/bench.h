@@ -15,6 +15,9 @@ struct bench {
     struct records titles, listings; /* texts */
 };
 
+/* Up to this ratio a cost by rule or term counts as flat: the rest is caches and noise. */
+#define BENCH_FLAT 1.25
+
 /* Each adds its rows. */
 void group_literals(struct bench *b);
 void group_folding(struct bench *b);
@@ -24,11 +27,13 @@ void group_titles(struct bench *b);
 void group_structured(struct bench *b);
 void group_scaling(struct bench *b);
 void group_compile(struct bench *b);
+void group_cold(struct bench *b);
 void group_side(struct bench *b);
 void group_threads(struct bench *b);
 
-/* ours against the peer on these texts; without a peer the row says so. */
-void bench_duel(struct bench *b, struct row *row, struct engine ours, struct engine peer,
+/* ours against the peer on these texts, or on those of its own that are the same listings; without
+ * a peer the row says so. */
+struct duel bench_duel(struct bench *b, struct row *row, struct engine ours, struct engine peer,
                 const struct records *texts);
 /* The same with ours without vector instructions; where there are none the row says so. */
 void bench_portable(struct bench *b, struct row *row, struct engine ours, struct engine peer,

@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Building what finds 60,000 terms: how long, how large. */
+/* Building what finds terms: how long, how large. */
 #include "bench.h"
 
+#include <stdio.h>
+
 #include "clocks.h"
+#include "peak.h"
 
 /* An engine whose work is to build another. */
 static uint64_t build_ours(void *terms, const char *text, size_t len)
@@ -23,41 +26,103 @@ static uint64_t build_vectorscan(void *terms, const char *text, size_t len)
     return 1;
 }
 
-static void time_row(struct bench *b, struct records *terms, const struct records *once)
+static void keep_ours(const void *terms)
 {
-    struct engine ours = {.name = "librules", .run = build_ours, .state = terms, .texts = once},
+    (void)ours_matcher(&(struct ours_input){.terms = terms});
+}
+
+static void keep_vectorscan(const void *terms)
+{
+    (void)vectorscan_literals(terms, VECTORSCAN_PLAIN);
+}
+
+/* What a term costs. */
+struct cost {
+    double us, bytes;
+};
+
+struct size {
+    size_t n;
+    const char *name;
+};
+
+/* Goals are about the most. */
+static const struct size sizes[] = {{1000, "1k"}, {10000, "10k"}, {60000, "60k"}};
+enum { SIZES = sizeof sizes / sizeof sizes[0], MIDDLE = 1, MOST = SIZES - 1 };
+
+static double time_row(struct bench *b, const char *name, bool most, struct records *terms)
+{
+    struct records once = records_head(&b->titles, 1);
+    struct engine ours = {.name = "librules", .run = build_ours, .state = terms, .texts = &once},
                   peer = {.name = "vectorscan",
                           .run = build_vectorscan,
                           .state = vectorscan_is_there() ? terms : NULL};
-    struct row row = {.id = "build 60k terms",
-                      .what = "the matcher of 60,000 terms, all usual forms",
-                      .target = TARGET_COST,
+    char id[32];
+    struct row row = {.id = id,
+                      .what = "the matcher of the terms, all usual forms",
+                      .target = most ? TARGET_COST : TARGET_NONE,
                       .goal = 0.1};
     const struct timing saved = b->timing;
+    struct duel d;
 
+    snprintf(id, sizeof id, "build %s terms", name);
     b->timing.rounds = saved.rounds < 5 ? saved.rounds : 5;
-    bench_duel(b, &row, ours, peer, once);
+    d = bench_duel(b, &row, ours, peer, &once);
     b->timing = saved;
+    return d.ours_ns / 1e3 / (double)terms->n;
 }
 
-static void size_row(struct bench *b, const struct records *terms)
+static void memory_row(struct bench *b, const char *id, const char *what, double ours, double peer,
+                       bool most)
 {
-    struct engine ours = ours_matcher(&(struct ours_input){.terms = terms}),
-                  peer = vectorscan_literals(terms, VECTORSCAN_PLAIN);
+    const bool there = vectorscan_is_there();
 
     rows_add(b->rows,
-             &(struct row){.id = "bytes of 60k terms",
-                           .what = "tables, by term",
+             &(struct row){.id = id,
+                           .what = what,
                            .unit = "bytes/term",
-                           .ours = ours.name,
-                           .peer = peer.state ? peer.name : NULL,
-                           .target = peer.state ? TARGET_COST : TARGET_NONE,
+                           .ours = "librules",
+                           .peer = there ? "vectorscan" : NULL,
+                           .target = there && most ? TARGET_COST : TARGET_NONE,
                            .goal = 1,
-                           .value = (double)ours.bytes / (double)terms->n,
-                           .peer_value = (double)peer.bytes / (double)terms->n},
+                           .value = ours,
+                           .peer_value = peer},
              NULL);
+}
+
+static double size_rows(struct bench *b, const char *name, bool most, const struct records *terms)
+{
+    const double n = (double)terms->n;
+    struct engine ours = ours_matcher(&(struct ours_input){.terms = terms}),
+                  peer = vectorscan_literals(terms, VECTORSCAN_PLAIN);
+    const double bytes = (double)ours.bytes / n, theirs = (double)peer.bytes / n;
+    char id[32];
+
     engine_drop(&ours);
     engine_drop(&peer);
+    snprintf(id, sizeof id, "bytes of %s terms", name);
+    memory_row(b, id, "tables, by term", bytes, theirs, most);
+    snprintf(id, sizeof id, "peak of %s terms", name);
+    memory_row(b, id, "growth of a process that builds them, by term",
+               peak_bytes(keep_ours, terms) / n,
+               vectorscan_is_there() ? peak_bytes(keep_vectorscan, terms) / n : 0, most);
+    return bytes;
+}
+
+/* Against fewer terms: what stays flat is 1 or less. */
+static void flat_row(struct bench *b, const char *id, const char *unit, double most, double fewer)
+{
+    rows_add(b->rows,
+             &(struct row){.id = id,
+                           .what = "a term among 60,000 against one among 10,000",
+                           .unit = unit,
+                           .ours = "60k terms",
+                           .peer = "10k terms",
+                           .target = TARGET_COST,
+                           .goal = BENCH_FLAT,
+                           .value = most,
+                           .peer_value = fewer},
+             NULL);
 }
 
 static void source_row(struct bench *b)
@@ -81,11 +146,17 @@ static void source_row(struct bench *b)
 
 void group_compile(struct bench *b)
 {
-    struct records terms = records_read(b->inputs, "terms-real"), once;
+    struct records all = records_read(b->inputs, "terms-real");
+    struct cost costs[SIZES];
 
-    once = records_head(&b->titles, 1);
-    time_row(b, &terms, &once);
-    size_row(b, &terms);
+    for (size_t i = 0; i < SIZES; i++) {
+        struct records terms = records_head(&all, sizes[i].n);
+
+        costs[i].us = time_row(b, sizes[i].name, i == MOST, &terms);
+        costs[i].bytes = size_rows(b, sizes[i].name, i == MOST, &terms);
+    }
+    flat_row(b, "build time by term", "us/term", costs[MOST].us, costs[MIDDLE].us);
+    flat_row(b, "bytes by term", "bytes/term", costs[MOST].bytes, costs[MIDDLE].bytes);
     source_row(b);
-    records_free(&terms);
+    records_free(&all);
 }

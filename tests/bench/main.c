@@ -21,8 +21,8 @@ static const struct group {
 } groups[] = {
     {"literals", group_literals}, {"folding", group_folding}, {"patterns", group_patterns},
     {"whole", group_whole},       {"titles", group_titles},   {"structured", group_structured},
-    {"scaling", group_scaling},   {"compile", group_compile}, {"side", group_side},
-    {"threads", group_threads},
+    {"scaling", group_scaling},   {"compile", group_compile}, {"cold", group_cold},
+    {"side", group_side},         {"threads", group_threads},
 };
 
 struct options {
@@ -74,14 +74,15 @@ static bool wanted(const char *only, const char *name)
     return !only;
 }
 
-void bench_duel(struct bench *b, struct row *row, struct engine ours, struct engine peer,
-                const struct records *texts)
+struct duel bench_duel(struct bench *b, struct row *row, struct engine ours, struct engine peer,
+                       const struct records *texts)
 {
     struct duel d;
 
     if (!ours.texts)
         ours.texts = texts;
-    peer.texts = texts;
+    if (!peer.texts)
+        peer.texts = texts;
     row->ours = ours.name;
     row->peer = peer.name;
     if (!peer.state) {
@@ -92,13 +93,14 @@ void bench_duel(struct bench *b, struct row *row, struct engine ours, struct eng
     d = peer.state ? duel_run(&ours, &peer, texts, &b->timing)
                    : duel_alone(&ours, texts, &b->timing);
     rows_add(b->rows, row, &d);
+    return d;
 }
 
 void bench_portable(struct bench *b, struct row *row, struct engine ours, struct engine peer,
                     const struct records *texts)
 {
     if (ours_is_vectored())
-        bench_duel(b, row, ours, peer, texts);
+        (void)bench_duel(b, row, ours, peer, texts);
     else
         rows_absent(b->rows, row, "nothing to switch off: as with SIMD");
 }
@@ -108,7 +110,8 @@ struct duel bench_alone(struct bench *b, struct row *row, struct engine ours,
 {
     struct duel d;
 
-    ours.texts = texts;
+    if (!ours.texts)
+        ours.texts = texts;
     row->ours = ours.name;
     d = duel_alone(&ours, texts, &b->timing);
     rows_add(b->rows, row, &d);

@@ -17,8 +17,8 @@ static uint64_t count(struct pcre2 *p, const pcre2_code *code, const char *text,
     uint64_t hits = 0;
     size_t at = 0;
 
-    /* No pattern matches the empty text. */
-    while (pcre2_match(code, (PCRE2_SPTR)text, len, at, PCRE2_NO_UTF_CHECK, p->match, NULL) > 0) {
+    /* Straight to the machine code, which is the fastest way. No pattern matches the empty text. */
+    while (pcre2_jit_match(code, (PCRE2_SPTR)text, len, at, 0, p->match, NULL) > 0) {
         hits++;
         at = ends[1];
     }

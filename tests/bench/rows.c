@@ -63,6 +63,16 @@ static void end(struct rows *rows)
     fflush(rows->json);
 }
 
+static void write_weather(struct rows *rows, const struct weather *w)
+{
+    if (w->loud_ns > 0) {
+        number(rows, "cpu_ns", w->cpu_ns);
+        number(rows, "wall_ns", w->wall_ns);
+        number(rows, "calm_ns", w->calm_ns);
+        number(rows, "loud_ns", w->loud_ns);
+    }
+}
+
 static void write_duel(struct rows *rows, const struct row *row, const struct duel *d)
 {
     begin(rows, row);
@@ -80,6 +90,7 @@ static void write_duel(struct rows *rows, const struct row *row, const struct du
     number(rows, "rounds", (double)d->rounds);
     number(rows, "dropped", (double)d->dropped);
     number(rows, "allocations", d->allocations);
+    write_weather(rows, &d->weather);
     end(rows);
 }
 

@@ -66,10 +66,23 @@ struct slice {
     double state; /* of the machine: the sentinel's time */
 };
 
-static struct slice slice(const struct engine *e, size_t from, size_t n, const struct timing *t)
+/* How long the sentinel takes. */
+static double look(struct weather *w)
 {
-    const double before = sentinel_ns();
-    const uint64_t begin = cpu_ns();
+    const double ns = sentinel_ns();
+
+    if (w->calm_ns == 0 || ns < w->calm_ns)
+        w->calm_ns = ns;
+    if (ns > w->loud_ns)
+        w->loud_ns = ns;
+    return ns;
+}
+
+static struct slice slice(const struct engine *e, size_t from, size_t n, const struct timing *t,
+                          struct weather *w)
+{
+    const double before = look(w);
+    const uint64_t begin = cpu_ns(), begin_wall = wall_ns();
     uint64_t spent;
     size_t passes = 0;
     struct slice s;
@@ -79,8 +92,10 @@ static struct slice slice(const struct engine *e, size_t from, size_t n, const s
         passes++;
         spent = cpu_ns() - begin;
     } while (spent < t->slice_ns);
+    w->cpu_ns += (double)spent;
+    w->wall_ns += (double)(wall_ns() - begin_wall);
     s.ns = (double)spent / (double)(passes * n);
-    s.state = (before + sentinel_ns()) / 2;
+    s.state = (before + look(w)) / 2;
     return s;
 }
 
@@ -158,10 +173,10 @@ struct duel duel_run(const struct engine *ours, const struct engine *peer,
         struct slice mine, theirs;
 
         if (i % 2 == 0)
-            mine = slice(ours, from, n, t);
-        theirs = slice(peer, from, n, t);
+            mine = slice(ours, from, n, t, &d.weather);
+        theirs = slice(peer, from, n, t, &d.weather);
         if (i % 2)
-            mine = slice(ours, from, n, t);
+            mine = slice(ours, from, n, t, &d.weather);
         if (same_state(&mine, &theirs))
             keep(&r, mine.ns, theirs.ns);
         else
@@ -181,7 +196,7 @@ struct duel duel_alone(const struct engine *ours, const struct records *denomina
 
     count(&d, ours, NULL, a);
     for (size_t i = 0; i < t->rounds && i < MAX_ROUNDS; i++)
-        keep(&r, slice(ours, i * n % ours->texts->n, n, t).ns, 0);
+        keep(&r, slice(ours, i * n % ours->texts->n, n, t, &d.weather).ns, 0);
     conclude(&d, &r);
     d.ratio = d.low = d.high = 0;
     return d;
@@ -217,9 +232,13 @@ struct duel duel_cold(const struct engine *ours, const struct engine *peer,
         texts = denominator->n;
     if (texts > MAX_ROUNDS)
         texts = MAX_ROUNDS;
+    /* Both have seen each text before: what is cold are their tables. */
+    d.counted = texts;
+    d.ours_hits = pass(ours, 0, texts);
+    d.peer_hits = pass(peer, 0, texts);
     for (size_t i = 0; i < texts; i++) {
         double mine = i % 2 ? 0 : cold_text(ours, i, room);
-        const double theirs = peer ? cold_text(peer, i, room) : 0;
+        const double theirs = cold_text(peer, i, room);
 
         if (i % 2)
             mine = cold_text(ours, i, room);
@@ -227,6 +246,9 @@ struct duel duel_cold(const struct engine *ours, const struct engine *peer,
     }
     free(room);
     conclude(&d, &r);
+    /* A single text is so little that the extremes say nothing. */
+    d.low = r.n ? r.ratio[r.n / 4] : 0;
+    d.high = r.n ? r.ratio[r.n * 3 / 4] : 0;
     d.text_bytes = text_bytes(denominator, texts);
     return d;
 }

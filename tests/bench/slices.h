@@ -17,6 +17,12 @@ struct engine {
     size_t bytes;                /* of its tables; 0: not known */
 };
 
+/* What the machine did meanwhile. */
+struct weather {
+    double cpu_ns, wall_ns; /* of all slices: as long where nobody else wanted the processor */
+    double calm_ns, loud_ns; /* the shortest and the longest time of the sentinel loop */
+};
+
 /* How two engines compare. Times are per text. */
 struct duel {
     double ratio, low, high; /* the peer's time by ours: median, smallest, largest of the rounds */
@@ -26,6 +32,7 @@ struct duel {
     uint64_t ours_hits, peer_hits; /* on the same texts */
     size_t counted;                /* texts that were counted */
     double allocations;            /* of ours, per text, warm */
+    struct weather weather;
 };
 
 struct timing {
@@ -42,7 +49,7 @@ struct duel duel_run(const struct engine *ours, const struct engine *peer,
 /* As duel_run, with no peer: its numbers are 0. */
 struct duel duel_alone(const struct engine *ours, const struct records *denominator,
                        const struct timing *t);
-/* As duel_run, one text at a time with caches swept before each; without hits. */
+/* As duel_run, one text at a time with caches swept before each; low and high are the quartiles. */
 struct duel duel_cold(const struct engine *ours, const struct engine *peer,
                       const struct records *denominator, size_t texts);
 void engine_drop(struct engine *e);
