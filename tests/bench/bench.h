@@ -34,7 +34,7 @@ void group_threads(struct bench *b);
 /* ours against the peer on these texts, or on those of its own that are the same listings; without
  * a peer the row says so. */
 struct duel bench_duel(struct bench *b, struct row *row, struct engine ours, struct engine peer,
-                const struct records *texts);
+                       const struct records *texts);
 /* The same with ours without vector instructions; where there are none the row says so. */
 void bench_portable(struct bench *b, struct row *row, struct engine ours, struct engine peer,
                     const struct records *texts);

@@ -8,7 +8,7 @@
  * Prints an object of JSON a line, as bench --json writes them.
  */
 #define PCRE2_CODE_UNIT_WIDTH 8
-#include "engines.h"
+#include "sets.h"
 
 #include <inttypes.h>
 #include <pcre2.h>
@@ -81,7 +81,7 @@ static uint64_t characters(const struct records *texts)
     return n;
 }
 
-/* A counter that counts nothing is broken: what it wraps has another name now. */
+/* Counted work: one that is never done is broken, as what it wraps has another name now. */
 static void print(const char *id, const char *what, const char *unit, uint64_t count, double per)
 {
     if (count == 0)
@@ -91,39 +91,78 @@ static void print(const char *id, const char *what, const char *unit, uint64_t c
            id, what, unit, (double)count / per);
 }
 
-static void count_terms(const char *inputs, const char *name, const struct records *texts,
-                        const char *ids[2])
+struct shape {
+    const char *terms;
+    size_t n;
+    const char *candidates, *bytes; /* ids */
+};
+
+static const struct shape shapes[] = {
+    {"terms-real", 1000, NULL, "table bytes, 1k"},
+    {"terms-real", 10000, NULL, "table bytes, 10k"},
+    {"terms-real", 60000, "candidates, 60k", "table bytes, 60k"},
+    {"terms-dense", 60000, "candidates, 60k dense", "table bytes, 60k dense"},
+};
+
+static void count_terms(const char *inputs, const struct shape *s, const struct records *texts)
 {
-    struct records terms = records_read(inputs, name);
+    struct records all = records_read(inputs, s->terms);
+    const struct records terms = records_head(&all, s->n);
     size_t bytes;
     const struct calls c = work(&(struct ours_input){.terms = &terms}, texts, &bytes);
 
-    print(ids[0], "places where a term is compared with the text, by character", "a character",
-          c.verify, (double)characters(texts));
-    print(ids[1], "tables, by term", "bytes a term", bytes, (double)terms.n);
-    records_free(&terms);
+    if (s->candidates)
+        print(s->candidates, "places where a term is compared with the text, by character",
+              "a character", c.verify, (double)characters(texts));
+    print(s->bytes, "tables, by term", "bytes a term", bytes, (double)terms.n);
+    records_free(&all);
+}
+
+static void count_patterns(const char *inputs, const struct records *texts)
+{
+    struct records patterns = records_read(inputs, "patterns");
+    size_t bytes;
+    const struct calls c = work(&(struct ours_input){.patterns = &patterns}, texts, &bytes);
+
+    print("PCRE2 runs, 1k patterns", "runs of PCRE2, by listing", "a listing", c.pcre2,
+          (double)texts->n);
+    records_free(&patterns);
+}
+
+/* Rules that are judged, because something woke them: what the index of rules is for. */
+static void count_rules(const char *inputs, const char *file, const char *documents, const char *id)
+{
+    struct records texts = records_read(inputs, documents);
+    struct sources sources = {.n = 0};
+    char path[4096];
+    struct engine e;
+
+    snprintf(path, sizeof path, "%s/%s", inputs, file);
+    sources_add(&sources, path);
+    e = ours_check(set_compile(&sources), ASK_JSON);
+    if (rls_evaluator_measure(check_evaluator(&e), true) != RLS_OK)
+        fatal("cannot be counted", file);
+    for (size_t i = 0; i < texts.n; i++)
+        e.run(e.state, texts.text[i], texts.len[i]);
+    print(id, "rules that are judged, by check", "a check",
+          rls_costs_stage(rls_evaluator_costs(check_evaluator(&e)), RLS_STAGE_JUDGE)->times,
+          (double)texts.n);
+    engine_drop(&e);
+    records_free(&texts);
 }
 
 int main(int argc, char **argv)
 {
-    struct records texts, patterns;
-    size_t bytes;
-    struct calls c;
+    struct records texts;
 
     if (argc != 3 || strcmp(argv[1], "--inputs") != 0)
         fatal("DIR is missing", "--inputs");
     texts = records_read(argv[2], "listings");
-    patterns = records_read(argv[2], "patterns");
-    count_terms(argv[2], "terms-real", &texts,
-                (const char *[]){"candidates, 60k", "table bytes, 60k"});
-    count_terms(argv[2], "terms-dense", &texts,
-                (const char *[]){"candidates, 60k dense", "table bytes, 60k dense"});
-    c = work(&(struct ours_input){.patterns = &patterns}, &texts, &bytes);
-    print("PCRE2 runs, 1k patterns", "runs of PCRE2, by listing", "a listing", c.pcre2,
-          (double)texts.n);
-    print("table bytes, 1k patterns", "matcher of 1,000 patterns, with their machine code",
-          "bytes a pattern", bytes, (double)patterns.n);
+    for (size_t i = 0; i < sizeof shapes / sizeof shapes[0]; i++)
+        count_terms(argv[2], &shapes[i], &texts);
+    count_patterns(argv[2], &texts);
+    count_rules(argv[2], "structured.xml", "structured-json", "rules judged, structured 10k");
+    count_rules(argv[2], "scale-10000.xml", "listings-json", "rules judged, 10k rules");
     records_free(&texts);
-    records_free(&patterns);
     return 0;
 }

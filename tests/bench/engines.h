@@ -10,7 +10,8 @@ extern "C" {
 
 /*
  * What is compared. Each function builds an engine that is to be dropped; its texts are not set.
- * Where a library was not there at build time the engine's state is NULL.
+ * Where a library was not there at build time the engine's state is NULL. Names of peers have
+ * their versions.
  */
 
 /* What our matcher is built of. */
@@ -29,6 +30,7 @@ bool ours_is_vectored(void);
 enum vectorscan_mode { VECTORSCAN_PLAIN, VECTORSCAN_STARTS /* with the offsets of starts */ };
 
 bool vectorscan_is_there(void);
+const char *vectorscan_name(void); /* with its version */
 /* In literal mode; every match is reported, overlapping ones too. */
 struct engine vectorscan_literals(const struct records *terms, enum vectorscan_mode how);
 /* Terms and patterns in one database, without regard to case. */

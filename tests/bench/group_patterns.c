@@ -11,13 +11,13 @@ void group_patterns(struct bench *b)
                   each = pcre2_patterns(&patterns, true), strict = pcre2_patterns(&patterns, false);
     struct row row = {.id = "patterns 1k, listings",
                       .what = "1,000 patterns on folded text against PCRE2 one by one",
-                      .note = "ours folds, the peer ignores case",
+                      .note = "ours folds and finds more, the peer ignores case",
                       .target = TARGET_FASTER,
                       .goal = 80};
 
     bench_duel(b, &row, ours, each, &b->listings);
     row.id = "patterns 1k, titles";
-    row.target = TARGET_NONE;
+    row.goal = 0;
     bench_duel(b, &row, ours, each, &b->titles);
     row = (struct row){.id = "raw patterns 1k, listings",
                        .what = "1,000 patterns on the text as it is against PCRE2 one by one",

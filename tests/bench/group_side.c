@@ -25,7 +25,8 @@ static void json_row(struct bench *b)
     struct engine ours;
     struct row row = {.id = "reading JSON",
                       .what = "a check of one rule about the price against parsing to a tree",
-                      .note = "bytes are those of JSON; ours also binds fields and reports; its hits are findings, of "
+                      .note = "bytes are those of JSON; ours also binds fields and reports; its "
+                              "hits are findings, of "
                               "the peer members"};
 
     sources_add(&s, bench_path(b, path, "one-rule.xml"));

@@ -5,6 +5,7 @@
  *     bench --inputs DIR [--json FILE] [--only GROUP] [--rounds N] [--slice MILLISECONDS]
  *           [RULES.xml...]
  *     bench --inputs DIR --serve WHAT [RULES.xml...]
+ *     bench --about
  */
 #include "bench.h"
 
@@ -27,8 +28,28 @@ static const struct group {
 
 struct options {
     const char *json, *only, *serve;
+    bool about;
     struct bench bench;
 };
+
+/* What was compiled how: an object of JSON. */
+static int about(void)
+{
+#if defined(__OPTIMIZE__)
+    const bool optimised = true;
+#else
+    const bool optimised = false;
+#endif
+#if defined(__clang__)
+    const char *const compiler = "clang " __clang_version__;
+#else
+    const char *const compiler = "gcc " __VERSION__;
+#endif
+
+    printf("{\"compiler\": \"%s\", \"optimised\": %s, \"vectors\": %s}\n", compiler,
+           optimised ? "true" : "false", ours_is_vectored() ? "true" : "false");
+    return 0;
+}
 
 static const char *value_of(int argc, char **argv, int *i)
 {
@@ -50,6 +71,8 @@ static struct options read_options(int argc, char **argv)
             o.only = value_of(argc, argv, &i);
         else if (strcmp(argv[i], "--serve") == 0)
             o.serve = value_of(argc, argv, &i);
+        else if (strcmp(argv[i], "--about") == 0)
+            o.about = true;
         else if (strcmp(argv[i], "--rounds") == 0)
             o.bench.timing.rounds = strtoul(value_of(argc, argv, &i), NULL, 10);
         else if (strcmp(argv[i], "--slice") == 0)
@@ -59,7 +82,7 @@ static struct options read_options(int argc, char **argv)
         else
             fatal("is no option", argv[i]);
     }
-    if (!o.bench.inputs)
+    if (!o.bench.inputs && !o.about)
         fatal("is missing; run.py gives it", "--inputs");
     return o;
 }
@@ -88,6 +111,7 @@ struct duel bench_duel(struct bench *b, struct row *row, struct engine ours, str
     if (!peer.state) {
         row->same_hits = false;
         row->target = TARGET_NONE;
+        row->goal = 0;
         row->note = "the peer is not installed: not measured";
     }
     d = peer.state ? duel_run(&ours, &peer, texts, &b->timing)
@@ -130,6 +154,8 @@ int main(int argc, char **argv)
     struct bench *b = &o.bench;
     int status;
 
+    if (o.about)
+        return about();
     if (!pin())
         fputs("bench: not pinned to a processor\n", stderr);
     if (o.serve)

@@ -6,6 +6,7 @@
 #include <unicode/bytestream.h>
 #include <unicode/edits.h>
 #include <unicode/normalizer2.h>
+#include <unicode/uvernum.h>
 
 namespace
 {
@@ -58,7 +59,7 @@ struct engine icu_folding(void)
     folding.normalizer = icu::Normalizer2::getNFKCCasefoldInstance(status);
     if (U_FAILURE(status))
         fatal("no NFKC_Casefold", "ICU");
-    e.name = "ICU";
+    e.name = "ICU " U_ICU_VERSION;
     e.run = fold;
     e.state = &folding;
     return e;

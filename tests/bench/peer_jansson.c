@@ -20,7 +20,7 @@ struct engine jansson_parser(void)
 {
     static char nothing;
 
-    return (struct engine){.name = "jansson", .run = parse, .state = &nothing};
+    return (struct engine){.name = "jansson " JANSSON_VERSION, .run = parse, .state = &nothing};
 }
 #else
 struct engine jansson_parser(void)

@@ -3,7 +3,9 @@
 #include "engines.h"
 
 #include <pcre2.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 struct pcre2 {
     pcre2_code **codes;
@@ -46,6 +48,17 @@ static void drop(void *state)
     free(p);
 }
 
+static const char *name(void)
+{
+    static char text[64];
+    char version[32];
+
+    pcre2_config(PCRE2_CONFIG_VERSION, version);
+    /* The date comes behind a blank. */
+    snprintf(text, sizeof text, "PCRE2 %.*s", (int)strcspn(version, " "), version);
+    return text;
+}
+
 struct engine pcre2_patterns(const struct records *patterns, bool caseless)
 {
     const uint32_t options = PCRE2_UTF | (caseless ? PCRE2_CASELESS : 0);
@@ -69,5 +82,5 @@ struct engine pcre2_patterns(const struct records *patterns, bool caseless)
         p->codes[p->n] = code;
     }
     pcre2_compile_context_free(context);
-    return (struct engine){.name = "PCRE2 JIT", .run = scan, .drop = drop, .state = p};
+    return (struct engine){.name = name(), .run = scan, .drop = drop, .state = p};
 }

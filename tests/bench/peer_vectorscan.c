@@ -3,7 +3,9 @@
 
 #if defined(BENCH_VECTORSCAN)
 #include <hs.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 struct vectorscan {
     hs_database_t *db;
@@ -71,6 +73,16 @@ static void drop(void *state)
     free(v);
 }
 
+const char *vectorscan_name(void)
+{
+    static char name[32];
+    const char *version = hs_version();
+
+    /* The date of the build comes behind a blank. */
+    snprintf(name, sizeof name, "vectorscan %.*s", (int)strcspn(version, " "), version);
+    return name;
+}
+
 static struct engine engine_of(hs_database_t *db, hs_error_t st, hs_compile_error_t *error)
 {
     struct vectorscan *v = must_alloc(sizeof *v);
@@ -83,7 +95,7 @@ static struct engine engine_of(hs_database_t *db, hs_error_t st, hs_compile_erro
         fatal("no scratch", "vectorscan");
     hs_database_size(db, &bytes);
     return (struct engine){
-        .name = "vectorscan", .run = scan, .drop = drop, .state = v, .bytes = bytes};
+        .name = vectorscan_name(), .run = scan, .drop = drop, .state = v, .bytes = bytes};
 }
 
 bool vectorscan_is_there(void)
@@ -124,6 +136,11 @@ struct engine vectorscan_together(const struct records *terms, const struct reco
     return engine_of(db, st, error);
 }
 #else
+const char *vectorscan_name(void)
+{
+    return "vectorscan";
+}
+
 bool vectorscan_is_there(void)
 {
     return false;
@@ -132,12 +149,12 @@ bool vectorscan_is_there(void)
 struct engine vectorscan_literals(const struct records *terms, enum vectorscan_mode how)
 {
     (void)terms, (void)how;
-    return (struct engine){.name = "vectorscan"};
+    return (struct engine){.name = vectorscan_name()};
 }
 
 struct engine vectorscan_together(const struct records *terms, const struct records *patterns)
 {
     (void)terms, (void)patterns;
-    return (struct engine){.name = "vectorscan"};
+    return (struct engine){.name = vectorscan_name()};
 }
 #endif

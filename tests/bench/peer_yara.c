@@ -66,7 +66,7 @@ struct engine yara_rules(const struct records *terms)
         fatal("cannot compile", "YARA");
     yr_compiler_destroy(c);
     free(source);
-    return (struct engine){.name = "YARA", .run = scan, .drop = drop, .state = y};
+    return (struct engine){.name = "YARA " YR_VERSION, .run = scan, .drop = drop, .state = y};
 }
 #else
 struct engine yara_rules(const struct records *terms)

@@ -7,7 +7,6 @@
 
 struct rows {
     FILE *json;
-    size_t n;
     bool disagreed;
 };
 
@@ -53,7 +52,7 @@ static void begin(struct rows *rows, const struct row *row)
     member(rows, "peer", row->peer);
     member(rows, "note", row->note);
     member(rows, "target", targets[row->target]);
-    if (row->target != TARGET_NONE)
+    if (row->goal > 0)
         number(rows, "goal", row->goal);
 }
 
@@ -106,8 +105,6 @@ static void write_value(struct rows *rows, const struct row *row)
 
 static const char *judged(const struct row *row, double figure)
 {
-    if (row->target == TARGET_NONE)
-        return "";
     if (row->target == TARGET_FASTER)
         return figure >= row->goal ? "reached" : "MISSED";
     return figure <= row->goal ? "reached" : "MISSED";
@@ -115,7 +112,7 @@ static const char *judged(const struct row *row, double figure)
 
 static void print_goal(const struct row *row, double figure)
 {
-    if (row->target != TARGET_NONE)
+    if (row->goal > 0)
         printf("  goal %s %.3g: %s", row->target == TARGET_FASTER ? ">=" : "<=", row->goal,
                judged(row, figure));
     if (row->note)
@@ -141,7 +138,6 @@ static void print_duel(const struct row *row, const struct duel *d)
 
 void rows_add(struct rows *rows, const struct row *row, const struct duel *d)
 {
-    rows->n++;
     if (d && row->same_hits && d->ours_hits != d->peer_hits) {
         printf("%-28s hits differ: %" PRIu64 ", %s %" PRIu64 ": no time is printed\n", row->id,
                d->ours_hits, row->peer, d->peer_hits);
@@ -153,6 +149,10 @@ void rows_add(struct rows *rows, const struct row *row, const struct duel *d)
             member(rows, "absent", "hits differ");
             end(rows);
         }
+        return;
+    }
+    if (d && d->rounds == 0) {
+        rows_absent(rows, row, "the machine is too restless");
         return;
     }
     if (rows->json && d)
@@ -171,7 +171,6 @@ void rows_add(struct rows *rows, const struct row *row, const struct duel *d)
 
 void rows_absent(struct rows *rows, const struct row *row, const char *why)
 {
-    rows->n++;
     printf("%-28s not measured: %s\n", row->id, why);
     fflush(stdout);
     if (!rows->json)

@@ -4,7 +4,7 @@
 
 #include "slices.h"
 
-/* What a row promises. */
+/* What figure a row is about, and which way it is good. */
 enum target {
     TARGET_NONE,
     TARGET_FASTER, /* ratio of the peer's time by ours, at least */
@@ -22,7 +22,7 @@ struct row {
     const char *unit; /* of value; NULL: the row is a duel */
     bool same_hits;   /* without equal hits no time is printed */
     enum target target;
-    double goal;
+    double goal;              /* 0: none */
     double value, peer_value; /* with a unit */
 };
 

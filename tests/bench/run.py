@@ -24,9 +24,12 @@ ROOT = os.path.dirname(os.path.dirname(HERE))
 def make_inputs(a, folder):
     command = [sys.executable, os.path.join(HERE, 'inputs.py'), '--root', ROOT, folder]
     command += ['--data', a.data] if a.data else []
-    lexicon = a.lexicon or programs.lexicon(a.peers)
+    # What is recorded must be the same where that peer is not built.
+    fixed = a.gate or a.record
+    lexicon = a.lexicon or (None if fixed else programs.lexicon(a.peers))
     command += ['--lexicon', lexicon] if lexicon else []
     command += ['--tiny'] if a.tiny else []
+    command += ['--seed', str(a.seed)] if a.seed is not None else []
     subprocess.run(command, check=True)
     with open(os.path.join(folder, 'manifest.json'), encoding='utf-8') as f:
         return json.load(f)
@@ -42,8 +45,8 @@ def describe(manifest, a):
                                                               f['sha256']))
 
 
-def machine():
-    """What the figures were measured on; no names of hosts."""
+def machine(bench):
+    """What the figures were measured on, and what was compiled how; no names of hosts."""
     model = ''
     if os.path.exists('/proc/cpuinfo'):
         with open('/proc/cpuinfo', encoding='utf-8') as f:
@@ -51,8 +54,18 @@ def machine():
         known = {k.strip(): v.strip() for k, v in fields}
         model = '%s family %s model %s' % (known.get('vendor_id', ''), known.get('cpu family', ''),
                                            known.get('model', ''))
+    about = subprocess.run([bench, '--about'], stdout=subprocess.PIPE, check=True).stdout
     return {'date': time.strftime('%Y-%m-%d', time.gmtime()), 'processor': model.strip(),
-            'processors': os.cpu_count(), 'system': platform.machine() + ' ' + platform.system()}
+            'processors': os.cpu_count(), 'system': platform.machine() + ' ' + platform.system(),
+            **json.loads(about)}
+
+
+def introduce(where):
+    print('%s, %s, %d processors, %s vector instructions, %s' %
+          (where['date'], where['processor'] or where['system'], where['processors'],
+           'with' if where['vectors'] else 'without', where['compiler']))
+    if not where['optimised']:
+        print('This build is not optimised: what it measures says nothing about a release.')
 
 
 def measure_c(a, folder, rules):
@@ -95,8 +108,11 @@ def arguments():
     p.add_argument('--json', help='where to write all figures')
     p.add_argument('--chart', help='where to write the picture (SVG)')
     p.add_argument('--markdown', help='where to write the table for a document')
-    p.add_argument('--gate', help='fail when a figure is worse than this file allows')
-    p.add_argument('--record', help='write the figures that --gate reads')
+    p.add_argument('--gate', nargs='?', const=gate.RECORDED,
+                   help='fail when a figure is worse than this file allows; recorded.json')
+    p.add_argument('--record', nargs='?', const=gate.RECORDED,
+                   help='write the figures that --gate reads; recorded.json')
+    p.add_argument('--seed', type=int, help='draw other texts and words from the same data')
     p.add_argument('--digests', action='store_true', help='print the digest of each input')
     p.add_argument('--verbose', action='store_true', help='print rows as they come')
     return p.parse_args()
@@ -108,35 +124,50 @@ def write(path, text):
             f.write(text)
 
 
+def measure(a, folder, rules):
+    """(rows of the groups that are wanted, what the C program ended with)."""
+    groups = a.only.split(',') if a.only else []
+    status, rows = 0, []
+    if not groups or set(groups) - {'programs', 'counters'}:
+        rows, status = measure_c(a, folder, rules)
+    if not groups or 'counters' in groups:
+        rows += count(a, folder)
+    if not groups or 'programs' in groups:
+        rows += programs.measure(a, folder, rules)
+        rows.append(programs.cold_start(a, folder, rules))
+    return rows, status
+
+
+def show(a, result):
+    rows = result['rows']
+    print(table.text(rows))
+    print('Peers: %s.' % table.peers(rows))
+    print(table.noise(rows))
+    if a.tiny:
+        print('Tiny inputs: that it runs is all that this shows.')
+    write(a.json, json.dumps(result, indent=1, ensure_ascii=False) + '\n')
+    write(a.chart, chart.draw(result))
+    write(a.markdown, table.markdown(rows) + '\n')
+    write(a.record, gate.record(result))
+
+
 def main():
     a = arguments()
     rules = sorted(glob.glob(os.path.join(ROOT, 'rules-data', '**', '*.xml'), recursive=True))
-    groups = a.only.split(',') if a.only else []
-    status, rows = 0, []
+    where = machine(a.bench)
+    introduce(where)
     # Texts that are not ours to keep go when this ends.
     with tempfile.TemporaryDirectory(prefix='librules-bench-') as folder:
         manifest = make_inputs(a, folder)
         describe(manifest, a)
-        if not groups or set(groups) - {'programs', 'counters'}:
-            rows, status = measure_c(a, folder, rules)
-        if not groups or 'counters' in groups:
-            rows += count(a, folder)
-        if not groups or 'programs' in groups:
-            rows += programs.measure(a, folder, rules)
-            rows.append(programs.cold_start(a, rules))
-    print(table.text(rows))
-    if a.tiny:
-        print('Tiny inputs: that it runs is all that this shows.')
+        rows, status = measure(a, folder, rules)
+        result = {'machine': where, 'inputs': manifest, 'rows': rows}
+        show(a, result)
+        if a.gate:
+            status = gate.judge(result, a.gate, lambda: measure(a, folder, rules)[0]) or status
     disagreed = [r['id'] for r in rows if r.get('absent') == 'hits differ']
     if disagreed:
         print('hits differ: ' + '; '.join(disagreed))
-    result = {'machine': machine(), 'inputs': manifest, 'rows': rows}
-    write(a.json, json.dumps(result, indent=1, ensure_ascii=False) + '\n')
-    write(a.chart, chart.draw(result))
-    write(a.markdown, table.markdown(rows) + '\n')
-    write(a.record, gate.record(rows, manifest))
-    if a.gate:
-        status = gate.judge(rows, manifest, a.gate) or status
     return status or bool(disagreed)
 
 

@@ -26,8 +26,7 @@ enum asked {
 /* A warm evaluator of the set. The set belongs to the engine then. */
 struct engine ours_check(struct rls_set *set, enum asked asked);
 const struct rls_set *check_set(const struct engine *e);
-/* Bytes of its evaluator. */
-size_t check_memory(const struct engine *e);
+struct rls_evaluator *check_evaluator(const struct engine *e);
 /* Takes the vector instructions from its evaluator. */
 void check_portable(struct engine *e);
 

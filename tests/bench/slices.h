@@ -19,7 +19,7 @@ struct engine {
 
 /* What the machine did meanwhile. */
 struct weather {
-    double cpu_ns, wall_ns; /* of all slices: as long where nobody else wanted the processor */
+    double cpu_ns, wall_ns;  /* of all slices: as long where nobody else wanted the processor */
     double calm_ns, loud_ns; /* the shortest and the longest time of the sentinel loop */
 };
 

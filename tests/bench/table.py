@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """The rows as one table for people."""
+import re
 
 HEAD = ('row', 'ours', 'peer', 'ratio', 'lowest to highest', 'texts/s', 'hits', 'allocs', 'goal',
         '', 'differs')
@@ -28,12 +29,24 @@ def figure(row):
     return 1 / row['ratio'] if row.get('target') == 'cost' else row['ratio']
 
 
+def least(row):
+    """The least that a time took which is an aim; None where the row has none."""
+    if row.get('target') != 'below' or 'goal' not in row:
+        return None
+    return row.get('low', figure(row)) if 'unit' in row else figure(row)
+
+
+def unit_of(row):
+    """Of what the goal is about."""
+    return row.get('unit', 'µs') if row['target'] == 'below' else 'x'
+
+
 def verdict(row):
     """(what the goal is, whether it is reached)."""
-    if 'target' not in row:
+    if 'goal' not in row:
         return '', ''
     sign = '≥' if row['target'] == 'faster' else '≤'
-    unit = {'below': ' ' + row.get('unit', 'µs'), 'cost': ' x', 'faster': ' x'}[row['target']]
+    unit = ' ' + unit_of(row)
     got = figure(row)
     if got is None:
         return '%s %s%s' % (sign, short(row['goal']), unit), ''
@@ -48,6 +61,8 @@ def speed(row, who):
         return ''
     if ns > 1e6:
         return '%s ms' % short(ns / 1e6)
+    if row.get('target') == 'below':
+        return '%s ns' % short(ns)
     return '%s ns, %s MB/s' % (short(ns), short(row['text_bytes'] * 1e3 / ns))
 
 
@@ -90,6 +105,33 @@ def text(rows):
 
 
 def markdown(rows):
+    """The columns that documents show; what is not measured is left out."""
+    shown = [HEAD.index(h) for h in ('row', 'ours', 'peer', 'ratio', 'lowest to highest', 'goal')]
+    shown.append(shown[-1] + 1)
+
     def line(values):
-        return '| ' + ' | '.join(values) + ' |'
-    return '\n'.join([line(HEAD), line(['---'] * len(HEAD))] + [line(cells(r)) for r in rows])
+        return '| ' + ' | '.join(values[i] for i in shown) + ' |'
+    rule = ['---:' if h == 'ratio' else '---' for h in HEAD]
+    return '\n'.join([line(HEAD), line(rule)] +
+                     [line(cells(r)) for r in rows if 'absent' not in r])
+
+
+def peers(rows):
+    """What was compared with, by version."""
+    found = (re.match(r'[A-Za-z][\w-]* [0-9][0-9.]*', r.get('peer') or '') for r in rows)
+    return ', '.join(sorted({m.group() for m in found if m}))
+
+
+def noise(rows):
+    """How calm the machine was while this was measured; empty where nothing was timed."""
+    known = [r for r in rows if r.get('loud_ns')]
+    if not known:
+        return ''
+    calm, loud = min(r['calm_ns'] for r in known), max(r['loud_ns'] for r in known)
+    pairs = sum(r.get('rounds', 0) + r.get('dropped', 0) for r in known)
+    slices = [r for r in known if 'wall_ns' in r]
+    share = sum(r['cpu_ns'] for r in slices) / max(sum(r['wall_ns'] for r in slices), 1)
+    return ('The sentinel loop took %s to %s µs; of %d pairs of slices %d were dropped because it '
+            'changed between them; the processor was ours for %.0f %% of the time.'
+            % (short(calm / 1e3), short(loud / 1e3), pairs, sum(r.get('dropped', 0) for r in known),
+               100 * share))

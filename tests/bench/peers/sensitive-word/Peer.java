@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** sensitive-word, as it comes or with everything on; the protocol is that of tests/bench/serve.c. */
+/** sensitive-word, as it comes, with everything on or off; the protocol is that of tests/bench/serve.c. */
 public final class Peer {
     private static final OperatingSystemMXBean SYSTEM =
         (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
@@ -31,11 +31,17 @@ public final class Peer {
         return found;
     }
 
-    private static SensitiveWordBs build(List<String> terms, boolean full) {
+    private static SensitiveWordBs build(List<String> terms, String mode) {
         SensitiveWordBs words = SensitiveWordBs.newInstance()
             .wordDeny(() -> terms)
             .wordAllow(() -> Collections.emptyList());
-        if (full) {
+        if (mode.equals("minimal")) {
+            words.ignoreCase(false)
+                .ignoreWidth(false)
+                .ignoreNumStyle(false)
+                .ignoreChineseStyle(false)
+                .ignoreEnglishStyle(false);
+        } else if (mode.equals("full")) {
             words.ignoreRepeat(true)
                 .enableNumCheck(true)
                 .enableEmailCheck(true)
@@ -50,7 +56,7 @@ public final class Peer {
         List<String> terms = records(args[0]);
         List<String> texts = records(args[1]);
         long begin = SYSTEM.getProcessCpuTime();
-        SensitiveWordBs words = build(terms, args[2].equals("full"));
+        SensitiveWordBs words = build(terms, args[2]);
         System.out.println("ready " + (SYSTEM.getProcessCpuTime() - begin) + " 0");
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in));
         for (String line = in.readLine(); line != null; line = in.readLine()) {
