@@ -141,8 +141,8 @@ def measure(a, folder, rules):
 def show(a, result):
     rows = result['rows']
     print(table.text(rows))
-    print('Peers: %s.' % table.peers(rows))
-    print(table.noise(rows))
+    known = table.peers(rows)
+    print('\n'.join(filter(None, ('Peers: %s.' % known if known else '', table.noise(rows)))))
     if a.tiny:
         print('Tiny inputs: that it runs is all that this shows.')
     write(a.json, json.dumps(result, indent=1, ensure_ascii=False) + '\n')
