@@ -6,7 +6,7 @@ from xml.sax.saxutils import escape
 
 import table
 
-WIDTH, LEFT, RIGHT, ROW = 980, 300, 190, 22
+WIDTH, LEFT, RIGHT, ROW = 1120, 270, 360, 22
 COLOURS = {'reached': '#2e7d32', 'MISSED': '#c62828', '': '#546e7a'}
 CURVE = 240  # height of the second part
 
@@ -41,37 +41,51 @@ class Picture:
                    '\n'.join(self.parts)))
 
 
+def scale(rows, goals):
+    """(power of ten on the left, on the right, where a ratio stands)."""
+    values = [r[k] for r in rows for k in ('low', 'high', 'ratio')] + goals + [1]
+    low = math.floor(math.log10(min(values)))
+    high = math.ceil(math.log10(max(values)))
+    high += high == low
+    return low, high, lambda value: LEFT + (math.log10(value) - low) / (high - low) * \
+        (WIDTH - LEFT - RIGHT)
+
+
+def goal_of(row):
+    """As a ratio: a cost that is to be a tenth is ten times as fast."""
+    if 'goal' not in row:
+        return None
+    return 1 / row['goal'] if row['target'] == 'cost' else row['goal']
+
+
+def bar(p, row, at, y):
+    reached = table.verdict(row)[1]
+    goal = goal_of(row)
+    colour = COLOURS[reached]
+    p.text(LEFT - 8, y + 14, row['id'], 'end')
+    begin, end = sorted((at(1), at(row['ratio'])))
+    p.box(begin, y + 4, end - begin, ROW - 9, colour)
+    p.line(at(row['low']), y + ROW / 2, at(row['high']), y + ROW / 2, '#000000')
+    words = '%s×' % table.short(row['ratio'])
+    words += ', goal ≥ %s×' % table.short(goal) if goal else ''
+    p.text(WIDTH - RIGHT + 12, y + 14, words, colour=colour, weight='bold' if goal else 'normal')
+    p.text(WIDTH - RIGHT + 186, y + 14, row.get('peer') or '', size=11, colour='#607d8b')
+    if goal:
+        p.line(at(goal), y + 1, at(goal), y + ROW - 2, '#ef6c00', width=2.5)
+
+
 def bars(p, rows, top):
     """Ratios on a logarithmic scale; the line at 1 is the peer."""
     if not rows:
         return top
-    values = [r['ratio'] for r in rows] + [r['goal'] for r in rows if 'goal' in r] + [1]
-    low = math.floor(math.log10(min(values)))
-    high = math.ceil(math.log10(max(values)))
-    high += high == low
-
-    def at(value):
-        return LEFT + (math.log10(value) - low) / (high - low) * (WIDTH - LEFT - RIGHT)
-
+    low, high, at = scale(rows, [g for g in map(goal_of, rows) if g])
     bottom = top + ROW * len(rows)
     for power in range(low, high + 1):
         p.line(at(10 ** power), top - 4, at(10 ** power), bottom, '#cfd8dc')
         p.text(at(10 ** power), bottom + 14, '%g×' % 10 ** power, 'middle', 11, '#607d8b')
-    for i, row in enumerate(rows):
-        y = top + ROW * i
-        goal, reached = table.verdict(row)
-        colour = COLOURS[reached]
-        p.text(LEFT - 8, y + 14, row['id'], 'end')
-        begin, end = sorted((at(1), at(row['ratio'])))
-        p.box(begin, y + 4, end - begin, ROW - 9, colour)
-        p.line(at(row['low']), y + ROW / 2, at(row['high']), y + ROW / 2, '#000000')
-        if goal:
-            p.line(at(row['goal']), y + 1, at(row['goal']), y + ROW - 2, '#ef6c00', width=2.5)
-        words = '%s×' % table.short(row['ratio'])
-        words += '  goal %s' % goal.replace(' x', '×') if goal else ''
-        p.text(WIDTH - RIGHT + 12, y + 14, words, colour=colour,
-               weight='bold' if goal else 'normal')
     p.line(at(1), top - 4, at(1), bottom, '#455a64', width=1.5)
+    for i, row in enumerate(rows):
+        bar(p, row, at, top + ROW * i)
     return bottom + 30
 
 
@@ -121,9 +135,8 @@ def draw(result):
            'lowest to the highest.' % (machine['date'], machine['processor'],
                                        result['inputs']['data']), size=12, colour='#607d8b')
     p.text(20, 68, 'Right of 1× librules is faster. Orange: the goal. Green: reached. Red: missed. '
-           'Grey: no goal.', size=12, colour='#607d8b')
-    shown = [r for r in rows if r.get('ratio') and not r['id'].startswith('check, ')
-             and r.get('target') != 'cost']
+           'Grey: no goal. The scale is logarithmic.', size=12, colour='#607d8b')
+    shown = [r for r in rows if r.get('ratio') and not r['id'].startswith('check, ')]
     bottom = bars(p, shown, 90)
     points = growth(rows)
     if len(points) > 1:
