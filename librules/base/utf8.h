@@ -48,6 +48,15 @@ static inline uint32_t utf8_decode(const unsigned char *p, size_t left, uint32_t
     return 0;
 }
 
+/* Where the well-formed sequence begins that ends before p[at]. */
+static inline size_t utf8_back(const unsigned char *p, size_t at)
+{
+    do
+        at--;
+    while (utf8_tail(p[at]));
+    return at;
+}
+
 /* Writes up to UTF8_LONGEST bytes and returns how many. code must be a scalar value. */
 static inline uint32_t utf8_encode(uint32_t code, char *out)
 {

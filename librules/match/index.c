@@ -200,7 +200,7 @@ static uint32_t shift_for(size_t n)
 
 static void filter_add(uint32_t *filter, uint32_t shift, uint32_t hash)
 {
-    filter[hash >> shift] |= filter_bits(hash);
+    filter[hash >> shift] |= FILTER_BITS(filter_choice(hash));
 }
 
 static void slot_add(const struct index *x, struct slot *slots, uint32_t hash, struct slot added)

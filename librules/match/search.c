@@ -2,6 +2,7 @@
 #include "match/search.h"
 
 #include "match/fast.h"
+#include "match/filter.h"
 
 enum { POLL_STEPS = 1 << 14, POLL_SYMBOLS = 1 << 15 };
 
@@ -65,46 +66,7 @@ uint32_t lower_bound(const struct search *se, uint32_t from, uint32_t to, uint32
 
 enum { BLOCK = 512, LOOKS_MOST = 128, GRAM_LENGTHS = 3 };
 
-static uint32_t find_pairs(const struct index *x, const uint16_t *symbols, uint32_t count,
-                           uint32_t *places)
-{
-    const uint32_t *filter = x->pair_filter;
-    const uint32_t shift = x->pair_shift, n_single = x->n_single;
-    uint32_t n = 0, pair = (uint32_t)symbols[0] << 16;
-
-    for (uint32_t i = 0; i < count; i++) {
-        pair = pair >> 16 | (uint32_t)symbols[i + 1] << 16;
-        places[n] = i;
-        n +=
-            filter_has(filter, shift, pair_hash(pair)) || (pair & 0xffff) - SYMBOL_FIRST < n_single;
-    }
-    return n;
-}
-
-static uint32_t find_grams(const struct index *x, const uint16_t *symbols, uint32_t *places,
-                           uint32_t count)
-{
-    const uint32_t *filter = x->gram_filter;
-    const uint32_t shift = x->gram_shift;
-    uint32_t n = 0;
-
-    for (uint32_t i = 0; i < count; i++) {
-        const uint32_t at = places[i];
-        const uint16_t *s = symbols + at;
-        const uint32_t hash = pair_hash(gram_of(s, 2).pair);
-        uint32_t found = (uint32_t)s[0] - SYMBOL_FIRST < x->n_single ? GRAM_ONE : 0;
-
-        if (s[1] && filter_has(filter, shift, gram_hash(hash, 0)))
-            found |= GRAM_TWO;
-        if (s[1] && s[2] && filter_has(filter, shift, gram_hash(hash, s[2])))
-            found |= GRAM_THREE;
-        places[n] = at << GRAM_BITS | found;
-        n += found != 0;
-    }
-    return n;
-}
-
-static const struct fast portable = {.pairs = find_pairs, .grams = find_grams};
+static const struct fast portable = {.pairs = filter_pairs, .grams = filter_grams};
 
 /* Grams that passed the filters, and the slots to look into: misses of the cache overlap. */
 struct batch {

@@ -114,62 +114,6 @@ static bool slow_segment(struct stream *st, uint32_t code)
     return true;
 }
 
-static inline uint32_t folded_alone(uint32_t code)
-{
-    const uint32_t entry = fold_entry(code);
-
-    if (fold_class(entry) == CHAR_WALL)
-        return 0;
-    return entry & FOLD_TARGET ? entry & FOLD_TARGET : code;
-}
-
-/*
- * Takes symbols and separators up to end and stops at whatever else comes. What is constant at a
- * call is compiled by itself: safe, that no character before end can be cut short, and no codes.
- */
-static inline void take_plain(struct stream *st, size_t end, bool safe, uint32_t *codes)
-{
-    const struct index *x = st->x;
-    const unsigned char *text = (const unsigned char *)st->text;
-    uint16_t *symbols = st->s->symbols, symbol;
-    uint32_t *offsets = st->s->offsets, run = st->run, code, bytes;
-    size_t at = st->at, n = st->n, last = st->last;
-
-    for (; at < end; at += bytes) {
-        bytes = utf8_decode(text + at, safe ? UTF8_LONGEST : st->len - at, &code);
-        if (!bytes)
-            break;
-        symbol = page_symbol(x, code);
-        if (symbol == SYMBOL_SKIP || symbol == SYMBOL_SLOW ||
-            (symbol == SYMBOL_SEPARATOR && run >= LIMIT_SEPARATOR_RUN))
-            break;
-        if (codes)
-            codes[n] = folded_alone(code);
-        symbols[n] = symbol;
-        offsets[n] = (uint32_t)at;
-        n += symbol != SYMBOL_SEPARATOR;
-        run = symbol == SYMBOL_SEPARATOR ? run + 1 : 0;
-        last = at;
-    }
-    st->at = at;
-    st->n = n;
-    st->last = last;
-    st->run = run;
-}
-
-static void run_plain(struct stream *st, size_t end)
-{
-    const size_t cut = st->len > UTF8_LONGEST ? st->len - UTF8_LONGEST + 1 : 0;
-
-    if (st->codes) {
-        take_plain(st, end, false, st->s->codes);
-        return;
-    }
-    take_plain(st, end < cut ? end : cut, true, NULL);
-    if (st->at >= cut)
-        take_plain(st, end, false, NULL);
-}
-
 static void invalid_byte(struct stream *st)
 {
     push(st, SYMBOL_NONE, 0, st->at);
@@ -193,7 +137,7 @@ static void skip(struct stream *st, uint32_t bytes)
     st->at += bytes;
 }
 
-/* What run_plain stopped at; false when memory is short. */
+/* What stream_plain stopped at; false when memory is short. */
 static bool special(struct stream *st)
 {
     uint32_t code,
@@ -240,7 +184,7 @@ static bool run_to(struct stream *st, size_t end)
     while (st->at < end) {
         const size_t to = fast ? run_fast(st, end) : end;
         while (st->at < to) {
-            run_plain(st, to);
+            stream_plain(st, to);
             if (st->at < to && !special(st))
                 return false;
         }

@@ -26,6 +26,12 @@ struct stream {
 };
 
 /*
+ * Takes symbols and separators up to end, and stops at whatever else comes and at one separator too
+ * many.
+ */
+void stream_plain(struct stream *st, size_t end);
+
+/*
  * Turn the text into the scanner's symbols and offsets, by the index of a space. With codes, also
  * into its folded characters: 0 for a wall. Separators and ignorables leave no
  * symbol; a wall, a character of no term and a run of too many separators leave SYMBOL_NONE.

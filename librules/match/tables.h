@@ -140,16 +140,15 @@ static inline uint32_t gram_hash(uint32_t pair_hash, uint32_t third)
     return hash ^ hash >> 16;
 }
 
-/* The two bits that a hash sets in the word of a filter which its upper bits select. */
-static inline uint32_t filter_bits(uint32_t hash)
-{
-    hash ^= hash >> 15;
-    return 1u << (hash & 31) | 1u << (hash >> 5 & 31);
-}
+enum { FILTER_CHOICES = 1 << 10 };
 
-static inline bool filter_has(const uint32_t *filter, uint32_t shift, uint32_t hash)
+/* The two bits that are set in a word of a filter, by one of the choices. */
+#define FILTER_BITS(choice) (1u << ((choice)&31) | 1u << ((choice) >> 5 & 31))
+
+/* The upper bits of a hash select the word. */
+static inline uint32_t filter_choice(uint32_t hash)
 {
-    return !(~filter[hash >> shift] & filter_bits(hash));
+    return (hash ^ hash >> 15) & (FILTER_CHOICES - 1);
 }
 
 static inline size_t slot_of(const struct index *x, uint32_t hash)
