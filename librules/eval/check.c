@@ -116,11 +116,13 @@ static void scan_facts(struct rls_evaluator *ev)
 
         if (value->field == FIELD_UNKNOWN || !value->text || !ev->set->scanned[value->field])
             continue;
-        if (hits_scan(&ev->hits, ev->set, f, i) == SCAN_MEMORY) {
+        if (hits_scan_soon(&ev->hits, ev->set, f, i) == SCAN_MEMORY) {
             ev->out_of_memory = true;
             return;
         }
     }
+    if (hits_scan_rest(&ev->hits, ev->set, f) == SCAN_MEMORY)
+        ev->out_of_memory = true;
 }
 
 static void judge_rules(struct rls_evaluator *ev)

@@ -9,6 +9,7 @@ void hits_init(struct hit_index *h, const struct mem *mem, size_t max_hits,
 {
     *h = (struct hit_index){.mem = *mem, .max_items = max_hits, .without = TERM_NONE};
     scanner_init(&h->scanner, mem, max_hits);
+    joined_init(&h->joined, mem);
     h->scanner.stop = stop;
     h->scanner.stop_user = stop_user;
 }
@@ -16,6 +17,7 @@ void hits_init(struct hit_index *h, const struct mem *mem, size_t max_hits,
 void hits_clear(struct hit_index *h)
 {
     scanner_clear(&h->scanner);
+    joined_clear(&h->joined);
     mem_release(&h->mem, h->items, h->cap_items * sizeof *h->items);
     mem_release(&h->mem, h->head, h->cap_head * sizeof *h->head);
     mem_release(&h->mem, h->tail, h->cap_tail * sizeof *h->tail);
@@ -42,6 +44,7 @@ void hits_reset(struct hit_index *h)
     for (size_t i = 0; i < h->n_touched; i++)
         h->head[h->touched[i]] = HIT_NONE;
     h->n_items = h->n_touched = h->n_cut = 0;
+    joined_empty(&h->joined);
 }
 
 static bool add(struct hit_index *h, const struct matcher *m, uint32_t fact, const struct hit *hit)
@@ -91,6 +94,75 @@ enum scan_status hits_scan(struct hit_index *h, const struct rls_set *set, const
     return SCAN_OK;
 }
 
+/* The hits of the joined text, each for the fact that it stands in. */
+static enum scan_status share_out(struct hit_index *h, const struct matcher *m)
+{
+    const struct joined_part *part = h->joined.parts;
+
+    for (size_t i = 0; i < h->scanner.n_hits; i++) {
+        struct hit hit = h->scanner.hits[i];
+
+        while (hit.begin >= part->end)
+            part++;
+        hit.begin -= part->begin;
+        hit.end -= part->begin;
+        if (!add(h, m, part->owner, &hit))
+            return SCAN_MEMORY;
+    }
+    return SCAN_OK;
+}
+
+static enum scan_status scan_each(struct hit_index *h, const struct rls_set *set,
+                                  const struct facts *f)
+{
+    enum scan_status status = SCAN_OK;
+
+    for (size_t i = 0; i < h->joined.n && status == SCAN_OK; i++)
+        status = hits_scan(h, set, f, h->joined.parts[i].owner);
+    return status;
+}
+
+enum scan_status hits_scan_rest(struct hit_index *h, const struct rls_set *set,
+                                const struct facts *f)
+{
+    enum scan_status status = SCAN_LIMIT;
+
+    h->scanner.max_hits = h->max_items - h->n_items;
+    if (h->joined.n > 1)
+        status = joined_scan(&h->joined, &h->scanner, set->matcher);
+    if (status == SCAN_OK)
+        status = share_out(h, set->matcher);
+    else if (status == SCAN_LIMIT)
+        status = scan_each(h, set, f);
+    joined_empty(&h->joined);
+    return status;
+}
+
+/* Patterns are run, and costs counted, by text. */
+static bool may_join(const struct hit_index *h, const struct matcher *m)
+{
+    return !h->scanner.costs && matcher_count(m) == matcher_terms(m);
+}
+
+enum scan_status hits_scan_soon(struct hit_index *h, const struct rls_set *set,
+                                const struct facts *f, uint32_t fact)
+{
+    const struct fact *value = &f->items[fact];
+    enum joined_answer answer = JOINED_NOT;
+    enum scan_status status = SCAN_OK;
+
+    if (may_join(h, set->matcher))
+        answer = joined_add(&h->joined, fact, value->text, value->text_len);
+    if (answer == JOINED_NOT && h->joined.n) {
+        status = hits_scan_rest(h, set, f);
+        if (status == SCAN_OK)
+            answer = joined_add(&h->joined, fact, value->text, value->text_len);
+    }
+    if (answer == JOINED_MEMORY)
+        return SCAN_MEMORY;
+    return answer == JOINED_NOT && status == SCAN_OK ? hits_scan(h, set, f, fact) : status;
+}
+
 /* The hits of a fact, which stand together, by where they begin. */
 static void measure_hits(struct fact_hit *hits, size_t n, const struct shown *value)
 {
@@ -131,6 +203,7 @@ const struct fact_hit *hits_measured(struct hit_index *h, const struct facts *f,
 
 size_t hits_memory(const struct hit_index *h)
 {
-    return scanner_memory(&h->scanner) + h->cap_items * sizeof *h->items +
+    return scanner_memory(&h->scanner) + joined_memory(&h->joined) +
+           h->cap_items * sizeof *h->items +
            (h->cap_head + h->cap_tail + h->cap_touched + h->cap_cut) * sizeof *h->head;
 }

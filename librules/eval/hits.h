@@ -4,7 +4,7 @@
 
 #include "base/utf8.h"
 #include "facts/facts.h"
-#include "match/scan.h"
+#include "match/joined.h"
 #include "set/program.h"
 
 struct fact_hit {
@@ -22,6 +22,7 @@ struct hit_index {
     struct mem mem;
     size_t max_items; /* of one check */
     struct scanner scanner;
+    struct joined joined; /* facts that are not scanned yet */
     struct fact_hit *items;
     size_t n_items, cap_items;
     uint32_t *head, *tail; /* by terms set */
@@ -44,6 +45,11 @@ void hits_reset(struct hit_index *h);
  * SCAN_STOPPED. */
 enum scan_status hits_scan(struct hit_index *h, const struct rls_set *set, const struct facts *f,
                            uint32_t fact);
+/* The same, now or by hits_scan_rest at the latest, which is to be called behind the last fact. */
+enum scan_status hits_scan_soon(struct hit_index *h, const struct rls_set *set,
+                                const struct facts *f, uint32_t fact);
+enum scan_status hits_scan_rest(struct hit_index *h, const struct rls_set *set,
+                                const struct facts *f);
 /* The hit with its place measured. All hits of a fact are measured in one walk over its text. */
 const struct fact_hit *hits_measured(struct hit_index *h, const struct facts *f, uint32_t item);
 size_t hits_memory(const struct hit_index *h);

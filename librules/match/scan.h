@@ -62,6 +62,7 @@ struct scanner {
     struct pattern_counts counts;
     uint32_t without; /* an allow-term that is to excuse nothing; TERM_NONE, as at first: none;
                          TERM_ALLOWS: all, and they are among the hits themselves */
+    bool joined;      /* the text is several, none of which may cost more than an empty one */
     /* private */
     uint16_t *symbols; /* the text without separators and ignorables */
     uint32_t *offsets; /* first source byte of each */

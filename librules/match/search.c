@@ -13,6 +13,8 @@ void search_init(struct search *se, enum space space, const uint16_t *symbols, c
     se->symbols = symbols;
     se->at = 0;
     verify_init(&se->verify, se->d, se->index, se->s->offsets, text, len);
+    if (se->s->joined)
+        se->verify.budget = verify_budget(0);
     se->poll_below = se->verify.budget - POLL_STEPS;
 }
 

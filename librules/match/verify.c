@@ -12,15 +12,16 @@ enum { BUDGET_BASE = 1 << 20, BUDGET_PER_BYTE = 64 };
 
 _Static_assert((int)EDGE_MOST == (int)LIMIT_SEPARATOR_RUN, "an edge holds what a term may demand");
 
+size_t verify_budget(size_t len)
+{
+    return BUDGET_BASE + len * BUDGET_PER_BYTE;
+}
+
 void verify_init(struct verify *v, const struct dictionary *d, const struct index *x,
                  const uint32_t *offsets, const char *text, size_t len)
 {
-    *v = (struct verify){.d = d,
-                         .x = x,
-                         .offsets = offsets,
-                         .text = text,
-                         .len = len,
-                         .budget = BUDGET_BASE + len * BUDGET_PER_BYTE};
+    *v = (struct verify){
+        .d = d, .x = x, .offsets = offsets, .text = text, .len = len, .budget = verify_budget(len)};
 }
 
 static size_t bytes_read(const struct text_reader *r, size_t from)

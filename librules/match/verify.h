@@ -29,6 +29,8 @@ struct verify {
     size_t budget; /* steps left; 0 means that the text is hostile */
 };
 
+/* The steps that a text of so many bytes may cost. */
+size_t verify_budget(size_t len);
 void verify_init(struct verify *v, const struct dictionary *d, const struct index *x,
                  const uint32_t *offsets, const char *text, size_t len);
 

@@ -244,6 +244,39 @@ START_TEST(excerpts_are_bounded_and_valid)
 }
 END_TEST
 
+/* Short texts are scanned as one: what stands at their ends makes no word with the next one. */
+START_TEST(texts_are_apart)
+{
+    const struct rls_report *r;
+    const struct rls_evidence *e;
+
+    begin(MINER_RULE("a", "", "reject"));
+    r = test_json(ev,
+                  "{\"title\":\"卖矿\",\"category\":\"机床\",\"attributes\":[{\"name\":\"矿\","
+                  "\"value\":\"机\"},{\"name\":\"b\",\"value\":\"矿 \"}],\"description\":\"机\"}",
+                  NULL);
+    ck_assert_uint_eq(rls_report_finding_count(r), 0);
+    r = test_json(ev,
+                  "{\"title\":\"矿\",\"category\":\"a矿机\",\"attributes\":[{\"name\":\"b\","
+                  "\"value\":\"\xcc\x81矿机\"},{\"name\":\"c\",\"value\":\"机\"}],"
+                  "\"description\":\"机矿机\"}",
+                  NULL);
+    ck_assert_uint_eq(rls_report_finding_count(r), 1);
+    ck_assert_uint_eq(rls_finding_evidence_count(rls_report_finding(r, 0)), 3);
+    e = rls_finding_evidence(rls_report_finding(r, 0), 0);
+    ck_assert_str_eq(e->field, "category");
+    ck_assert_uint_eq(e->begin, 1);
+    e = rls_finding_evidence(rls_report_finding(r, 0), 1);
+    ck_assert_str_eq(e->field, "attributes.b");
+    ck_assert_uint_eq(e->begin, 2);
+    e = rls_finding_evidence(rls_report_finding(r, 0), 2);
+    ck_assert_str_eq(e->field, "description");
+    ck_assert_uint_eq(e->begin, 3);
+    ck_assert_str_eq(e->excerpt, "机矿机");
+    end();
+}
+END_TEST
+
 /* What is cut, and what would end an excerpt early. */
 START_TEST(excerpts_of_odd_bytes)
 {
@@ -744,6 +777,7 @@ int main(void)
     tcase_add_test(c, redacted_words_appear_nowhere);
     tcase_add_test(c, excerpts_are_bounded_and_valid);
     tcase_add_test(c, excerpts_of_odd_bytes);
+    tcase_add_test(c, texts_are_apart);
     tcase_add_test(c, too_many_findings_still_count);
     tcase_add_test(c, too_many_hits_are_no_pass);
     tcase_add_test(c, deadline_and_cancel);
