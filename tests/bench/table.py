@@ -104,21 +104,29 @@ def text(rows):
     return '\n'.join(out)
 
 
-def markdown(rows):
-    """The columns that documents show; what is not measured is left out."""
-    shown = [HEAD.index(h) for h in ('row', 'ours', 'peer', 'ratio', 'lowest to highest', 'goal')]
-    shown.append(shown[-1] + 1)
+def in_columns(rows, names):
+    shown = [HEAD.index(name) for name in names]
+    # Behind a goal stands whether it is reached.
+    shown += [HEAD.index('goal') + 1] if 'goal' in names else []
 
     def line(values):
         return '| ' + ' | '.join(values[i] for i in shown) + ' |'
-    rule = ['---:' if h == 'ratio' else '---' for h in HEAD]
-    return '\n'.join([line(HEAD), line(rule)] +
-                     [line(cells(r)) for r in rows if 'absent' not in r])
+    rule = ['---:' if name == 'ratio' else '---' for name in HEAD]
+    return '\n'.join([line(HEAD), line(rule)] + [line(cells(r)) for r in rows])
+
+
+def markdown(rows):
+    """For a document: what has a goal, then what has none; what is not measured is left out."""
+    measured = [r for r in rows if 'absent' not in r]
+    columns = ('row', 'ours', 'peer', 'ratio', 'lowest to highest')
+    return in_columns([r for r in measured if 'goal' in r], columns + ('goal',)) + '\n\n' + \
+        in_columns([r for r in measured if 'goal' not in r], columns)
 
 
 def peers(rows):
     """What was compared with, by version."""
-    found = (re.match(r'[A-Za-z][\w-]* [0-9][0-9.]*', r.get('peer') or '') for r in rows)
+    found = (re.match(r'[A-Za-z][\w-]* [0-9][0-9.]*', r.get('peer') or '') for r in rows
+             if 'absent' not in r)
     return ', '.join(sorted({m.group() for m in found if m}))
 
 
