@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "text/html_gap.h"
 #include "text/html_token.h"
 
 enum pending { NOTHING, BLANK, WALL };
@@ -123,6 +124,15 @@ static bool is_plain(char c, bool raw)
     return c && !html_is_blank(c) && !(raw && (c == '<' || c == '&'));
 }
 
+static size_t find_gap(const struct reader *r, size_t at, size_t end, bool raw)
+{
+    const char *text = r->tokens.text;
+
+    while (at < end && is_plain(text[at], raw))
+        at = raw ? at + 1 : html_skip_visible(text, at + 1, end, r->tokens.len);
+    return at;
+}
+
 /* In text whose markup means nothing '<' and '&' end lines: elsewhere they would mean something. */
 static void put_text(struct reader *r, size_t begin, size_t end, bool raw)
 {
@@ -133,8 +143,8 @@ static void put_text(struct reader *r, size_t begin, size_t end, bool raw)
     if (html_is_hidden(state))
         return;
     while (at < end && !r->failed) {
-        for (from = at; at < end && is_plain(text[at], raw); at++)
-            ;
+        from = at;
+        at = find_gap(r, at, end, raw);
         if (at > from) {
             put_pending(r);
             put_bytes(r, &r->page->shown, text + from, at - from, from);
@@ -241,36 +251,39 @@ static void take_first(struct html_attribute *kept, const struct html_attribute 
         *kept = *a;
 }
 
-static struct tag read_attributes(const struct reader *r, const struct html_token *t)
+static void read_attribute(struct tag *tag, const struct html_attribute *a, bool font)
+{
+    if (html_is_named(a->name, a->name_len, "style"))
+        take_first(&tag->style, a);
+    else if (html_is_named(a->name, a->name_len, "alt"))
+        take_first(&tag->alt, a);
+    else if (html_is_named(a->name, a->name_len, "hidden"))
+        tag->traits.hidden = true;
+    else if (html_is_named(a->name, a->name_len, "open"))
+        tag->traits.open = true;
+    else if (font && html_is_named(a->name, a->name_len, "size"))
+        tag->traits.font = tag->traits.sized = true;
+    else if (font && (html_is_named(a->name, a->name_len, "color") ||
+                      html_is_named(a->name, a->name_len, "face")))
+        tag->traits.font = true;
+}
+
+static void read_attributes(const struct reader *r, const struct html_token *t, struct tag *tag)
 {
     struct html_attributes list = {r->tokens.text, t->end, t->inner, false};
-    struct tag tag = {.traits = {.self_closing = t->self_closing}};
-    struct html_attribute a;
     bool font = html_is_named(t->name, t->name_len, "font");
+    struct html_attribute a;
 
-    while (html_next_attribute(&list, &a)) {
-        if (html_is_named(a.name, a.name_len, "style"))
-            take_first(&tag.style, &a);
-        else if (html_is_named(a.name, a.name_len, "alt"))
-            take_first(&tag.alt, &a);
-        else if (html_is_named(a.name, a.name_len, "hidden"))
-            tag.traits.hidden = true;
-        else if (html_is_named(a.name, a.name_len, "open"))
-            tag.traits.open = true;
-        else if (font && html_is_named(a.name, a.name_len, "size"))
-            tag.traits.font = tag.traits.sized = true;
-        else if (font && (html_is_named(a.name, a.name_len, "color") ||
-                          html_is_named(a.name, a.name_len, "face")))
-            tag.traits.font = true;
-    }
-    if (tag.style.value)
-        tag.traits.style = html_style(tag.style.value, tag.style.value_len);
-    return tag;
+    *tag = (struct tag){.traits = {.self_closing = t->self_closing}};
+    while (html_next_attribute(&list, &a))
+        read_attribute(tag, &a, font);
+    if (tag->style.value)
+        tag->traits.style = html_style(tag->style.value, tag->style.value_len);
 }
 
 static bool is_image(const struct html_element *element)
 {
-    return element && (strcmp(element->name, "img") == 0 || strcmp(element->name, "image") == 0);
+    return element && element->flags & EL_IMAGE;
 }
 
 /* An image has no size of letters. */
@@ -293,9 +306,11 @@ static void take_wall(struct reader *r, const struct html_token *t)
 static void start(struct reader *r, const struct html_token *t)
 {
     const struct html_element *element = html_element(t->name, t->name_len);
-    struct tag tag = read_attributes(r, t);
-    bool special = html_open_start(&r->page->open, element, t->name, t->name_len, &tag.traits);
+    struct tag tag;
+    bool special;
 
+    read_attributes(r, t, &tag);
+    special = html_open_start(&r->page->open, element, t->name, t->name_len, &tag.traits);
     take_wall(r, t);
     if (is_image(element) && is_seen(r, &tag.traits))
         put_image(r, &tag.alt);
@@ -305,9 +320,19 @@ static void start(struct reader *r, const struct html_token *t)
     }
 }
 
+/* Mostly the element that was opened last. */
+static const struct html_element *ended_by(const struct reader *r, const struct html_token *t)
+{
+    const struct html_entry *top = html_top(&r->page->open);
+
+    if (top && top->element && html_is_named(t->name, t->name_len, top->element->name))
+        return top->element;
+    return html_element(t->name, t->name_len);
+}
+
 static void end(struct reader *r, const struct html_token *t)
 {
-    html_open_end(&r->page->open, html_element(t->name, t->name_len), t->name, t->name_len);
+    html_open_end(&r->page->open, ended_by(r, t), t->name, t->name_len);
     take_wall(r, t);
     r->skip_raw = false;
 }

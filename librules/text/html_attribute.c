@@ -1,11 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "text/html_token.h"
 
-static bool ends_name(char c)
-{
-    return html_is_blank(c) || c == '/' || c == '>' || c == '=';
-}
-
 static void skip_blanks(struct html_attributes *a)
 {
     while (a->at < a->len && html_is_blank(a->text[a->at]))
@@ -16,7 +11,7 @@ static void read_unquoted(struct html_attributes *a, struct html_attribute *out)
 {
     size_t begin = a->at;
 
-    while (a->at < a->len && !html_is_blank(a->text[a->at]) && a->text[a->at] != '>')
+    while (a->at < a->len && !html_is_of_class(a->text[a->at], HTML_ENDS_UNQUOTED))
         a->at++;
     out->value = a->text + begin;
     out->value_len = a->at - begin;
@@ -24,15 +19,13 @@ static void read_unquoted(struct html_attributes *a, struct html_attribute *out)
 
 static void read_quoted(struct html_attributes *a, struct html_attribute *out)
 {
-    char quote = a->text[a->at++];
-    size_t begin = a->at;
+    const char *value = a->text + a->at + 1;
+    size_t left = a->len - a->at - 1;
+    const char *end = left ? memchr(value, a->text[a->at], left) : NULL;
 
-    while (a->at < a->len && a->text[a->at] != quote)
-        a->at++;
-    out->value = a->text + begin;
-    out->value_len = a->at - begin;
-    if (a->at < a->len)
-        a->at++;
+    out->value = value;
+    out->value_len = end ? (size_t)(end - value) : left;
+    a->at = end ? (size_t)(end - a->text) + 1 : a->len;
 }
 
 static void read_value(struct html_attributes *a, struct html_attribute *out)
@@ -67,7 +60,7 @@ bool html_next_attribute(struct html_attributes *a, struct html_attribute *out)
     if (!skip_to_name(a))
         return false;
     begin = a->at++; /* an equals sign begins a name */
-    while (a->at < a->len && !ends_name(a->text[a->at]))
+    while (a->at < a->len && !html_is_of_class(a->text[a->at], HTML_ENDS_NAME))
         a->at++;
     *out = (struct html_attribute){.name = a->text + begin, .name_len = a->at - begin};
     skip_blanks(a);

@@ -24,21 +24,13 @@ static uint8_t state_outside(const struct html_open *o, uint32_t entry)
     return entry ? o->entries[entry - 1].state : 0;
 }
 
-uint8_t html_open_state(const struct html_open *o)
+uint8_t html_odd_state(const struct html_open *o)
 {
     const struct html_entry *e = html_top(o);
-    uint8_t state;
-
-    if (!e)
-        return 0;
-    state =
+    uint8_t state =
         html_flags_of(e) & EL_TABLE ? state_outside(o, find_group(o, GROUP_TABLE, 0)) : e->state;
-    return o->full ? (uint8_t)(state & ~HIDES) : state;
-}
 
-bool html_open_foreign(const struct html_open *o)
-{
-    return html_top(o) && html_top(o)->state & IN_FOREIGN;
+    return o->full ? (uint8_t)(state & ~HIDES) : state;
 }
 
 static void forget(struct html_open *o, const struct html_entry *e)

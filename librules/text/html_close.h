@@ -8,19 +8,9 @@
 
 #define HTML_NONE UINT32_MAX /* no entry */
 
-static inline uint32_t html_flags_of(const struct html_entry *e)
-{
-    return e->element ? e->element->flags : 0;
-}
-
 static inline uint32_t html_group_of(const struct html_entry *e)
 {
     return e->element ? e->element->group : GROUP_NONE;
-}
-
-static inline const struct html_entry *html_top(const struct html_open *o)
-{
-    return o->count ? &o->entries[o->count - 1] : NULL;
 }
 
 /* Line ends of an element that has a box. */

@@ -25,7 +25,7 @@ static const struct html_element elements[] = {
     {"big", EL_FORMAT | EL_BREAKOUT, HTML_DATA, GROUP_NONE},
     {"blockquote", EL_BLOCK | EL_ENDS_P | EL_SPECIAL | EL_BREAKOUT, HTML_DATA, GROUP_NONE},
     {"body", EL_BREAKOUT | EL_IGNORED, HTML_DATA, GROUP_NONE},
-    {"br", EL_VOID | EL_SPECIAL | EL_BREAKOUT | EL_BLOCK, HTML_DATA, GROUP_NONE},
+    {"br", EL_NEW_LINE | EL_VOID | EL_SPECIAL | EL_BREAKOUT | EL_BLOCK, HTML_DATA, GROUP_NONE},
     {"button", EL_SPECIAL, HTML_DATA, GROUP_BUTTON},
     {"canvas", 0, HTML_DATA, GROUP_NONE},
     {"caption", EL_BLOCK | EL_SPECIAL | EL_SCOPE, HTML_DATA, GROUP_CAPTION},
@@ -68,8 +68,8 @@ static const struct html_element elements[] = {
     {"html", EL_IGNORED, HTML_DATA, GROUP_NONE},
     {"i", EL_FORMAT | EL_BREAKOUT, HTML_DATA, GROUP_NONE},
     {"iframe", EL_SPECIAL | EL_NEVER, HTML_RAWTEXT, GROUP_NONE},
-    {"image", EL_VOID | EL_SPECIAL, HTML_DATA, GROUP_NONE},
-    {"img", EL_VOID | EL_SPECIAL | EL_BREAKOUT, HTML_DATA, GROUP_NONE},
+    {"image", EL_IMAGE | EL_VOID | EL_SPECIAL, HTML_DATA, GROUP_NONE},
+    {"img", EL_IMAGE | EL_VOID | EL_SPECIAL | EL_BREAKOUT, HTML_DATA, GROUP_NONE},
     {"input", EL_VOID | EL_SPECIAL, HTML_DATA, GROUP_NONE},
     {"ins", 0, HTML_DATA, GROUP_NONE},
     {"kbd", 0, HTML_DATA, GROUP_NONE},
@@ -147,34 +147,50 @@ static const struct html_element elements[] = {
     {"xmp", EL_BLOCK | EL_ENDS_P | EL_SPECIAL | EL_PRE, HTML_RAWTEXT, GROUP_NONE},
 };
 
-/* The name in lower case; false when it is longer than any of HTML. */
-static bool lower_name(const char *name, size_t len, char *out)
+enum { LONGEST = sizeof elements->name, HALF = sizeof(uint64_t) };
+
+/* Four bytes as a number: those of names are in the same order as the names. */
+static inline uint32_t number_of(const char *name)
 {
-    if (len >= sizeof elements->name)
+    const unsigned char *p = (const unsigned char *)name;
+
+    return (uint32_t)p[0] << 24 | (uint32_t)p[1] << 16 | (uint32_t)p[2] << 8 | p[3];
+}
+
+static inline uint64_t half_of(const char *name)
+{
+    return (uint64_t)number_of(name) << 32 | number_of(name + 4);
+}
+
+/* The name in lower case, and zeros; false when it is longer than any of HTML, or has a zero. */
+static bool lower_name(const char *name, size_t len, char out[LONGEST])
+{
+    size_t i = 0;
+
+    if (len >= LONGEST)
         return false;
-    for (size_t i = 0; i < len; i++)
+    for (; i < len && name[i]; i++)
         out[i] = name[i] >= 'A' && name[i] <= 'Z' ? (char)(name[i] | 0x20) : name[i];
-    out[len] = '\0';
-    return true;
+    return i == len;
 }
 
 const struct html_element *html_element(const char *name, size_t len)
 {
-    size_t low = 0, high = sizeof elements / sizeof *elements;
-    char wanted[sizeof elements->name];
+    const struct html_element *e = elements;
+    char wanted[LONGEST] = {0};
+    uint64_t high;
+    uint32_t low;
 
     if (!lower_name(name, len, wanted))
         return NULL;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        int order = strcmp(elements[middle].name, wanted);
+    high = half_of(wanted);
+    low = number_of(wanted + HALF);
+    for (size_t left = sizeof elements / sizeof *elements; left > 1; left -= left / 2) {
+        const struct html_element *middle = e + left / 2;
+        uint64_t there = half_of(middle->name);
 
-        if (order == 0)
-            return &elements[middle];
-        if (order < 0)
-            low = middle + 1;
-        else
-            high = middle;
+        if (there < high || (there == high && number_of(middle->name + HALF) <= low))
+            e = middle;
     }
-    return NULL;
+    return memcmp(e->name, wanted, LONGEST) == 0 ? e : NULL;
 }

@@ -18,7 +18,9 @@ enum html_flag {
     EL_BREAKOUT = 1 << 9, /* ends SVG and MathML */
     EL_IGNORED = 1 << 10, /* its tags mean nothing in a description */
     EL_FOREIGN = 1 << 11, /* begins SVG or MathML */
-    EL_NEVER = 1 << 12    /* not shown, nor what it contains */
+    EL_NEVER = 1 << 12,   /* not shown, nor what it contains */
+    EL_IMAGE = 1 << 13,
+    EL_NEW_LINE = 1 << 14
 };
 
 /* What is closed together. */

@@ -21,7 +21,12 @@ def write(out):
     for at in range(0, len(names), 20):
         out.write('    %s,\n' % ', '.join("'%s'" % c for c in names[at:at + 20]))
     out.write('};\n\nconst struct html_entity html_entities[] = {\n%s};\n' % ''.join(lines))
-    out.write('const uint32_t html_entity_count = %d;\n' % len(lines))
+    first = [name[0] for name, _ in rows()]
+    starts = [sum(c < chr(code) for c in first) for code in range(129)]
+    out.write('const uint16_t html_entity_starts[129] = {\n')
+    for at in range(0, len(starts), 16):
+        out.write('    %s,\n' % ', '.join(map(str, starts[at:at + 16])))
+    out.write('};\n')
 
 
 with open(sys.argv[1], 'w', encoding='utf-8') as f:

@@ -208,7 +208,7 @@ void html_open_end(struct html_open *o, const struct html_element *element, cons
 {
     uint32_t hash = hash_name(name, len), i;
 
-    if (element && strcmp(element->name, "br") == 0) {
+    if (element && element->flags & EL_NEW_LINE) {
         o->wall = o->wall || !(html_open_state(o) & HIDE_DISPLAY);
         return;
     }

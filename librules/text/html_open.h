@@ -49,10 +49,35 @@ struct html_traits {
 };
 
 void html_open_reset(struct html_open *o);
+static inline const struct html_entry *html_top(const struct html_open *o)
+{
+    return o->count ? &o->entries[o->count - 1] : NULL;
+}
+
+static inline uint32_t html_flags_of(const struct html_entry *e)
+{
+    return e->element ? e->element->flags : 0;
+}
+
+/* The state of text that stands in a table but in no cell of it, or where nothing hides. */
+uint8_t html_odd_state(const struct html_open *o);
+
 /* The state of text that stands here. */
-uint8_t html_open_state(const struct html_open *o);
+static inline uint8_t html_open_state(const struct html_open *o)
+{
+    const struct html_entry *e = html_top(o);
+
+    if (!e)
+        return 0;
+    return o->full || html_flags_of(e) & EL_TABLE ? html_odd_state(o) : e->state;
+}
+
 /* Whether the next tag stands in SVG or MathML. */
-bool html_open_foreign(const struct html_open *o);
+static inline bool html_open_foreign(const struct html_open *o)
+{
+    return o->count && o->entries[o->count - 1].state & IN_FOREIGN;
+}
+
 /* Opens an element; element may be NULL. False when the tag means nothing here, or ended at once:
  * then its contents are not read in a special way. */
 bool html_open_start(struct html_open *o, const struct html_element *element, const char *name,

@@ -62,15 +62,23 @@ static uint32_t lower_bound(uint32_t low, uint32_t high, size_t at, char c)
     return low;
 }
 
+static bool is_visible(char c)
+{
+    return c > ' ' && c <= '~';
+}
+
 /* The longest entity that begins the text, or NULL. Looks at no more than the longest name. */
 static const struct html_entity *find_longest(const char *text, size_t len)
 {
     const struct html_entity *best = NULL;
-    uint32_t low = 0, high = html_entity_count;
+    uint32_t low, high;
 
-    for (size_t at = 0; at < len && low < high; at++) {
-        if (text[at] <= ' ' || text[at] > '~')
-            break;
+    if (len == 0 || !is_visible(text[0]))
+        return NULL;
+    low = html_entity_starts[(unsigned char)text[0]];
+    high = html_entity_starts[(unsigned char)text[0] + 1];
+    /* No name is of one byte. */
+    for (size_t at = 1; at < len && low < high && is_visible(text[at]); at++) {
         low = lower_bound(low, high, at, text[at]);
         high = lower_bound(low, high, at, (char)(text[at] + 1));
         if (low < high && html_entities[low].len == at + 1)

@@ -15,7 +15,8 @@ struct html_entity {
 
 extern const char html_entity_names[];
 extern const struct html_entity html_entities[];
-extern const uint32_t html_entity_count;
+/* By an ASCII byte: the first entity whose name does not begin below it. */
+extern const uint16_t html_entity_starts[129];
 
 /* What a character reference stands for. */
 struct html_reference {

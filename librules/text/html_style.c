@@ -32,7 +32,7 @@ static struct view trim(const char *begin, const char *end)
     return (struct view){begin, (size_t)(end - begin)};
 }
 
-static bool is(struct view v, const char *word)
+static inline bool is(struct view v, const char *word)
 {
     return html_is_named(v.at, v.len, word);
 }
@@ -130,10 +130,20 @@ static bool wins(bool *important_before, bool important)
     return true;
 }
 
+static bool concerns_us(struct view name)
+{
+    return is(name, "display") || is(name, "visibility") || is(name, "font-size") ||
+           is(name, "font") || is(name, "all");
+}
+
 static void declare(struct cascade *c, struct view name, struct view value)
 {
-    bool important = take_important(&value), all = is(name, "all");
+    bool important, all;
 
+    if (!concerns_us(name))
+        return;
+    important = take_important(&value);
+    all = is(name, "all");
     if (!value.len)
         return;
     if ((all || is(name, "display")) && wins(&c->important_display, important))
@@ -166,6 +176,20 @@ static size_t decode(const char *value, size_t len, char *out)
     return n;
 }
 
+enum { ENDS = 1, ODD = 2 };
+
+/* What may end a declaration, or be within one in a special way; what makes a style odd. */
+static const uint8_t classes[256] = {
+    ['\0'] = ODD,  ['\\'] = ODD, ['{'] = ODD,  ['}'] = ODD,  ['['] = ODD,
+    [']'] = ODD,   ['@'] = ODD,  ['/'] = ODD,  [';'] = ENDS, ['"'] = ENDS,
+    ['\''] = ENDS, ['('] = ENDS, [')'] = ENDS,
+};
+
+static bool is_of(char c, uint8_t class)
+{
+    return classes[(unsigned char)c] & class;
+}
+
 /* The quote that ends the string at p, or NULL: a line end would end it too, but as a mistake. */
 static const char *find_quote(const char *p, const char *end)
 {
@@ -183,45 +207,39 @@ static const char *find_end(const char *p, const char *end)
 {
     size_t open = 0;
 
-    for (; p < end && (open || *p != ';'); p++) {
-        switch (*p) {
-        case '"':
-        case '\'':
-            p = find_quote(p, end);
-            if (!p)
-                return NULL;
+    for (; p < end; p++) {
+        if (!is_of(*p, ENDS))
+            continue;
+        if (*p == ';' && !open)
             break;
-        case '(':
+        if (*p == '(')
             open++;
-            break;
-        case ')':
-            if (!open--)
-                return NULL;
-            break;
-        default:
-            break;
-        }
+        else if (*p == ')' && !open--)
+            return NULL;
+        if (*p == '"' || *p == '\'')
+            p = find_quote(p, end);
+        if (!p)
+            return NULL;
     }
     return open ? NULL : p;
 }
 
+/* A solidus is odd only where it begins a comment. */
 static bool has_odd_part(const char *p, const char *end)
 {
     for (; p < end; p++) {
-        if (!*p || strchr("\\{}[]@", *p) || (*p == '/' && p + 1 < end && p[1] == '*'))
+        if (is_of(*p, ODD) && (*p != '/' || (p + 1 < end && p[1] == '*')))
             return true;
     }
     return false;
 }
 
-struct html_style html_style(const char *value, size_t len)
+static struct html_style read_style(const char *p, const char *end)
 {
-    char text[LONGEST] = "";
-    size_t n = decode(value, len, text);
-    const char *p = text, *end = text + n, *stop, *colon;
     struct cascade c = {.style = {0}};
+    const char *stop, *colon;
 
-    if ((len && !n) || has_odd_part(p, end))
+    if (has_odd_part(p, end))
         return shown;
     for (; p < end; p = stop + 1) {
         stop = find_end(p, end);
@@ -234,4 +252,19 @@ struct html_style html_style(const char *value, size_t len)
             break;
     }
     return c.style;
+}
+
+static struct html_style read_decoded(const char *value, size_t len)
+{
+    char text[LONGEST];
+    size_t n = decode(value, len, text);
+
+    return n ? read_style(text, text + n) : shown;
+}
+
+struct html_style html_style(const char *value, size_t len)
+{
+    if (len > LONGEST - 2 * UTF8_LONGEST || (len && memchr(value, '&', len)))
+        return read_decoded(value, len);
+    return read_style(value, value + len);
 }

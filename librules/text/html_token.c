@@ -22,13 +22,24 @@ static bool is_letter(char c)
     return lower(c) >= 'a' && lower(c) <= 'z';
 }
 
-bool html_is_named(const char *name, size_t len, const char *word)
+enum {
+    BLANK = HTML_ENDS_TAG_NAME | HTML_ENDS_NAME | HTML_ENDS_UNQUOTED,
+    END = HTML_ENDS_TAG_NAME | HTML_ENDS_NAME | HTML_ENDS_UNQUOTED,
+    SOLIDUS = HTML_ENDS_TAG_NAME | HTML_ENDS_NAME,
+};
+
+const uint8_t html_classes[256] = {
+    [' '] = BLANK,  ['\t'] = BLANK, ['\n'] = BLANK,  ['\f'] = BLANK,
+    ['\r'] = BLANK, ['>'] = END,    ['/'] = SOLIDUS, ['='] = HTML_ENDS_NAME,
+};
+
+bool html_is_spelt(const char *name, const char *word, size_t len)
 {
     size_t i = 0;
 
-    while (i < len && word[i] && lower(name[i]) == word[i])
+    while (i < len && lower(name[i]) == word[i])
         i++;
-    return i == len && !word[i];
+    return i == len;
 }
 
 /* Whether the text at an offset is the word, which is in lower case. */
@@ -49,7 +60,7 @@ static size_t find(const struct html_tokenizer *t, size_t at, char c)
 
 static bool ends_tag_name(char c)
 {
-    return html_is_blank(c) || c == '/' || c == '>';
+    return html_is_of_class(c, HTML_ENDS_TAG_NAME);
 }
 
 static void end_token(struct html_tokenizer *t, struct html_token *out, uint8_t kind, size_t end)

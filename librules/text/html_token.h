@@ -3,6 +3,7 @@
 #define LIBRULES_TEXT_HTML_TOKEN_H
 
 #include <stdbool.h>
+#include <string.h>
 
 #include "text/html_reference.h"
 
@@ -80,12 +81,35 @@ void html_tokenizer_init(struct html_tokenizer *t, const char *text, size_t len,
 bool html_next(struct html_tokenizer *t, struct html_token *out);
 /* False behind the last one, where at is that of the '>', or len when there is none. */
 bool html_next_attribute(struct html_attributes *a, struct html_attribute *out);
-/* Whether the name is word, which is in lower case. */
-bool html_is_named(const char *name, size_t len, const char *word);
+/* What ends something within a tag. */
+enum html_class {
+    HTML_ENDS_TAG_NAME = 1 << 0,
+    HTML_ENDS_NAME = 1 << 1,    /* of an attribute */
+    HTML_ENDS_UNQUOTED = 1 << 2 /* a value */
+};
+
+extern const uint8_t html_classes[256];
+
+static inline bool html_is_of_class(char c, enum html_class class)
+{
+    return html_classes[(unsigned char)c] & class;
+}
 
 static inline bool html_is_blank(char c)
 {
-    return c == ' ' || c == '\t' || c == '\n' || c == '\f' || c == '\r';
+    const uint64_t blanks = UINT64_C(1) << ' ' | 1u << '\t' | 1u << '\n' | 1u << '\f' | 1u << '\r';
+
+    return (unsigned char)c <= ' ' && blanks >> c & 1;
+}
+
+/* Whether the name is as long as word, which is in lower case, and equal but for its case. */
+bool html_is_spelt(const char *name, const char *word, size_t len);
+
+/* Whether the name is word, which is in lower case. Here, so that the length of a literal is known.
+ */
+static inline bool html_is_named(const char *name, size_t len, const char *word)
+{
+    return len == strlen(word) && html_is_spelt(name, word, len);
 }
 
 #endif

@@ -56,6 +56,41 @@ START_TEST(lines)
 }
 END_TEST
 
+/* Wherever words of eight bytes begin and end. */
+START_TEST(gaps)
+{
+    for (size_t before = 0; before < 20; before++) {
+        for (size_t behind = 0; behind < 20; behind++) {
+            char source[64] = "<b>", expected[64];
+            size_t n = 3 + before;
+
+            memset(source + 3, 'x', before);
+            source[n++] = '\t';
+            memset(source + n, '\x7f', behind);
+            source[n + behind] = '\0';
+            memcpy(expected, source + 3, n + behind - 2);
+            expected[before] = behind && before ? ' ' : '\0';
+            shows(source, behind && !before ? expected + 1 : expected);
+        }
+    }
+    shows("a\x01"
+          "bcdefghijk\vl m",
+          "a\x01"
+          "bcdefghijk\vl m");
+}
+END_TEST
+
+/* A name with a zero is none of HTML: browsers read U+FFFD there. */
+START_TEST(zero_in_name)
+{
+    static const char page_source[] = "a<template\0>b</template\0>c<plaintext\0>d<b>e";
+
+    ck_assert(html_read(&page, page_source, sizeof page_source - 1));
+    ck_assert_uint_eq(page.shown.len, 5);
+    ck_assert_int_eq(memcmp(page.shown.text, "abcde", 5), 0);
+}
+END_TEST
+
 START_TEST(hidden)
 {
     shows("a<b hidden>x</b>c", "ac");
@@ -354,6 +389,8 @@ int main(void)
     tcase_add_checked_fixture(t, set_up, tear_down);
     tcase_set_timeout(t, 100);
     tcase_add_test(t, lines);
+    tcase_add_test(t, gaps);
+    tcase_add_test(t, zero_in_name);
     tcase_add_test(t, hidden);
     tcase_add_test(t, styles);
     tcase_add_test(t, images);
