@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "eval/options.h"
+
 /* Whether some record of the collection has no value of its member. */
 static bool some_lack(const struct facts *f, uint32_t collection, uint32_t field)
 {
@@ -18,11 +20,12 @@ static bool some_lack(const struct facts *f, uint32_t collection, uint32_t field
     return having < records;
 }
 
-static bool is_assumed(const struct facts *f, uint32_t id)
+/* Whether a field that has an assumed value needs it. */
+static bool lacks_value(const struct facts *f, uint32_t id)
 {
     const struct field *field = &f->vocabulary->fields[id];
 
-    if (field->absence != ABSENT_ASSUMED || !(field->subjects & 1u << f->subject))
+    if (!(field->subjects & 1u << f->subject))
         return false;
     return field->collection == COLLECTION_NONE ? !facts_first(f, id)
                                                 : some_lack(f, field->collection, id);
@@ -33,11 +36,14 @@ int add_assumed_facts(struct rls_evaluator *ev)
     const struct vocabulary *v = &ev->set->vocabulary;
 
     ev->assumed_from = ev->facts.n_items;
-    for (uint32_t i = 0; i < v->count; i++) {
-        const struct field *f = &v->fields[i];
+    for (uint32_t i = 0; i < ev->set->n_assumed; i++) {
+        const uint32_t id = ev->set->assumed[i];
+        const struct field *f = &v->fields[id];
         enum facts_status st;
 
-        if (!is_assumed(&ev->facts, i))
+        if (f->collection != COLLECTION_NONE && budget_is_spent(&ev->budget))
+            return RLS_OK;
+        if (!lacks_value(&ev->facts, id))
             continue;
         st = facts_text(&ev->facts, f->name, strlen(f->name), f->assumed, strlen(f->assumed));
         if (st != FACTS_OK)

@@ -83,13 +83,15 @@ static size_t mend(char *out, size_t room, const char *text, size_t begin, size_
     return n;
 }
 
-/* The bytes [begin, end) with invalid ones as U+FFFD, at most excerpt_bytes long. */
-static const char *quote_bytes(struct rls_evaluator *ev, const char *text, size_t begin, size_t end)
+/* The bytes [begin, end) with invalid ones as U+FFFD, at most excerpt_bytes long; of a text that is
+ * known to be well-formed, or not. */
+static const char *quote_bytes(struct rls_evaluator *ev, const char *text, size_t begin, size_t end,
+                               bool fine)
 {
     const size_t len = end - begin, most = ev->excerpt_bytes, least = len < most ? len : most;
     const size_t looked = len - least < UTF8_LONGEST ? len : least + UTF8_LONGEST;
     const size_t room = 3 * len < most ? 3 * len : most;
-    const size_t valid = utf8_valid(text + begin, looked);
+    const size_t valid = fine ? looked : utf8_valid(text + begin, looked);
     char *out;
 
     if (valid >= least && !memchr(text + begin, '\0', least))
@@ -103,12 +105,12 @@ static const char *quote_bytes(struct rls_evaluator *ev, const char *text, size_
 
 const char *evidence_text(struct rls_evaluator *ev, const char *text, size_t len)
 {
-    return quote_bytes(ev, text, 0, len);
+    return quote_bytes(ev, text, 0, len, false);
 }
 
 /* As much as excerpt_bytes allow, with the hit in the middle. */
 static const char *quote_around(struct rls_evaluator *ev, const struct fact *value, size_t begin,
-                                size_t end)
+                                size_t end, bool fine)
 {
     size_t room = ev->excerpt_bytes > end - begin ? ev->excerpt_bytes - (end - begin) : 0;
     size_t from = begin > room / 2 ? begin - room / 2 : 0, to;
@@ -120,7 +122,7 @@ static const char *quote_around(struct rls_evaluator *ev, const struct fact *val
     from = from < begin ? utf8_cut(value->text, value->text_len, from) : begin;
     if (to < value->text_len)
         to = utf8_cut(value->text, value->text_len, to);
-    return quote_bytes(ev, value->text, from, to > from ? to : from);
+    return quote_bytes(ev, value->text, from, to > from ? to : from, fine);
 }
 
 static const char *quote_folded(struct rls_evaluator *ev, const char *text, size_t len,
@@ -158,6 +160,7 @@ static bool make_one(struct rls_evaluator *ev, const struct candidate_evidence *
 {
     const struct fact *value = &ev->facts.items[q->fact];
     const struct fact *origin = &ev->facts.items[shown_origin(&ev->facts, q->fact)];
+    const bool fine = q->hit != HIT_NONE && ev->hits.items[q->hit].valid;
     size_t end = q->end;
 
     *e = (struct rls_evidence){.size = sizeof *e,
@@ -180,12 +183,12 @@ static bool make_one(struct rls_evaluator *ev, const struct candidate_evidence *
         return e->field != NULL;
     if (end - q->begin > ev->excerpt_bytes)
         end = utf8_cut(value->text, value->text_len, q->begin + ev->excerpt_bytes);
-    e->excerpt = quote_around(ev, value, q->begin, end);
-    e->matched = quote_bytes(ev, value->text, q->begin, end);
+    e->excerpt = quote_around(ev, value, q->begin, end, fine);
+    e->matched = quote_bytes(ev, value->text, q->begin, end, fine);
     /* What only the term explains is the term when it is undone. */
     if (q->term && e->forms & FORM_LOOSE)
         e->folded = quote_folded(ev, q->term->text, q->term->length, e->forms);
-    else if (q->term)
+    else if (e->forms)
         e->folded = quote_folded(ev, value->text + q->begin, end - q->begin, e->forms);
     else
         e->folded = e->matched;

@@ -56,7 +56,8 @@ static bool add(struct hit_index *h, const struct matcher *m, uint32_t fact, con
     if (item == HIT_NONE ||
         !mem_grow(&h->mem, &h->items, &h->cap_items, h->n_items + 1, sizeof *h->items))
         return false;
-    h->items[h->n_items++] = (struct fact_hit){.fact = fact, .next = HIT_NONE, .hit = *hit};
+    h->items[h->n_items++] = (struct fact_hit){
+        .fact = fact, .next = HIT_NONE, .valid = !h->scanner.damaged, .hit = *hit};
     if (h->head[set] == HIT_NONE) {
         h->head[set] = item;
         h->touched[h->n_touched++] = set;
@@ -168,7 +169,7 @@ static void measure_hits(struct fact_hit *hits, size_t n, const struct shown *va
 {
     const char *text = shown_original(value).data;
     const size_t last = shown_source_begin(value, hits[n - 1].hit.begin);
-    const bool valid = utf8_valid(text, last) == last;
+    const bool valid = (hits->valid && !value->map) || utf8_valid(text, last) == last;
     struct utf8_units before = {0, 0};
     size_t at = 0;
 

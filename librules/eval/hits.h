@@ -11,6 +11,7 @@ struct fact_hit {
     uint32_t fact;
     uint32_t next; /* next hit of the same terms set, HIT_NONE ends */
     bool measured; /* what is before it is known */
+    bool valid;    /* its text is known to be well-formed */
     struct hit hit;
     struct utf8_units before; /* in the original */
 };

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "eval/label_text.h"
+#include "eval/options.h"
 #include "eval/shown.h"
 #include "facts/convert.h"
 
@@ -190,8 +191,11 @@ static enum facts_status add_rank(struct rls_evaluator *ev, uint32_t rank)
         const struct label_value *v = &ev->label_values[i];
         uint32_t first = facts_first(f, v->field);
 
-        if (v->rank == rank && (!first || first >= before))
-            status = add_value(f, v);
+        if (v->rank != rank || (first && first < before))
+            continue;
+        if (budget_is_spent(&ev->budget))
+            return FACTS_OK;
+        status = add_value(f, v);
     }
     return status;
 }
@@ -204,8 +208,11 @@ int label_read(struct rls_evaluator *ev)
     ev->n_label_values = 0;
     if (!ev->set->labels || ev->facts.subject != RLS_LISTING)
         return RLS_OK;
-    for (uint32_t i = 1, n = ev->facts.n_items; i < n && !ev->out_of_memory; i++)
+    for (uint32_t i = 1, n = ev->facts.n_items; i < n && !ev->out_of_memory; i++) {
+        if (budget_is_spent(&ev->budget))
+            return RLS_OK;
         look_at(ev, i);
+    }
     if (ev->out_of_memory)
         return RLS_ERR_MEMORY;
     for (uint32_t rank = 0; rank < LABEL_RANKS && status == FACTS_OK; rank++)

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "eval/evaluator.h"
+#include "eval/options.h"
 #include "match/sort.h"
 #include "text/reader.h"
 #include "text/trim.h"
@@ -62,6 +63,23 @@ static void next_serial(struct awake *a)
     if (a->cap_rules)
         memset(a->rules, 0, a->cap_rules * sizeof *a->rules);
     a->serial = 1;
+}
+
+/* --- time ----------------------------------------------------------------------------------- */
+
+/* Steps between two glances at the clock. */
+enum { STEPS_BETWEEN = 1 << 14 };
+
+/* Whether there is time for what comes, which takes so many steps. */
+static bool goes_on(struct rls_evaluator *ev, size_t steps)
+{
+    struct awake *a = &ev->awake;
+
+    a->steps += steps;
+    if (a->steps < STEPS_BETWEEN)
+        return ev->budget.stop == GO_ON;
+    a->steps = 0;
+    return !budget_is_spent(&ev->budget);
 }
 
 /* --- what is shown -------------------------------------------------------------------------- */
@@ -202,6 +220,8 @@ static void show_field(struct rls_evaluator *ev, const struct wake_field *f)
     const struct fact *items = ev->facts.items;
 
     for (uint32_t i = facts_first(&ev->facts, f->field); i; i = items[i].next) {
+        if (!goes_on(ev, 1 + items[i].text_len))
+            return;
         if (f->whole != CUE_NONE)
             show_value(ev, f->whole, i);
         if (f->keyed && items[i].key) {
@@ -217,23 +237,26 @@ static void show_field(struct rls_evaluator *ev, const struct wake_field *f)
 
 /* --- records -------------------------------------------------------------------------------- */
 
-static uint32_t count_records(const struct facts *f, uint32_t collection)
+static uint32_t count_records(struct rls_evaluator *ev, uint32_t collection)
 {
+    const struct facts *f = &ev->facts;
     uint32_t n = 0;
 
+    if (!goes_on(ev, f->n_records))
+        return 0;
     for (uint32_t i = 1; i < f->n_records; i++)
         n += f->records[i].collection == collection;
     return n;
 }
 
 /* Records of the collection with a value of the path. Those of one stand together. */
-static uint32_t count_having(const struct rls_evaluator *ev, const struct wake_lack *l)
+static uint32_t count_having(struct rls_evaluator *ev, const struct wake_lack *l)
 {
     const struct wake_path *p = &ev->set->wake->paths[l->path];
     const struct fact *items = ev->facts.items;
     uint32_t n = 0, last = 0;
 
-    for (uint32_t i = facts_first(&ev->facts, p->field); i; i = items[i].next) {
+    for (uint32_t i = facts_first(&ev->facts, p->field); i && goes_on(ev, 1); i = items[i].next) {
         if (items[i].record == last ||
             ev->facts.records[items[i].record].collection != l->collection ||
             (p->key &&
@@ -248,17 +271,22 @@ static uint32_t count_having(const struct rls_evaluator *ev, const struct wake_l
 static void show_lacks(struct rls_evaluator *ev)
 {
     const struct wake_index *w = ev->set->wake;
+    uint32_t collection = COLLECTION_NONE, records = 0;
 
     for (uint32_t i = 0; i < w->n_lacks && ev->facts.n_records > 1; i++) {
         const struct wake_lack *l = &w->lacks[i];
 
-        if (count_having(ev, l) < count_records(&ev->facts, l->collection))
+        if (l->collection != collection)
+            records = count_records(ev, collection = l->collection);
+        if (!goes_on(ev, 1))
+            return;
+        if (count_having(ev, l) < records)
             show(ev, l->cue);
     }
 }
 
 /* Whether nobody knows the records of a collection, somewhere in the document. */
-static bool is_untold(const struct rls_evaluator *ev, const struct wake_collection *c)
+static bool is_untold(struct rls_evaluator *ev, const struct wake_collection *c)
 {
     const struct collection *it = &ev->set->vocabulary.collections[c->collection];
     const struct facts *f = &ev->facts;
@@ -267,7 +295,7 @@ static bool is_untold(const struct rls_evaluator *ev, const struct wake_collecti
         return false;
     if (!c->nested)
         return !facts_list(f, 0, c->collection);
-    for (uint32_t i = 1; i < f->n_records; i++)
+    for (uint32_t i = 1; i < f->n_records && goes_on(ev, 1); i++)
         if (f->records[i].collection == it->parent && !facts_list(f, i, c->collection))
             return true;
     return false;
@@ -282,7 +310,7 @@ static void show_records(struct rls_evaluator *ev)
 
         if (!(ev->set->vocabulary.collections[c->collection].subjects & 1u << ev->facts.subject))
             continue;
-        if (count_records(&ev->facts, c->collection))
+        if (count_records(ev, c->collection))
             show(ev, c->filled);
         if (c->doubt != CUE_NONE && is_untold(ev, c))
             show(ev, c->doubt);

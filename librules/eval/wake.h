@@ -27,6 +27,7 @@ struct awake {
     uint32_t *rules; /* stamps by rule: it is listed */
     size_t cap_rules;
     uint32_t serial;
+    size_t steps; /* since the clock was looked at */
 };
 
 /* Makes room for a set; false when memory is short, and nothing is changed. */
@@ -35,7 +36,8 @@ void awake_clear(struct awake *a, const struct mem *mem);
 size_t awake_memory(const struct awake *a);
 /*
  * Lists the rules of the subject that the document may concern as candidates, in their order; all
- * of them while what is judged may not be what the set says. False when memory is short.
+ * of them while what is judged may not be what the set says. Perhaps fewer, when the budget of the
+ * check is spent meanwhile. False when memory is short.
  */
 bool wake_rules(struct rls_evaluator *ev);
 

@@ -507,7 +507,9 @@ struct rls_set {
     const struct label_names *labels;    /* NULL: no rule looks at what is read from them */
     const struct text_reading *readings; /* of fields that some rule looks at */
     uint32_t n_readings;
-    const bool *scanned; /* by field: some text condition looks at it; made by set_seal */
+    const bool *scanned;     /* by field: some text condition looks at it; made by set_seal */
+    const uint32_t *assumed; /* fields that have an assumed value; made by set_seal */
+    uint32_t n_assumed;
     const struct named_values *named; /* made by set_seal */
     uint32_t n_named;
     uint32_t n_conditions;

@@ -76,6 +76,18 @@ static void mark_part(const struct condition *c, const struct condition_place *a
     mark_condition(c, marks);
 }
 
+static bool list_assumed(struct rls_set *set)
+{
+    const struct vocabulary *v = &set->vocabulary;
+    uint32_t *assumed = arena_array(&set->arena, v->count, sizeof *assumed);
+
+    for (uint32_t i = 0; assumed && i < v->count; i++)
+        if (v->fields[i].absence == ABSENT_ASSUMED)
+            assumed[set->n_assumed++] = i;
+    set->assumed = assumed;
+    return assumed;
+}
+
 bool set_seal(struct rls_set *set)
 {
     const struct vocabulary *v = &set->vocabulary;
@@ -92,7 +104,7 @@ bool set_seal(struct rls_set *set)
     for (uint32_t i = 0; m.every && i < v->count; i++)
         m.scanned[i] = m.scanned[i] || v->fields[i].shown;
     set->scanned = m.scanned;
-    return named_values_find(set);
+    return list_assumed(set) && named_values_find(set);
 }
 
 size_t rls_set_rule_count(const struct rls_set *set)
