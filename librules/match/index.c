@@ -68,7 +68,8 @@ static void number_symbol(struct work *w, uint32_t class)
         w->used[class >> FOLD_PAGE_BITS] = true;
 }
 
-/* Terms of one symbol come first, so that one comparison tells whether a symbol may be one. */
+/* Terms of one symbol come first, so that one comparison tells whether a symbol may be one, and
+ * then what patterns ask for, of which tables by symbol are small. */
 static bool number_symbols(struct work *w)
 {
     const struct keys *k = w->keys;
@@ -79,12 +80,12 @@ static bool number_symbols(struct work *w)
             number_symbol(w, k->classes[k->list[i].classes]);
     }
     w->index->n_single = (uint32_t)(w->n_symbols < SYMBOL_COUNT ? w->n_symbols : SYMBOL_COUNT);
+    for (size_t i = 0; i < w->source->n_codes; i++)
+        number_symbol(w, w->source->codes[i]);
     for (size_t i = 0; i < k->n_classes; i++) {
         number_symbol(w, k->classes[i]);
         w->symbols[i] = w->symbol_of[k->classes[i]];
     }
-    for (size_t i = 0; i < w->source->n_codes; i++)
-        number_symbol(w, w->source->codes[i]);
     return !into || translate_number(into, w->symbol_of, w->used, &w->n_symbols, w->mem);
 }
 

@@ -3,10 +3,7 @@
 
 #include "base/utf8.h"
 #include "match/scan.h"
-#include "match/sort.h"
 #include "text/fold.h"
-
-enum { WORD_BITS = 64, WORDS = (SYMBOL_FIRST + SYMBOL_COUNT) / WORD_BITS + 1 };
 
 /* --- building ----------------------------------------------------------------------------- */
 
@@ -39,51 +36,49 @@ bool runs_add(struct runs *r, const struct anchor *anchor)
     return true;
 }
 
-static int by_symbol(const void *x, const void *y, const void *context)
+/* Calls for every symbol of the anchors, and once more for each anchor that has it. */
+static void visit(struct runs *r, const struct index *x, uint8_t *kinds,
+                  void (*seen)(struct runs *r, uint8_t *kinds, uint16_t symbol, uint32_t anchor))
 {
-    const struct run_symbol *a = x, *b = y;
-
-    (void)context;
-    return (a->symbol > b->symbol) - (a->symbol < b->symbol);
-}
-
-static uint32_t list_symbols(const struct runs *r, const struct index *x, struct run_symbol *out)
-{
-    uint32_t n = 0, kept = 0;
-
     for (uint32_t i = 0; i < r->n; i++)
         for (uint32_t k = 0; k < r->list[i].n; k++)
-            out[n++] = (struct run_symbol){code_symbol(x, runs_code(r->list[i].codes[k])),
-                                           (uint64_t)1 << i};
-    sort_items(out, n, sizeof *out, by_symbol, NULL);
-    for (uint32_t i = 0; i < n; i++) {
-        if (kept && out[kept - 1].symbol == out[i].symbol)
-            out[kept - 1].anchors |= out[i].anchors;
-        else
-            out[kept++] = out[i];
-    }
-    return kept;
+            seen(r, kinds, code_symbol(x, runs_code(r->list[i].codes[k])), i);
+}
+
+static void count(struct runs *r, uint8_t *kinds, uint16_t symbol, uint32_t anchor)
+{
+    (void)kinds;
+    (void)anchor;
+    if (r->n_symbols <= symbol)
+        r->n_symbols = symbol + 1u;
+}
+
+/* The kind of symbols that are of these anchors. When there are too many, of some more. */
+static uint8_t kind_of(struct runs *r, uint64_t anchors)
+{
+    uint8_t kind = 1;
+
+    while (kind < RUN_KINDS - 1 && r->anchors[kind] && r->anchors[kind] != anchors)
+        kind++;
+    r->anchors[kind] |= anchors;
+    return kind;
+}
+
+static void enter(struct runs *r, uint8_t *kinds, uint16_t symbol, uint32_t anchor)
+{
+    kinds[symbol] = kind_of(r, r->anchors[kinds[symbol]] | (uint64_t)1 << anchor);
 }
 
 bool runs_build(struct runs *r, const struct index *x, struct arena *arena)
 {
-    struct run_symbol *symbols;
-    uint64_t *some;
-    size_t most = 0;
+    uint8_t *kinds;
 
-    for (uint32_t i = 0; i < r->n; i++)
-        most += r->list[i].n;
-    if (!most)
-        return true;
-    symbols = arena_array(arena, most, sizeof *symbols);
-    some = arena_array(arena, WORDS, sizeof *some);
-    if (!symbols || !some)
+    visit(r, x, NULL, count);
+    kinds = arena_array(arena, r->n_symbols, sizeof *kinds);
+    if (!kinds && r->n_symbols)
         return false;
-    r->n_symbols = list_symbols(r, x, symbols);
-    for (uint32_t i = 0; i < r->n_symbols; i++)
-        some[symbols[i].symbol / WORD_BITS] |= (uint64_t)1 << symbols[i].symbol % WORD_BITS;
-    r->symbols = symbols;
-    r->some = some;
+    visit(r, x, kinds, enter);
+    r->kinds = kinds;
     return true;
 }
 
@@ -102,26 +97,10 @@ struct stretch {
     size_t begin, end;
 };
 
-static bool of_some(const struct runs *r, uint16_t symbol)
+static uint8_t kind(const struct runs *r, uint16_t symbol)
 {
-    return r->some[symbol / WORD_BITS] >> symbol % WORD_BITS & 1;
-}
-
-/* The anchors that have a symbol. */
-static uint64_t anchors_of(const struct runs *r, uint16_t symbol)
-{
-    uint32_t from = 0, to = r->n_symbols;
-
-    if (!of_some(r, symbol))
-        return 0;
-    while (to - from > 1) {
-        const uint32_t middle = from + (to - from) / 2;
-        if (r->symbols[middle].symbol <= symbol)
-            from = middle;
-        else
-            to = middle;
-    }
-    return r->symbols[from].anchors;
+    /* That of no symbol is 0; to look it up takes no branch. */
+    return r->kinds[symbol < r->n_symbols ? symbol : SYMBOL_NONE];
 }
 
 /*
@@ -159,7 +138,7 @@ static bool tell_runs(const struct hunt *h, const struct stretch *st)
     uint64_t open = 0;
 
     for (size_t i = st->begin; i <= st->end; i++) {
-        const uint64_t here = i < st->end ? anchors_of(h->r, h->s->symbols[i]) : 0;
+        const uint64_t here = i < st->end ? h->r->anchors[kind(h->r, h->s->symbols[i])] : 0;
         const uint64_t on = open && here && follows(h, i) ? open & here : 0;
 
         uint64_t ends = open & ~on, starts = here & ~on;
@@ -181,9 +160,9 @@ static struct stretch stretch_around(const struct runs *r, const struct scanner 
 {
     struct stretch st = {i, i + 1};
 
-    while (st.begin > from && of_some(r, s->symbols[st.begin - 1]))
+    while (st.begin > from && kind(r, s->symbols[st.begin - 1]))
         st.begin--;
-    while (st.end < s->n_symbols && of_some(r, s->symbols[st.end]))
+    while (st.end < s->n_symbols && kind(r, s->symbols[st.end]))
         st.end++;
     return st;
 }
@@ -196,7 +175,7 @@ void runs_find(const struct runs *r, const struct scanner *s, const char *text,
 
     /* Each run that is long enough has a symbol at one of these places. */
     for (size_t i = r->shortest - 1; i < s->n_symbols; i += r->shortest) {
-        if (i < st.end || !of_some(r, s->symbols[i]))
+        if (i < st.end || !kind(r, s->symbols[i]))
             continue;
         st = stretch_around(r, s, st.end, i);
         if (st.end - st.begin >= r->shortest && !tell_runs(&h, &st))

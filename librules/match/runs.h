@@ -5,20 +5,17 @@
 #include "match/anchors.h"
 #include "match/tables.h"
 
-/* A symbol that anchors have. */
-struct run_symbol {
-    uint16_t symbol;
-    uint64_t anchors; /* bit i for anchor i */
-};
+enum { RUN_KINDS = 256 };
 
 /* The anchors whose characters all are symbols: found among the symbols of a text. */
 struct runs {
     uint32_t n;
     uint32_t shortest; /* of the runs */
     struct anchor list[ANCHORS_MOST];
-    const uint64_t *some; /* bit i: symbol i is of an anchor; a bit for every symbol there is */
-    const struct run_symbol *symbols; /* by symbol */
-    uint32_t n_symbols;
+    /* What kind a symbol is, and the anchors that symbols of a kind may be of; 0: of none. */
+    const uint8_t *kinds;
+    uint32_t n_symbols; /* all others are of kind 0 */
+    uint64_t anchors[RUN_KINDS];
 };
 
 /* Whether all characters of an anchor are symbols, wherever they stand in a text. */

@@ -48,6 +48,25 @@ static bool is_safe(const struct view *v, size_t at)
     return !fold_ignorable(entry) && !(entry & FOLD_JOINS);
 }
 
+/* Whether all that stands before may vanish: then the text begins here as well. */
+static bool is_first(const struct view *v, size_t at)
+{
+    const unsigned char *text = (const unsigned char *)v->reader.text;
+
+    while (at > 0) {
+        const size_t end = at;
+        uint32_t code = 0, n;
+
+        do
+            at--;
+        while (at > 0 && end - at < UTF8_LONGEST && utf8_tail(text[at]));
+        n = utf8_decode(text + at, end - at, &code);
+        if (at + n != end || !fold_ignorable(fold_entry(code)))
+            return false;
+    }
+    return true;
+}
+
 static void restart(struct view *v, size_t from)
 {
     const struct text_reader *r = &v->reader;
@@ -55,6 +74,8 @@ static void restart(struct view *v, size_t from)
 
     while (at > 0 && (at == r->len || !is_safe(v, at)))
         at--;
+    if (is_first(v, at))
+        at = 0;
     view_open(v, r->text, r->len, r->forms);
     v->reader.at = v->begin = at;
     v->open = true;

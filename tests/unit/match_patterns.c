@@ -158,6 +158,32 @@ START_TEST(whole_characters)
 }
 END_TEST
 
+/* What vanishes in front of a text or behind it does not keep it from beginning or ending. */
+START_TEST(vanishing_edges)
+{
+    struct bench b;
+
+    bench_open(&b, &mem_libc);
+    put_usual(&b, "^\\d{3}");
+    put_usual(&b, "\\d{3}$");
+    put(&b, "^\\d{3}", 0, false, 0);
+    expect(&b,
+           "\xe2\x80\x8b\xe2\x80\x8b"
+           "1234",
+           "0:6-9/0 1:7-10/0");
+    expect(&b,
+           "\xe2\x80\x8b"
+           "1234\xc2\xad",
+           "0:3-6/0 1:4-7/0");
+    expect(&b,
+           "\xff"
+           "1234",
+           "1:2-5/0");
+    expect(&b, "1234", "0:0-3/0 2:0-3/0 1:1-4/0");
+    bench_close(&b);
+}
+END_TEST
+
 START_TEST(invalid_bytes)
 {
     struct bench b;
@@ -684,6 +710,48 @@ START_TEST(long_texts)
 }
 END_TEST
 
+/* Runs of several classes that share characters, among the symbols and with none. */
+START_TEST(runs_of_classes)
+{
+    static const char *const patterns[] = {"\\d{3,}",     "[a-f]{4}",      "\\w{7,}",
+                                           "[13579]{4,}", "[一二三]{3,5}", "[a-d]\\d{3}[^a]",
+                                           "@\\w{2}"};
+    static const char *const units[] = {
+        "1", "23", "a", "bcd", "５",           "７", "二", "三", "Ｅ",       "f",  "④",
+        "⑫", "-",  " ", "@",   "\xe2\x80\x8b", "x",  "選", "é",  "\xcc\x81", "一", "777"};
+    size_t found = 0;
+
+    for (uint32_t i = 0; i < 600; i++) {
+        struct bench b[3];
+        char text[512], got[3][16384];
+        size_t n = 0;
+
+        for (uint32_t count = below(60); count; count--) {
+            const char *u = units[below(sizeof units / sizeof *units)];
+            memcpy(text + n, u, strlen(u));
+            n += strlen(u);
+        }
+        for (uint32_t k = 0; k < 3; k++) {
+            bench_open(&b[k], &mem_libc);
+            b[k].flags = k == 2 ? PATTERN_NO_FACTORS : 0;
+            if (k > 0)
+                put_term(&b[k], "拾", 0, false);
+            for (size_t p = 0; p < sizeof patterns / sizeof *patterns; p++)
+                put_usual(&b[k], patterns[p]);
+            ck_assert_int_eq(scan_n(&b[k], text, n), SCAN_OK);
+            spans(&b[k].s, got[k], sizeof got[k]);
+            found += b[k].s.n_hits;
+            bench_close(&b[k]);
+        }
+        ck_assert_msg(strcmp(got[0], got[2]) == 0, "%.*s: %s, not %s", (int)n, text, got[0],
+                      got[2]);
+        ck_assert_msg(strcmp(got[1], got[2]) == 0, "%.*s: %s, not %s", (int)n, text, got[1],
+                      got[2]);
+    }
+    ck_assert_uint_gt(found, 5000);
+}
+END_TEST
+
 /* Where characters compose, a view that does not compose them is searched whole. */
 START_TEST(strict_views)
 {
@@ -826,6 +894,7 @@ int main(void)
     tcase_add_test(c, hash_rate);
     tcase_add_test(c, raw_and_partly_folded);
     tcase_add_test(c, whole_characters);
+    tcase_add_test(c, vanishing_edges);
     tcase_add_test(c, invalid_bytes);
     tcase_add_test(c, edges);
     tcase_add_test(c, allowed);
@@ -847,6 +916,7 @@ int main(void)
     tcase_set_timeout(c, 100);
     tcase_add_test(c, all_ways_agree);
     tcase_add_test(c, long_texts);
+    tcase_add_test(c, runs_of_classes);
     tcase_add_test(c, strict_views);
     suite_add_tcase(s, c);
     return test_run(s);
