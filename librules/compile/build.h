@@ -28,7 +28,8 @@ struct names {
 /* A <source>, ready to be cited. */
 struct cited {
     struct rls_citation citation;
-    int64_t until; /* INT64_MAX: open */
+    int64_t begins; /* INT64_MIN: open */
+    int64_t until;  /* INT64_MAX: open */
     bool used;
     bool divided; /* has sections */
 };
@@ -38,6 +39,7 @@ struct section {
     const struct element *element;
     const char *text;
     const char *from, *until; /* days, or NULL */
+    int64_t begins;           /* INT64_MIN: open */
     int64_t ends;             /* INT64_MAX: open */
     const char *standing;     /* or NULL */
 };
@@ -463,9 +465,9 @@ void declare_readings(struct build *b, struct part *part, const struct element *
 bool same_readings(const struct element *a, const struct element *b);
 /* After all conditions; fields that only readings look at are used from then on, too. */
 void build_readings(struct build *b);
-/* Warns of sources that had ended when a version began. */
+/* Warns of sources that are not in force all the time that a version is. */
 void check_cited_periods(struct build *b, struct part *part, const struct element *version,
-                         const struct element *outcome, int64_t from);
+                         const struct element *outcome, const struct rule_version *v);
 /* The graces that stand in an element; NULL and 0 when there are none. */
 const struct grace *lower_graces(struct build *b, struct part *part, const struct element *e,
                                  uint32_t *n);

@@ -148,21 +148,55 @@ const struct outcome *lower_outcome(struct build *b, struct part *part, const st
     return out;
 }
 
-void check_cited_periods(struct build *b, struct part *part, const struct element *version,
-                         const struct element *outcome, int64_t from)
+/* When what is cited is in force: the section, where there is one, within its source. */
+struct cited_period {
+    int64_t from, until;
+    const char *from_day, *until_day;
+};
+
+static struct cited_period period_of(const struct cited *source, const struct section *section)
 {
-    if (from == INT64_MIN)
-        return;
+    struct cited_period p = {source->begins, source->until, source->citation.from,
+                             source->citation.until};
+
+    if (section && section->begins > p.from) {
+        p.from = section->begins;
+        p.from_day = section->from;
+    }
+    if (section && section->ends < p.until) {
+        p.until = section->ends;
+        p.until_day = section->until;
+    }
+    return p;
+}
+
+/* A version without a beginning is about all time: that its sources began is no mistake. */
+static void check_cited(struct build *b, const struct part *part, const struct element *version,
+                        const struct rule_version *v, const char *source, struct cited_period p)
+{
+    struct complaint c = {.message = MSG_NONE, .args = {source, p.until_day}};
+
+    if (v->from != INT64_MIN && p.until <= v->from) {
+        c.message = MSG_SOURCE_ENDED;
+    } else if (p.until < v->until) {
+        c.message = MSG_SOURCE_ENDS;
+    } else if (v->from != INT64_MIN && p.from > v->from) {
+        c.message = MSG_SOURCE_BEGINS;
+        c.args[1] = p.from_day;
+    }
+    if (c.message)
+        complain(b->d, part->doc, version, &c);
+}
+
+void check_cited_periods(struct build *b, struct part *part, const struct element *version,
+                         const struct element *outcome, const struct rule_version *v)
+{
     for (const struct element *c = child_of(outcome, ELEMENT_CITE); c; c = next_of(c)) {
         const struct attribute *a = attribute_of(c, ATTRIBUTE_SOURCE);
         uint32_t id = a ? intern_find(&part->sources.ids, a->value, a->length) : INTERN_NONE;
-        const struct section *section;
 
-        if (id == INTERN_NONE)
-            continue;
-        section = find_section(b, part, c);
-        if (part->cited[id].until <= from || (section && section->ends <= from))
-            complain(b->d, part->doc, version,
-                     &(struct complaint){.message = MSG_SOURCE_ENDED, .args = {a->value}});
+        if (id != INTERN_NONE)
+            check_cited(b, part, version, v, a->value,
+                        period_of(&part->cited[id], find_section(b, part, c)));
     }
 }

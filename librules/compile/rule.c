@@ -170,7 +170,7 @@ static void lower_version(struct build *b, struct part *part, const struct eleme
     check_whole(b, part, e, v, choice_of(e, ATTRIBUTE_STANDING, STANDING_STATED));
     out->element = e;
     if (parts.outcome_element && parts.outcome)
-        check_cited_periods(b, part, e, parts.outcome_element, v->from);
+        check_cited_periods(b, part, e, parts.outcome_element, v);
 }
 
 static int by_begin(const void *left, const void *right)

@@ -50,12 +50,12 @@ static void read_section(struct build *b, struct part *part, const struct elemen
 {
     size_t errors = b->d->count[RLS_ERROR];
     struct civil civil;
-    int64_t from;
 
     *out = (struct section){.element = e,
                             .text = keep_words(b, e),
                             .from = keep_text(b, value_of(e, ATTRIBUTE_FROM)),
                             .until = keep_until(b, e),
+                            .begins = INT64_MIN,
                             .ends = INT64_MAX,
                             .standing = chosen_of(e, ATTRIBUTE_STANDING)};
     (void)read_day(b, part, e, ATTRIBUTE_FROM, &civil);
@@ -63,7 +63,7 @@ static void read_section(struct build *b, struct part *part, const struct elemen
     (void)read_day(b, part, e, ATTRIBUTE_THROUGH, &civil);
     /* A day that cannot be read was reported. */
     if (b->d->count[RLS_ERROR] == errors)
-        read_period(b, part, e, &from, &out->ends);
+        read_period(b, part, e, &out->begins, &out->ends);
 }
 
 static void enter_section(struct build *b, struct part *part, const struct element *e)

@@ -29,14 +29,14 @@ static void enter_source(struct build *b, struct part *part, const struct elemen
                          struct cited *out)
 {
     size_t errors = b->d->count[RLS_ERROR];
-    int64_t from;
 
+    out->begins = INT64_MIN;
     out->until = INT64_MAX;
     out->citation = read_citation(b, e);
     check_days(b, part, e);
     /* A day that cannot be read was reported. */
     if (b->d->count[RLS_ERROR] == errors)
-        read_period(b, part, e, &from, &out->until);
+        read_period(b, part, e, &out->begins, &out->until);
 }
 
 void enter_sources(struct build *b, struct part *part)
