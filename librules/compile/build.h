@@ -465,6 +465,16 @@ void declare_readings(struct build *b, struct part *part, const struct element *
 bool same_readings(const struct element *a, const struct element *b);
 /* After all conditions; fields that only readings look at are used from then on, too. */
 void build_readings(struct build *b);
+/* Warns of a term that is written like a pattern. */
+void lint_term(struct build *b, const struct part *part, const struct element *e);
+/* Warns of allow-terms that contain no term of their list. */
+void lint_allows(struct build *b, const struct part *part, const struct element *list);
+/* Warns of commas in a list that blanks part. */
+void suspect_commas(struct build *b, const struct part *part, const struct element *e,
+                    const struct attribute *a);
+/* Warns of a path where one step of a path is compared. */
+void suspect_step(struct build *b, const struct part *part, const struct element *e,
+                  const struct attribute *a, const struct expression *operand);
 /* Warns of sources that are not in force all the time that a version is. */
 void check_cited_periods(struct build *b, struct part *part, const struct element *version,
                          const struct element *outcome, const struct rule_version *v);

@@ -103,8 +103,12 @@ static void lower_operands(struct build *b, struct part *part, const struct elem
         return;
     if (!is_list(a)) {
         (void)lower_operand(b, part, e, a, &item, out->type, &operands[out->n_operands++]);
+        if (out->test == TEST_UNDER && !b->failed)
+            suspect_step(b, part, e, a, &operands[0]);
         return;
     }
+    if (out->type == TYPE_TEXT)
+        suspect_commas(b, part, e, a);
     for (at = 0; next_item(a, &at, &item) && !b->failed;)
         (void)lower_operand(b, part, e, a, &item, out->type, &operands[out->n_operands++]);
     check_kinds(b, part, e, NULL, operands, out->n_operands);

@@ -331,7 +331,8 @@ static void lower_versions(struct build *b, struct part *part, const struct elem
     check_early_use(b, part, dated, out);
 }
 
-static void lower_tags(struct build *b, const struct element *e, struct rls_rule *out)
+static void lower_tags(struct build *b, const struct part *part, const struct element *e,
+                       struct rls_rule *out)
 {
     const struct attribute *a = attribute_of(e, ATTRIBUTE_TAGS);
     uint32_t n = a ? count_items(a) : 0;
@@ -340,6 +341,8 @@ static void lower_tags(struct build *b, const struct element *e, struct rls_rule
     size_t at = 0;
 
     out->tags = tags;
+    if (a)
+        suspect_commas(b, part, e, a);
     while (a && tags && next_item(a, &at, &item))
         tags[out->n_tags++] = need(b, arena_text(&b->set->arena, item.text, item.len));
 }
@@ -364,7 +367,7 @@ void lower_rule(struct build *b, struct part *part, const struct element *e, str
     out->offsets = part->offsets;
     out->severity = chosen_of(e, ATTRIBUTE_SEVERITY);
     out->title = keep_languages(b, e, ELEMENT_TITLE);
-    lower_tags(b, e, out);
+    lower_tags(b, part, e, out);
     b->bound = NULL;
     out->for_each = bind_rule(b, part, e, &bound);
     b->next_let = b->first_let;

@@ -103,6 +103,8 @@ static bool lower_keys(struct filling *f, const struct element *e, const struct 
     }
     if (a->kind != ATTRIBUTE_IN)
         return add_key(f, e, a, &item, row, keys);
+    if (f->out->key == TYPE_TEXT)
+        suspect_commas(f->b, f->part, e, a);
     while (good && next_item(a, &at, &item))
         good = add_key(f, e, a, &item, row, &keys[row->n_keys]);
     return good;

@@ -157,6 +157,7 @@ static void add_term(struct feeder *f, const struct part *part, const struct ele
     }
     f->elements[f->count++] = e;
     f->b->list_sizes[set]++;
+    lint_term(f->b, part, e);
     warn_short(f, part, e, &t);
     warn_too_short(f, part, e, &t);
 }
@@ -183,14 +184,14 @@ static void note_allow(struct feeder *f, const struct element *e)
     f->allow_elements[id] = e;
 }
 
-/* Whether the phrase is seen wherever the term is. */
+/* Whether the phrase is seen wherever the term is, but for disguises of the term that it does not
+ * tolerate. */
 static bool swallows(const struct term *allow, const struct term *t)
 {
     bool as_written = allow->length == t->length && memcmp(allow->text, t->text, t->length) == 0;
     bool every_form = (allow->tolerate & FORM_DEFAULT) == FORM_DEFAULT;
 
-    return (t->tolerate & ~allow->tolerate) == 0 && (as_written || every_form) &&
-           (t->word || !allow->word);
+    return (as_written || every_form) && (t->word || !allow->word);
 }
 
 static void check_swallowed(struct feeder *f, const struct part *part, const struct element *e)
@@ -202,7 +203,9 @@ static void check_swallowed(struct feeder *f, const struct part *part, const str
 
     if (id == INTERN_NONE || !swallows(&f->allows[id], &t))
         return;
-    report_term(f, part, e, MSG_TERM_SWALLOWED, word_of(t.text, t.length, word),
+    report_term(f, part, e,
+                t.tolerate & ~f->allows[id].tolerate ? MSG_TERM_DISGUISED : MSG_TERM_SWALLOWED,
+                word_of(t.text, t.length, word),
                 message_number(line_of(part, f->allow_elements[id]), line));
 }
 
@@ -217,6 +220,8 @@ static void lint_list(struct feeder *f, const struct part *part, const struct el
     for (const struct element *e = child_of(list, ELEMENT_TERM); e && !f->b->failed; e = next_of(e))
         check_swallowed(f, part, e);
     intern_clear(&f->keys);
+    if (!f->b->failed)
+        lint_allows(f->b, part, list);
 }
 
 static void add_list(struct feeder *f, const struct part *part, const struct element *list,
