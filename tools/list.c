@@ -4,6 +4,7 @@
 #include "output.h"
 #include "profiles.h"
 #include "rules.h"
+#include "words.h"
 
 #include <librules/options.h>
 #include <string.h>
@@ -96,17 +97,17 @@ static void write_entry(struct buffer *b, const struct listing *l, const struct 
     bool own = line == e->line && strcmp(source, e->source) == 0;
     struct counts names = {0};
 
-    buffer_format(b, "%s  %s", rls_rule_id(e->rule), modes[e->mode]);
+    buffer_format(b, "%s  %s", rls_rule_id(e->rule), word_mode(e->mode));
     if (e->now)
-        buffer_format(b, "  %s  %s%s%s", verdicts[e->now->verdict], e->now->standing,
-                      *e->now->name ? "  " : "", e->now->name);
+        buffer_format(b, "  %s  %s%s%s", text_verdict(e->now->verdict),
+                      word_standing(e->now->standing), *e->now->name ? "  " : "", e->now->name);
     else
         buffer_format(b, "  %s", text(TEXT_NOT_IN_FORCE));
     write_tags(b, e->rule);
     buffer_format(b, "\n    %s\n", rls_rule_title(e->rule, text_language()));
     buffer_format(b, "    %s:%u", source, line);
     if (l->profile && !own)
-        buffer_say(b, TEXT_DECIDED_AT, modes[e->mode], e->source, e->line);
+        buffer_say(b, TEXT_DECIDED_AT, word_mode(e->mode), e->source, e->line);
     buffer_text(b, "\n");
     b->failed = b->failed || !listed_names(&names, l->outline, e->rule);
     for (size_t i = 0; i < names.count; i++)

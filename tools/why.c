@@ -3,6 +3,7 @@
 
 #include "text.h"
 #include "why_hits.h"
+#include "words.h"
 
 #include <librules/evaluator.h>
 #include <librules/profile.h>
@@ -78,7 +79,7 @@ static bool begins_part(const struct rls_explained *last, const struct rls_expla
 
 static void write_part(struct buffer *b, const struct rls_explained *x)
 {
-    buffer_format(b, "  %s", x->part);
+    buffer_format(b, "  %s", word_part(x->part));
     if (x->owner)
         buffer_format(b, " %s", x->owner);
     if (x->record)
@@ -101,7 +102,7 @@ static void write_indented(struct buffer *b, const struct rls_explained *x, enum
 
 static void write_condition(struct buffer *b, const struct rls_explained *x)
 {
-    buffer_format(b, "%*s%-8s %s%s%s  :%u", (int)(4 + 2 * x->depth), "", truths[x->truth],
+    buffer_format(b, "%*s%s %s%s%s  :%u", (int)(4 + 2 * x->depth), "", word_truth(x->truth),
                   x->operation, *x->operand ? " " : "", x->operand, x->line);
     buffer_format(b, "%s%s\n", x->record ? "  " : "", x->record ? x->record : "");
     if (x->n_hits == 0)
@@ -205,8 +206,8 @@ static unsigned write_closest(struct buffer *b, const struct rls_explanation *e,
             continue;
         if (n++ == 0)
             buffer_say(b, TEXT_WHY_CLOSEST);
-        buffer_format(b, "    :%u  %s%s%s  (%s)\n", x->line, x->operation, *x->operand ? " " : "",
-                      x->operand, truths[x->truth]);
+        buffer_format(b, "    :%u  %s%s%s  (%.*s)\n", x->line, x->operation, *x->operand ? " " : "",
+                      x->operand, (int)strcspn(word_truth(x->truth), " "), word_truth(x->truth));
     }
     return n;
 }

@@ -104,5 +104,18 @@ class Explain(Case):
                       self.explain('shop/minr', '-t', 'x', status=1).err)
 
 
+class Chinese(Case):
+    def test_words_of_the_language(self):
+        r = run('explain', '--lang', 'zh-CN', '-r', rules('good'), '-t', '货架', 'r1',
+                '--as-of', '2026-03-01')
+        self.assertIn('  触发条件 when (2026-02-06)\n    不成立   text in=', r.out)
+        for word in ('false', 'true', 'unknown'):
+            self.assertNotIn(word, r.out)
+        r = run('list', '--lang', 'zh-CN', '--as-of', '2026-03-01', rules('good'))
+        self.assertIn('t.demo/r1  执行  不得发布  已核实  2026-02-06\n', r.out)
+        r = run('list', '--lang', 'en', '--as-of', '2026-03-01', rules('good'))
+        self.assertIn('t.demo/r1  enforce  reject  verified  2026-02-06\n', r.out)
+
+
 if __name__ == '__main__':
     unittest.main()

@@ -50,7 +50,7 @@ class List(Shop):
         r = self.expect(run('list', '--lang', 'en', '--all', SHOP), 0)
         self.assertRegex(r.out, r'    \S+shop\.xml:7\n    lists: w\n')
         zh = self.expect(run('list', '--lang', 'zh-CN', '--profile', 'trial', SHOP), 0)
-        self.assertRegex(zh.out, r'shop\.xml:7；shadow 由 \S+shop\.xml:19 决定\n    词表：w\n')
+        self.assertRegex(zh.out, r'shop\.xml:7；试运行 由 \S+shop\.xml:19 决定\n    词表：w\n')
         r = self.expect(run('list', '-f', 'json', SHOP), 0)
         self.assertEqual(r.json()[0]['lists'], ['w'])
         hard = os.path.join(os.environ['SOURCE_ROOT'], 'tests', 'hard-rules')
