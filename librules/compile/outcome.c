@@ -191,6 +191,9 @@ static void check_cited(struct build *b, const struct part *part, const struct e
 void check_cited_periods(struct build *b, struct part *part, const struct element *version,
                          const struct element *outcome, const struct rule_version *v)
 {
+    /* What ends the version may stand behind the break of a broken source. */
+    if (part->doc->broken)
+        return;
     for (const struct element *c = child_of(outcome, ELEMENT_CITE); c; c = next_of(c)) {
         const struct attribute *a = attribute_of(c, ATTRIBUTE_SOURCE);
         uint32_t id = a ? intern_find(&part->sources.ids, a->value, a->length) : INTERN_NONE;
