@@ -62,26 +62,37 @@ std::string_view trim_end(std::string_view s)
     return s;
 }
 
-/* On-Demand looks at literals and numbers only as far as it must, so they are checked here. */
-json_status read_bare(std::string_view token, json_node &node)
+json_status add(walk &w, json_kind kind, std::string_view name, std::string_view text, bool boolean)
 {
-    token = trim_end(token);
-    if (token == "null") {
-        node.kind = JSON_NULL;
-    } else if (token == "true" || token == "false") {
-        node.kind = JSON_BOOLEAN;
-        node.boolean = token == "true";
-    } else if (json_number_valid(token.data(), token.size())) {
-        node.kind = JSON_NUMBER;
-        node.text = token.data();
-        node.len = static_cast<uint32_t>(token.size());
-    } else {
-        return JSON_MALFORMED;
-    }
+    json_node *node;
+    json_status status = json_tree_add(w.tree, &node);
+
+    if (status != JSON_OK)
+        return status;
+    node->name = name.data();
+    node->text = text.data();
+    node->name_len = static_cast<uint32_t>(name.size());
+    node->len = static_cast<uint32_t>(text.size());
+    node->kind = static_cast<uint8_t>(kind);
+    node->boolean = boolean;
     return JSON_OK;
 }
 
-json_status read_value(walk &w, ondemand::value value, json_node &node);
+/* On-Demand looks at literals and numbers only as far as it must, so they are checked here. */
+json_status read_bare(walk &w, std::string_view token, std::string_view name)
+{
+    token = trim_end(token);
+    if (token == "null")
+        return add(w, JSON_NULL, name, {}, false);
+    if (token == "true" || token == "false")
+        return add(w, JSON_BOOLEAN, name, {}, token == "true");
+    if (json_number_valid(token.data(), token.size()))
+        return add(w, JSON_NUMBER, name, token, false);
+    return JSON_MALFORMED;
+}
+
+/* name has no data in an array. */
+json_status read_value(walk &w, ondemand::value value, std::string_view name);
 
 json_status read_array(walk &w, ondemand::value &value)
 {
@@ -92,11 +103,10 @@ json_status read_array(walk &w, ondemand::value &value)
         return status;
     for (auto element : array) {
         ondemand::value inner;
-        json_node node = {};
 
         status = status_of(element.get(inner));
         if (status == JSON_OK)
-            status = read_value(w, inner, node);
+            status = read_value(w, inner, {});
         if (status != JSON_OK)
             return status;
     }
@@ -108,16 +118,12 @@ json_status read_members(walk &w, ondemand::object &object)
     for (auto member : object) {
         ondemand::field field;
         std::string_view name;
-        json_node node = {};
         json_status status = status_of(std::move(member).get(field));
 
         if (status == JSON_OK)
             status = decode(w, field.key(), name);
-        if (status == JSON_OK) {
-            node.name = name.data();
-            node.name_len = static_cast<uint32_t>(name.size());
-            status = read_value(w, field.value(), node);
-        }
+        if (status == JSON_OK)
+            status = read_value(w, field.value(), name);
         if (status != JSON_OK)
             return status;
     }
@@ -132,23 +138,23 @@ json_status read_object(walk &w, ondemand::value &value)
     return status == JSON_OK ? read_members(w, object) : status;
 }
 
-json_status read_container(walk &w, ondemand::value &value, json_node &node)
+json_status read_container(walk &w, ondemand::value &value, json_kind kind, std::string_view name)
 {
-    uint32_t index;
-    json_status status = json_tree_add(w.tree, &node, &index);
+    uint32_t index = w.tree->count;
+    json_status status = add(w, kind, name, {}, false);
 
     if (status != JSON_OK)
         return status;
     if (w.depth == LIMIT_JSON_DEPTH)
         return JSON_TOO_DEEP;
     w.depth++;
-    status = node.kind == JSON_ARRAY ? read_array(w, value) : read_object(w, value);
+    status = kind == JSON_ARRAY ? read_array(w, value) : read_object(w, value);
     w.depth--;
     w.tree->items[index].end = w.tree->count;
     return status;
 }
 
-json_status read_string(walk &w, ondemand::value &value, json_node &node)
+json_status read_string(walk &w, ondemand::value &value, std::string_view name)
 {
     ondemand::raw_json_string raw;
     std::string_view text;
@@ -156,36 +162,32 @@ json_status read_string(walk &w, ondemand::value &value, json_node &node)
 
     if (status == JSON_OK)
         status = decode(w, raw, text);
-    node.kind = JSON_STRING;
-    node.text = text.data();
-    node.len = static_cast<uint32_t>(text.size());
-    return status;
+    return status == JSON_OK ? add(w, JSON_STRING, name, text, false) : status;
 }
 
-/* node has its name; the rest is filled in here. */
-json_status read_value(walk &w, ondemand::value value, json_node &node)
+json_status read_value(walk &w, ondemand::value value, std::string_view name)
 {
     std::string_view token = value.raw_json_token();
-    char first = token.empty() ? '\0' : token.front();
-    json_status status;
 
-    if (first == '{' || first == '[') {
-        node.kind = first == '{' ? JSON_OBJECT : JSON_ARRAY;
-        return read_container(w, value, node);
+    switch (token.empty() ? '\0' : token.front()) {
+    case '{':
+        return read_container(w, value, JSON_OBJECT, name);
+    case '[':
+        return read_container(w, value, JSON_ARRAY, name);
+    case '"':
+        return read_string(w, value, name);
+    default:
+        return read_bare(w, token, name);
     }
-    status = first == '"' ? read_string(w, value, node) : read_bare(token, node);
-    return status == JSON_OK ? json_tree_add(w.tree, &node, nullptr) : status;
 }
 
 json_status read_document(walk &w, ondemand::document &document)
 {
     ondemand::object object;
-    json_node root = {};
     json_status status = status_of(document.get_object().get(object));
 
-    root.kind = JSON_OBJECT;
     if (status == JSON_OK)
-        status = json_tree_add(w.tree, &root, nullptr);
+        status = add(w, JSON_OBJECT, {}, {}, false);
     if (status == JSON_OK)
         status = read_members(w, object);
     if (status != JSON_OK)

@@ -35,21 +35,18 @@ enum json_status { JSON_OK, JSON_MEMORY, JSON_TOO_MANY, JSON_TOO_DEEP, JSON_MALF
 /* Makes room for one node more; false when memory is short. */
 bool json_tree_grow(struct json_tree *t);
 
-/* Appends a node; *index may be NULL. */
-static inline enum json_status json_tree_add(struct json_tree *t, const struct json_node *node,
-                                             uint32_t *index)
+/*
+ * Appends a node that is all the caller's to fill in but for its end. It is written where it
+ * stays: a node that was put together elsewhere would be copied before its parts have settled.
+ */
+static inline enum json_status json_tree_add(struct json_tree *t, struct json_node **out)
 {
-    uint32_t at = t->count;
-
-    if (at >= t->most)
+    if (t->count >= t->most)
         return JSON_TOO_MANY;
-    if (at == t->cap && !json_tree_grow(t))
+    if (t->count == t->cap && !json_tree_grow(t))
         return JSON_MEMORY;
-    t->items[at] = *node;
-    t->items[at].end = at + 1;
-    t->count++;
-    if (index)
-        *index = at;
+    *out = &t->items[t->count++];
+    (*out)->end = t->count;
     return JSON_OK;
 }
 
