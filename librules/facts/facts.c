@@ -274,15 +274,27 @@ static bool is_full(const struct facts *f, uint32_t item)
     return item >= FIELD_EVERY || (item > f->max_items && item - f->max_items > spare);
 }
 
+/* Where the next fact is filled in, all zero, until append counts it; NULL when it has no room. */
+static struct fact *next_fact(struct facts *f, enum facts_status *status)
+{
+    uint32_t item = f->n_items;
+
+    *status = FACTS_LIMIT;
+    if (is_full(f, item))
+        return NULL;
+    *status = FACTS_MEMORY;
+    if (!mem_grow(&f->mem, &f->items, &f->cap_items, (size_t)item + 1, sizeof *f->items))
+        return NULL;
+    *status = FACTS_OK;
+    f->items[item] = (struct fact){0};
+    return &f->items[item];
+}
+
 static enum facts_status append(struct facts *f, const struct fact_place *p, struct fact *value)
 {
     uint32_t item = f->n_items;
     enum facts_status status = FACTS_OK;
 
-    if (is_full(f, item))
-        return FACTS_LIMIT;
-    if (!mem_grow(&f->mem, &f->items, &f->cap_items, (size_t)item + 1, sizeof *f->items))
-        return FACTS_MEMORY;
     value->field = p->field;
     value->key = p->key;
     value->key_len = p->key_len;
@@ -293,17 +305,30 @@ static enum facts_status append(struct facts *f, const struct fact_place *p, str
         return status;
     if (!number_value(f, value, item))
         return FACTS_MEMORY;
-    f->items[item] = *value;
     f->n_items++;
     enchain(f, p->field, item);
     return take_id(f, value) ? FACTS_OK : FACTS_MEMORY;
+}
+
+/* A value that is nothing but text. */
+static enum facts_status append_plain(struct facts *f, const struct fact_place *p, uint8_t state,
+                                      const char *text, size_t len)
+{
+    enum facts_status status;
+    struct fact *value = next_fact(f, &status);
+
+    if (!value)
+        return status;
+    value->state = state;
+    value->text = text;
+    value->text_len = len;
+    return append(f, p, value);
 }
 
 /* Keeps the key of an attribute as shown text, once. */
 static enum facts_status append_name(struct facts *f, const struct fact_place *p)
 {
     const struct fact_place names = {.field = f->vocabulary->attribute_names};
-    struct fact name = {.state = VALUE_KNOWN, .text = p->key, .text_len = p->key_len};
     enum facts_status status;
     uint32_t *seen;
 
@@ -314,7 +339,7 @@ static enum facts_status append_name(struct facts *f, const struct fact_place *p
     if (!seen)
         return FACTS_MEMORY;
     if (!*seen) {
-        status = append(f, &names, &name);
+        status = append_plain(f, &names, VALUE_KNOWN, p->key, p->key_len);
         if (status != FACTS_OK)
             return status;
         *seen = f->n_items - 1;
@@ -327,14 +352,19 @@ static enum facts_status append_name(struct facts *f, const struct fact_place *p
 static enum facts_status append_text(struct facts *f, const struct fact_place *p, const char *text,
                                      size_t len)
 {
-    struct fact value = {.text = text, .text_len = len};
-    enum facts_status status = convert_text(&value, type_of(f, p));
+    enum facts_status status;
+    struct fact *value = next_fact(f, &status);
 
-    if (value.state == VALUE_UNPARSED && f->vocabulary->fields[p->field].money &&
-        money_parse(text, len, &value.number))
-        value.state = VALUE_KNOWN;
+    if (!value)
+        return status;
+    value->text = text;
+    value->text_len = len;
+    status = convert_text(value, type_of(f, p));
+    if (value->state == VALUE_UNPARSED && f->vocabulary->fields[p->field].money &&
+        money_parse(text, len, &value->number))
+        value->state = VALUE_KNOWN;
     if (status == FACTS_OK)
-        status = append(f, p, &value);
+        status = append(f, p, value);
     return status == FACTS_OK ? append_name(f, p) : status;
 }
 
@@ -410,7 +440,6 @@ enum facts_status facts_member(struct facts *f, const char *family, const char *
 enum facts_status facts_stray(struct facts *f, const char *path, size_t path_len, const char *text,
                               size_t len)
 {
-    struct fact value = {.state = VALUE_UNPARSED, .text = text, .text_len = len};
     struct fact_place p;
     enum facts_status status;
 
@@ -419,7 +448,8 @@ enum facts_status facts_stray(struct facts *f, const char *path, size_t path_len
     status = find_place(f, path, path_len, &p);
     if (status != FACTS_OK)
         return status;
-    return type_of(f, &p) == TYPE_TEXT ? append_text(f, &p, text, len) : append(f, &p, &value);
+    return type_of(f, &p) == TYPE_TEXT ? append_text(f, &p, text, len)
+                                       : append_plain(f, &p, VALUE_UNPARSED, text, len);
 }
 
 enum facts_status facts_unknown(struct facts *f, const char *path, size_t path_len,
@@ -451,17 +481,19 @@ static enum facts_status append_written(struct facts *f, const struct fact_place
 enum facts_status facts_number_at(struct facts *f, const struct fact_place *at,
                                   struct decimal number, const char *text, size_t len)
 {
-    struct fact value = {.text = text, .text_len = text ? len : 0};
     char written[DECIMAL_LONGEST];
     struct fact_place p;
     enum facts_status status = keep_place(f, at, &p);
+    struct fact *value = status == FACTS_OK ? next_fact(f, &status) : NULL;
 
-    if (status != FACTS_OK)
+    if (!value)
         return status;
-    convert_number(&value, type_of(f, &p), number);
+    value->text = text;
+    value->text_len = text ? len : 0;
+    convert_number(value, type_of(f, &p), number);
     if (!text)
         decimal_format(number, written);
-    return append_written(f, &p, &value, written);
+    return append_written(f, &p, value, written);
 }
 
 enum facts_status facts_number(struct facts *f, const char *path, size_t path_len,
@@ -474,14 +506,14 @@ enum facts_status facts_number(struct facts *f, const char *path, size_t path_le
 
 enum facts_status facts_boolean_at(struct facts *f, const struct fact_place *at, bool boolean)
 {
-    struct fact value = {0};
     struct fact_place p;
     enum facts_status status = keep_place(f, at, &p);
+    struct fact *value = status == FACTS_OK ? next_fact(f, &status) : NULL;
 
-    if (status != FACTS_OK)
+    if (!value)
         return status;
-    convert_boolean(&value, type_of(f, &p), boolean);
-    return append_written(f, &p, &value, boolean ? "true" : "false");
+    convert_boolean(value, type_of(f, &p), boolean);
+    return append_written(f, &p, value, boolean ? "true" : "false");
 }
 
 enum facts_status facts_boolean(struct facts *f, const char *path, size_t path_len, bool boolean)
@@ -493,16 +525,16 @@ enum facts_status facts_boolean(struct facts *f, const char *path, size_t path_l
 
 enum facts_status facts_instant(struct facts *f, const char *path, size_t path_len, int64_t instant)
 {
-    struct fact value = {0};
     char written[INSTANT_LONGEST];
     struct fact_place p;
     enum facts_status status = find_place(f, path, path_len, &p);
+    struct fact *value = status == FACTS_OK ? next_fact(f, &status) : NULL;
 
-    if (status != FACTS_OK)
+    if (!value)
         return status;
-    convert_instant(&value, type_of(f, &p), instant);
+    convert_instant(value, type_of(f, &p), instant);
     instant_format(instant, written, sizeof written);
-    return append_written(f, &p, &value, written);
+    return append_written(f, &p, value, written);
 }
 
 static bool is_declared(const struct facts *f, const char *part, size_t len)
