@@ -56,12 +56,11 @@ static inline uint64_t tail_of(const char *key, size_t len)
 
 /*
  * SipHash-1-3. Its key is where the table lies: not known to who writes the documents, and without
- * influence on any result. Scope and length are mixed into the key.
+ * influence on any result. The length is mixed into the key.
  */
-static uint64_t hash_of(const struct keyset *s, uint32_t scope, const char *key, size_t len)
+static uint64_t hash_of(const struct keyset *s, const char *key, size_t len)
 {
-    uint64_t k0 = (uint64_t)(uintptr_t)s->slots,
-             k1 = (uint64_t)(uintptr_t)s ^ (uint64_t)scope << 32 ^ len, word;
+    uint64_t k0 = (uint64_t)(uintptr_t)s->slots, k1 = (uint64_t)(uintptr_t)s ^ len, word;
     struct sip h = {k0 ^ 0x736f6d6570736575u, k1 ^ 0x646f72616e646f6du, k0 ^ 0x6c7967656e657261u,
                     k1 ^ 0x7465646279746573u};
 
@@ -76,9 +75,32 @@ static uint64_t hash_of(const struct keyset *s, uint32_t scope, const char *key,
     return h.v0 ^ h.v1 ^ h.v2 ^ h.v3;
 }
 
+static uint64_t in_scope(uint64_t hash, uint32_t scope)
+{
+    hash = (hash ^ scope) * 0x9e3779b97f4a7c15u;
+    return hash ^ hash >> 32;
+}
+
+/* No key is of this length. */
+static void forget_last(struct keyset *s)
+{
+    s->last_len = SIZE_MAX;
+}
+
+static uint64_t hash_of_kept(struct keyset *s, const char *key, size_t len)
+{
+    if (key != s->last || len != s->last_len) {
+        s->last_hash = hash_of(s, key, len);
+        s->last = key;
+        s->last_len = len;
+    }
+    return s->last_hash;
+}
+
 void keyset_init(struct keyset *s, const struct mem *mem)
 {
     *s = (struct keyset){.mem = *mem, .generation = 1};
+    forget_last(s);
 }
 
 void keyset_clear(struct keyset *s)
@@ -87,11 +109,13 @@ void keyset_clear(struct keyset *s)
     s->slots = NULL;
     s->n_slots = 0;
     s->count = 0;
+    forget_last(s);
 }
 
 void keyset_empty(struct keyset *s)
 {
     s->count = 0;
+    forget_last(s);
     if (++s->generation)
         return;
     if (s->slots)
@@ -131,12 +155,13 @@ static bool grow(struct keyset *s)
         return false;
     s->slots = slots;
     s->n_slots = want;
+    forget_last(s);
     for (size_t i = 0; i < n_old; i++) {
         struct keyset_slot moved = old[i];
 
         if (moved.generation != s->generation)
             continue;
-        moved.hash = hash_of(s, moved.scope, moved.key, moved.len);
+        moved.hash = in_scope(hash_of(s, moved.key, moved.len), moved.scope);
         *find(s, moved.hash, moved.scope, moved.key, moved.len) = moved;
     }
     mem_release(&s->mem, old, n_old * sizeof *old);
@@ -150,7 +175,7 @@ uint32_t *keyset_at(struct keyset *s, uint32_t scope, const char *key, size_t le
 
     if (((size_t)s->count + 1) * 2 > s->n_slots && !grow(s))
         return NULL;
-    hash = hash_of(s, scope, key, len);
+    hash = in_scope(hash_of_kept(s, key, len), scope);
     slot = find(s, hash, scope, key, len);
     if (slot->generation != s->generation) {
         *slot = (struct keyset_slot){hash, key, len, scope, s->generation, 0};
@@ -165,7 +190,7 @@ uint32_t keyset_value(const struct keyset *s, uint32_t scope, const char *key, s
 
     if (!s->n_slots)
         return 0;
-    slot = find(s, hash_of(s, scope, key, len), scope, key, len);
+    slot = find(s, in_scope(hash_of(s, key, len), scope), scope, key, len);
     return slot->generation == s->generation ? slot->value : 0;
 }
 

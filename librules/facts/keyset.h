@@ -16,6 +16,9 @@ struct keyset {
     size_t n_slots;      /* power of two or 0 */
     uint32_t generation; /* slots of another one are empty */
     uint32_t count;
+    const char *last; /* the key that was given last, which often comes again in another scope */
+    size_t last_len;
+    uint64_t last_hash;
 };
 
 void keyset_init(struct keyset *s, const struct mem *mem);
