@@ -93,14 +93,16 @@ void read_dictionary()
 
 void print(FILE *f)
 {
+    std::vector<std::vector<uint32_t>> buckets(PAIR_ROWS);
     std::vector<uint32_t> rows, seconds;
 
-    for (const auto &pair : common) {
-        while (rows.size() <= pair.first - PAIR_FIRST)
-            rows.push_back(static_cast<uint32_t>(seconds.size()));
-        seconds.push_back(pair.second);
+    for (const auto &pair : common)
+        buckets[pair_row(pair.first, pair.second)].push_back(pair.second);
+    for (const auto &bucket : buckets) {
+        rows.push_back(static_cast<uint32_t>(seconds.size()));
+        seconds.insert(seconds.end(), bucket.begin(), bucket.end());
     }
-    rows.resize(PAIR_LAST - PAIR_FIRST + 2, static_cast<uint32_t>(seconds.size()));
+    rows.push_back(static_cast<uint32_t>(seconds.size()));
     gen_numbers(f, "const uint32_t pair_rows[]", rows.data(), rows.size());
     gen_numbers(f, "const uint16_t pair_seconds[]", seconds.data(), seconds.size());
 }

@@ -9,7 +9,7 @@ enum { SYLLABLE = 8 }; /* bytes, more than the longest: zhuang */
 
 uint16_t sound_of(uint32_t code)
 {
-    return paged_get(&sound_usual, code);
+    return paged_get(&sound_usual, code) & (SOUND_HAS_OTHERS - 1);
 }
 
 /* The first of the other readings that is not less. */
@@ -30,12 +30,12 @@ static uint32_t others_from(uint32_t key)
 
 bool sound_may_be(uint32_t code, uint16_t sound)
 {
-    uint32_t key = code << SOUND_BITS | sound;
+    const uint32_t key = code << SOUND_BITS | sound, usual = paged_get(&sound_usual, code);
     uint32_t at;
 
-    if (!sound || code >= 0x110000)
-        return false;
-    if (sound_of(code) == sound)
+    if (!sound || !(usual & SOUND_HAS_OTHERS))
+        return sound && usual == sound;
+    if ((usual & (SOUND_HAS_OTHERS - 1)) == sound)
         return true;
     at = others_from(key);
     return at < sound_others_count && sound_others[at] == key;
@@ -43,7 +43,7 @@ bool sound_may_be(uint32_t code, uint16_t sound)
 
 size_t sound_all(uint32_t code, uint16_t *sounds, size_t cap)
 {
-    uint16_t usual = sound_of(code);
+    const uint16_t usual = sound_of(code);
     size_t n = 0;
 
     if (!usual)
@@ -51,6 +51,8 @@ size_t sound_all(uint32_t code, uint16_t *sounds, size_t cap)
     if (n < cap)
         sounds[n] = usual;
     n++;
+    if (!(paged_get(&sound_usual, code) & SOUND_HAS_OTHERS))
+        return n;
     for (uint32_t at = others_from(code << SOUND_BITS);
          at < sound_others_count && sound_others[at] >> SOUND_BITS == code; at++) {
         if (n < cap)

@@ -154,6 +154,8 @@ static void print_usual(FILE *f)
 
     for (size_t c = 0; c < GEN_CODES; c++)
         values[c] = usual[c][0] ? number(usual[c]) : 0;
+    for (size_t i = 0; i < n_others; i++)
+        values[others[i].code] |= SOUND_HAS_OTHERS;
     gen_paged(f, "sound_usual", values);
 }
 

@@ -106,18 +106,13 @@ size_t emoji_means(uint32_t code, const uint32_t **codes)
 
 bool pair_is_common(uint32_t a, uint32_t b)
 {
-    const uint16_t *seconds;
-    uint32_t n;
+    uint32_t row, at;
 
     if (a < PAIR_FIRST || a > PAIR_LAST || b < PAIR_FIRST || b > PAIR_LAST)
         return false;
-    seconds = pair_seconds + pair_rows[a - PAIR_FIRST];
-    n = pair_rows[a - PAIR_FIRST + 1] - pair_rows[a - PAIR_FIRST];
-    /* Which half it is cannot be foreseen: a step without a branch is the cheapest. */
-    while (n > 1) {
-        const uint32_t half = n / 2;
-        seconds += seconds[half] <= b ? half : 0;
-        n -= half;
-    }
-    return n && *seconds == b;
+    row = pair_row(a, b);
+    at = pair_rows[row];
+    while (at < pair_rows[row + 1] && pair_seconds[at] != b)
+        at++;
+    return at < pair_rows[row + 1];
 }
