@@ -50,15 +50,20 @@ static uint32_t read_slowly(const struct scanner *s, const struct index *x, cons
     return 0;
 }
 
+static uint32_t read_code(const struct scanner *s, const struct index *x, const char *text,
+                          size_t len, size_t at)
+{
+    uint32_t code = x->chars ? x->chars[s->symbols[at]] : 0;
+
+    if (!code && s->offsets[at] != STREAM_NO_OFFSET &&
+        !read_alone(text, len, s->offsets[at], &code))
+        code = read_slowly(s, x, text, len, at);
+    return code;
+}
+
 void codes_read(struct scanner *s, const struct index *x, const char *text, size_t len, size_t from,
                 size_t to)
 {
-    for (size_t at = from; at <= to; at++) {
-        uint32_t code = 0;
-
-        if (at < s->n_symbols && s->offsets[at] != STREAM_NO_OFFSET &&
-            !read_alone(text, len, s->offsets[at], &code))
-            code = read_slowly(s, x, text, len, at);
-        s->codes[at] = code;
-    }
+    for (size_t at = from; at <= to; at++)
+        s->codes[at] = at < s->n_symbols ? read_code(s, x, text, len, at) : 0;
 }

@@ -381,7 +381,7 @@ static bool build_space(struct work *w, enum space space)
 {
     struct keys keys = {.n = 0};
     const struct index_source source = {
-        .space = space, .emoji = w->d->loose & FORM_EMOJI, .keys = &keys};
+        .space = space, .emoji = w->d->loose & FORM_EMOJI, .keys = &keys, .written = &w->b->plain};
     bool ok;
 
     if (!space_holds(space, w->d->loose))

@@ -18,6 +18,7 @@
  */
 #include "match/gate.h"
 
+#include "match/codes.h"
 #include "text/variant.h"
 
 enum { ASCII_END = 0x80, HAN_FIRST = 0x2e80 };
@@ -34,23 +35,30 @@ static uint32_t code_at(const struct path *p, size_t at)
     return p->search->s->codes[at] & ~LATTICE_ARCS;
 }
 
-/* Whether the places at and at + 1 are a pair of an ordinary word. */
+/*
+ * Whether the places at and at + 1 are a pair of an ordinary word. The characters beside the path
+ * may not be known yet.
+ */
 static bool common(const struct verify *v, const struct path *p, size_t at)
 {
-    const struct scanner *s = p->search->s;
+    struct scanner *s = p->search->s;
 
+    if (p->streamed && at < p->steps[0].at)
+        codes_read(s, p->streamed, v->text, v->len, at, at);
+    if (p->streamed && at + 1 >= p->steps[p->count - 1].to)
+        codes_read(s, p->streamed, v->text, v->len, at + 1, at + 1);
     return at + 1 < s->n_symbols && pair_is_common(code_at(p, at), code_at(p, at + 1)) &&
            lattice_adjacent(s, v->text, v->len, at);
-}
-
-static bool explained(const struct verify *v, const struct path *p, size_t at)
-{
-    return common(v, p, at) || (at && common(v, p, at - 1));
 }
 
 static bool changed(const struct path *p, uint32_t i)
 {
     return !p->steps[i].arc && code_at(p, p->steps[i].at) != p->chars[i];
+}
+
+static bool changed_han(const struct path *p, uint32_t i)
+{
+    return changed(p, i) && code_at(p, p->steps[i].at) >= HAN_FIRST;
 }
 
 static struct changes count_changes(const struct path *p)
@@ -71,6 +79,17 @@ static struct changes count_changes(const struct path *p)
     return c;
 }
 
+/* Whether one of two is explained; what stands between them often is enough to tell. */
+static bool any_explained(const struct verify *v, const struct path *p)
+{
+    const uint32_t a = p->steps[0].at, b = p->steps[1].at;
+    const bool first = changed_han(p, 0), second = changed_han(p, 1);
+
+    return (first && common(v, p, a)) ||
+           (second && !(first && b == a + 1) && common(v, p, b - 1)) ||
+           (first && a && common(v, p, a - 1)) || (second && common(v, p, b));
+}
+
 /* Whether more of the changed characters than that are explained. */
 static bool more_explained(const struct verify *v, const struct path *p, uint32_t most)
 {
@@ -78,7 +97,7 @@ static bool more_explained(const struct verify *v, const struct path *p, uint32_
 
     for (uint32_t i = 0; i < p->count && n <= most; i++) {
         const uint32_t at = p->steps[i].at;
-        n += changed(p, i) && code_at(p, at) >= HAN_FIRST && explained(v, p, at);
+        n += changed_han(p, i) && (common(v, p, at) || (at && common(v, p, at - 1)));
     }
     return n > most;
 }
@@ -100,7 +119,7 @@ static bool words_fail(const struct verify *v, const struct path *p, const struc
     case 1:
         return false;
     case 2:
-        return !c->near && in_one_piece(v, p) && !more_explained(v, p, 0);
+        return !c->near && in_one_piece(v, p) && !any_explained(v, p);
     case 3:
         return !more_explained(v, p, (c->han - 1) / 2);
     default:
@@ -108,12 +127,9 @@ static bool words_fail(const struct verify *v, const struct path *p, const struc
     }
 }
 
-bool gate_opens(const struct verify *v, const struct path *p, uint32_t forms)
+bool gate_opens(const struct verify *v, const struct path *p)
 {
-    struct changes c;
+    const struct changes c = count_changes(p);
 
-    if (!(forms & (FORM_HOMOPHONE | FORM_LOOKALIKE)))
-        return true;
-    c = count_changes(p);
     return 2 * c.ascii < p->count && (!c.han || words_fail(v, p, &c));
 }

@@ -5,9 +5,9 @@
 #include "match/path.h"
 
 /*
- * Whether a way of reading that harmless text offers, too, is to be taken for a disguise. forms are
- * those of the whole path.
+ * Whether a way of reading that harmless text offers, too, is to be taken for a disguise, as far as
+ * it is one: forms are not asked for.
  */
-bool gate_opens(const struct verify *v, const struct path *p, uint32_t forms);
+bool gate_opens(const struct verify *v, const struct path *p);
 
 #endif

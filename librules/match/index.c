@@ -125,8 +125,18 @@ static void rank_items(struct work *w)
 static size_t pool_units(const struct work *w, const struct key *key)
 {
     const size_t text = w->terms ? w->terms[key->entry.term].length + (size_t)1 : 0;
+    const size_t chars = w->source->written ? 2 * (size_t)key->entry.count + 1 : 0;
 
-    return key->entry.count + (text + 1) / sizeof(uint16_t);
+    return key->entry.count + (text + 1) / sizeof(uint16_t) + chars;
+}
+
+/* The characters of its term. */
+static void put_chars(struct work *w, uint16_t *pool, const struct entry *e)
+{
+    const struct keys *written = w->source->written;
+
+    memcpy(pool + entry_chars_at(e), written->classes + written->list[e->term].classes,
+           e->count * sizeof *written->classes);
 }
 
 static void put_text(struct work *w, const struct entry *e)
@@ -162,6 +172,8 @@ static bool make_entries(struct work *w)
         memcpy(pool + at, w->symbols + key->classes, key->entry.count * sizeof *pool);
         if (w->terms)
             put_text(w, &entries[i]);
+        if (w->source->written)
+            put_chars(w, pool, &entries[i]);
         at += pool_units(w, key);
     }
     return true;
@@ -389,10 +401,8 @@ static bool make_translation(struct work *w)
 {
     const struct index *into = w->source->into;
 
-    if (!into || w->n_symbols > SYMBOL_COUNT)
-        return true;
-    w->index->translation = translate_table(into, w->symbol_of, w->n_symbols, w->arena);
-    return w->index->translation != NULL;
+    return !into || w->n_symbols > SYMBOL_COUNT ||
+           translate_table(w->index, into, w->symbol_of, w->n_symbols, w->arena);
 }
 
 static bool fill(struct work *w)

@@ -25,6 +25,8 @@ struct index_source {
     bool emoji;               /* emoji have a place of their own */
     const struct index *into; /* an index into which symbols are to be translated, or NULL */
     const struct keys *keys;
+    const struct keys
+        *written;          /* the terms by number, for other spaces than the plain one; or NULL */
     const uint32_t *codes; /* characters that need a symbol besides */
     size_t n_codes;
     /* By number, for the plain space, which keeps their texts and lets them point there; or NULL.

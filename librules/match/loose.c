@@ -16,10 +16,11 @@ enum { SPARE_HITS = 1024, START_WINDOW = 2 };
 struct loose {
     struct search search; /* first, so that it is the loose search */
     enum space space;
-    bool whole;         /* codes and arcs of all places are known */
-    size_t first;       /* hit of this space */
-    uint32_t otherwise; /* steps of the path that are arcs */
-    struct step *path;  /* room for LIMIT_TERM_SYMBOLS */
+    bool whole;                   /* codes and arcs of all places are known */
+    const struct index *streamed; /* by which the text was */
+    size_t first;                 /* hit of this space */
+    uint32_t otherwise;           /* steps of the path that are arcs */
+    struct step *path;            /* room for LIMIT_TERM_SYMBOLS */
 };
 
 int hits_by_place(const void *x, const void *y, const void *context)
@@ -66,23 +67,14 @@ static void arrive(struct search *se, uint32_t at)
         search_end(se, SCAN_LIMIT);
 }
 
-/* Of the path and its neighbours. */
-static void read_codes(struct loose *lo, uint32_t count)
-{
-    const struct search *se = &lo->search;
-    const uint32_t from = lo->path[0].at;
-
-    codes_read(se->s, se->index, se->verify.text, se->verify.len, from ? from - 1 : 0,
-               lo->path[count - 1].to);
-}
-
 static void candidate(struct loose *lo, const struct entry *e)
 {
     struct search *se = &lo->search;
     struct scanner *s = se->s;
     const struct path path = {.search = se,
                               .space = lo->space,
-                              .chars = se->d->chars + se->d->first_char[e->term],
+                              .streamed = lo->whole ? NULL : lo->streamed,
+                              .chars = entry_chars(se->index, e),
                               .count = e->count,
                               .steps = lo->path};
     struct hit hit;
@@ -90,7 +82,8 @@ static void candidate(struct loose *lo, const struct entry *e)
     if (s->costs)
         s->costs->lists[se->d->terms[e->term].set].candidates++;
     if (!lo->whole)
-        read_codes(lo, e->count);
+        codes_read(s, lo->streamed, se->verify.text, se->verify.len, lo->path[0].at,
+                   lo->path[e->count - 1].at);
     if (path_verify(&se->verify, &path, e, &hit)) {
         if (mem_grow(&s->mem, &s->loose, &s->cap_loose, s->n_loose + 1, sizeof *s->loose))
             s->loose[s->n_loose++] = hit;
@@ -267,6 +260,7 @@ static enum scan_status find_in(struct scanner *s, const struct dictionary *d, e
     struct loose lo = {.search = {.s = s, .d = d, .arrive = arrive, .walk = walk_gram},
                        .space = space,
                        .whole = needs_lattice(d),
+                       .streamed = &d->index[symbols == s->symbols ? space : SPACE_PLAIN],
                        .first = s->n_loose,
                        .path = path};
     struct search *se = &lo.search;

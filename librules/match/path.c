@@ -39,6 +39,8 @@ static uint32_t step_forms(const struct verify *v, const struct path *p, uint32_
     const uint32_t term = p->chars[i];
     const uint32_t forms = i && s->from > p->steps[i - 1].to ? FORM_REPEAT : 0;
 
+    if (!s->arc && code_at(p, s->at) == term)
+        return forms;
     if (!s->arc)
         return forms | likeness(p, written_at(v, s->at), code_at(p, s->at), term);
     switch (s->arc->kind) {
@@ -160,14 +162,15 @@ static bool edges(struct verify *v, const struct path *p, const struct entry *e,
 
 bool path_verify(struct verify *v, const struct path *p, const struct entry *e, struct hit *hit)
 {
-    const uint32_t tolerate = v->d->terms[e->term].tolerate;
     uint32_t forms = 0;
 
+    verify_spend(v, p->count);
+    if (!gate_opens(v, p))
+        return false;
     for (uint32_t i = 0; i < p->count; i++)
         forms |= step_forms(v, p, i);
-    verify_spend(v, p->count);
     /* What the plain space finds is found there. */
-    if (!forms || forms & ~tolerate || !gate_opens(v, p, forms) || !edges(v, p, e, hit))
+    if (!forms || forms & ~(uint32_t)v->d->terms[e->term].tolerate || !edges(v, p, e, hit))
         return false;
     hit->forms = forms;
     return compare_path(v, p, e, hit);

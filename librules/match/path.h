@@ -16,6 +16,8 @@ struct step {
 struct path {
     const struct search *search;
     enum space space;
+    /* By which the text was streamed, for codes that are not known; NULL: they all are. */
+    const struct index *streamed;
     const uint32_t *chars; /* of the term */
     uint32_t count;
     const struct step *steps;

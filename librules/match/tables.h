@@ -72,7 +72,8 @@ struct index {
     uint32_t pair_shift, gram_shift; /* of hashes to words of the filters */
     uint32_t n_slots;
     const struct entry *entries;
-    const uint16_t *pool;        /* the symbols of each entry; in the plain space, then its text */
+    /* The symbols of each entry; then its text in the plain space, its characters in others. */
+    const uint16_t *pool;
     const uint32_t *pair_filter; /* of the pairs that a gram begins with */
     const uint32_t *gram_filter;
     const struct slot *slots;
@@ -82,6 +83,8 @@ struct index {
     const uint16_t *class_symbols;      /* of the classes behind the code points; SPACE_SOUND */
     /* By symbol: that of the space of sounds; NULL: the text must be streamed for that, too. */
     const uint16_t *translation;
+    const uint32_t
+        *chars; /* beside it; by symbol: the character that it is, 0 for none or several */
 };
 
 enum { BASIC_CODES = 0x10000, OTHER_PAGES = FOLD_PAGES - (BASIC_CODES >> FOLD_PAGE_BITS) };
@@ -160,6 +163,18 @@ static inline size_t slot_of(const struct index *x, uint32_t hash)
 static inline const char *entry_text(const struct index *x, const struct entry *e)
 {
     return (const char *)(x->pool + e->symbols + e->count);
+}
+
+/* Where in the pool the characters of an entry stand, aligned. */
+static inline size_t entry_chars_at(const struct entry *e)
+{
+    return ((size_t)e->symbols + e->count + 1) & ~(size_t)1;
+}
+
+/* The folded characters of an entry of another space. */
+static inline const uint32_t *entry_chars(const struct index *x, const struct entry *e)
+{
+    return (const uint32_t *)(const void *)(x->pool + entry_chars_at(e));
 }
 
 static inline void prefetch(const void *p)

@@ -24,14 +24,20 @@ bool translate_number(const struct index *into, uint16_t *symbol_of, bool *used,
     return shared != NULL;
 }
 
-const uint16_t *translate_table(const struct index *into, const uint16_t *symbol_of, size_t n,
-                                struct arena *arena)
+bool translate_table(struct index *x, const struct index *into, const uint16_t *symbol_of, size_t n,
+                     struct arena *arena)
 {
     uint16_t *table = arena_array(arena, SYMBOL_FIRST + n, sizeof *table);
+    uint32_t *chars = arena_array(arena, SYMBOL_FIRST + n, sizeof *chars);
 
-    for (uint32_t code = 0; table && code < CLASS_SOUND; code++) {
-        if (symbol_of[code])
-            table[symbol_of[code]] = code_symbol(into, code);
+    for (uint32_t code = 0; table && chars && code < CLASS_SOUND; code++) {
+        const uint16_t symbol = symbol_of[code];
+        if (!symbol)
+            continue;
+        chars[symbol] = table[symbol] ? 0 : code;
+        table[symbol] = code_symbol(into, code);
     }
-    return table;
+    x->translation = table;
+    x->chars = chars;
+    return table && chars;
 }

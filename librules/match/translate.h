@@ -20,9 +20,11 @@
 bool translate_number(const struct index *into, uint16_t *symbol_of, bool *used, size_t *n,
                       const struct mem *mem);
 
-/* By symbol, of which there are n from SYMBOL_FIRST on: that of `into`. NULL when memory is short.
+/*
+ * Fills in the index's translation to `into` and its characters by symbol, of which there are n
+ * from SYMBOL_FIRST on, none of them shared by characters of terms. False when memory is short.
  */
-const uint16_t *translate_table(const struct index *into, const uint16_t *symbol_of, size_t n,
-                                struct arena *arena);
+bool translate_table(struct index *x, const struct index *into, const uint16_t *symbol_of, size_t n,
+                     struct arena *arena);
 
 #endif
