@@ -20,6 +20,7 @@ struct bench {
 
 /* Each adds its rows. */
 void group_literals(struct bench *b);
+void group_homophones(struct bench *b);
 void group_folding(struct bench *b);
 void group_patterns(struct bench *b);
 void group_whole(struct bench *b);

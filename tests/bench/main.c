@@ -23,7 +23,7 @@ static const struct group {
     {"literals", group_literals}, {"folding", group_folding}, {"patterns", group_patterns},
     {"whole", group_whole},       {"titles", group_titles},   {"structured", group_structured},
     {"scaling", group_scaling},   {"compile", group_compile}, {"cold", group_cold},
-    {"side", group_side},         {"threads", group_threads},
+    {"side", group_side},         {"threads", group_threads}, {"homophones", group_homophones},
 };
 
 struct options {

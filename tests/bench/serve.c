@@ -24,7 +24,7 @@ static bool begins(const char *what, const char *kind)
 
 static bool checks(const char *what)
 {
-    return begins(what, "whole:") || begins(what, "loaded:");
+    return begins(what, "whole:") || begins(what, "loaded:") || begins(what, "rules:");
 }
 
 static struct engine engine_of(const struct bench *b, const char *what)
@@ -46,7 +46,8 @@ static struct engine engine_of(const struct bench *b, const char *what)
             &(struct ours_input){.terms = &terms, .patterns = &patterns, .portable = portable});
     if (!checks(what))
         fatal("is nothing to serve", what);
-    sources_add(&s, bench_path(b, path, "terms.xml"));
+    if (!begins(what, "rules:"))
+        sources_add(&s, bench_path(b, path, "terms.xml"));
     if (begins(what, "loaded:"))
         sources_add(&s, bench_path(b, more, "patterns.xml"));
     return ours_check(set_compile(&s), ASK_JSON);

@@ -7,7 +7,8 @@
 /*
  * Measures on demand, for peers in other programs. `what` is the engine and the texts: "full",
  * "exact" (of 60,000 terms), "patterns" (1,000 of them), "together" (both), "whole" (checks) or
- * "loaded" (checks with homophones and patterns, too), and "titles" or "listings" behind a colon;
+ * "loaded" (checks with homophones and patterns, too) or "rules" (checks by the files given, and no
+ * more), and "titles" or "listings" behind a colon;
  * ":portable" behind that switches vector instructions off, where there is no check.
  *
  * Prints "ready BUILD-NS BYTES". Then each line "MILLISECONDS FROM COUNT" on stdin has the texts
