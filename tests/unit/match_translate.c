@@ -57,11 +57,18 @@ static struct dictionary *build(uint32_t loose)
     return d;
 }
 
+static uint32_t folded(uint32_t code)
+{
+    const uint32_t entry = fold_entry(code);
+
+    return entry & FOLD_TARGET ? entry & FOLD_TARGET : code;
+}
+
 START_TEST(every_character)
 {
     const struct dictionary *d = build(FORM_HOMOPHONE | FORM_PINYIN);
     const struct index *plain = &d->index[SPACE_PLAIN], *sound = &d->index[SPACE_SOUND];
-    uint32_t translated = 0;
+    uint32_t translated = 0, known = 0;
 
     ck_assert_ptr_nonnull(plain->translation);
     for (uint32_t code = 0; code < CODES; code++) {
@@ -70,10 +77,14 @@ START_TEST(every_character)
 
         ck_assert_msg(here < SYMBOL_FIRST ? here == there : plain->translation[here] == there,
                       "U+%04X: %u is not %u", code, here, there);
+        if (here >= SYMBOL_FIRST && plain->chars[here])
+            ck_assert_uint_eq(plain->chars[here], folded(code));
         if (late >= SYMBOL_FIRST)
             ck_assert_msg(plain->translation[late] == code_symbol(sound, code), "U+%04X", code);
         translated += there >= SYMBOL_FIRST;
+        known += here >= SYMBOL_FIRST && plain->chars[here];
     }
+    ck_assert_uint_gt(known, 15);
     ck_assert_uint_gt(translated, 500);
 }
 END_TEST
