@@ -7,6 +7,7 @@ import glob
 import json
 import os
 import platform
+import signal
 import subprocess
 import sys
 import tempfile
@@ -172,6 +173,8 @@ def main():
 
 
 if __name__ == '__main__':
+    # Ended from outside, too, it takes the inputs away.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         sys.exit(main())
     except KeyboardInterrupt:
