@@ -86,33 +86,40 @@ static bool rehash(struct intern *t)
         return false;
     t->slots = slots;
     t->n_slots = want;
-    for (uint32_t id = 0; id < t->count; id++)
-        slots[find_slot(t, t->names[id], t->lengths[id])] = id + 1;
+    /* All differ: none is compared with another. */
+    for (uint32_t id = 0; id < t->count; id++) {
+        size_t i = (size_t)hash_name(t->names[id], t->lengths[id]) & (want - 1);
+
+        while (slots[i])
+            i = (i + 1) & (want - 1);
+        slots[i] = id + 1;
+    }
     mem_release(&t->mem, old, was * sizeof *old);
     return true;
 }
 
 uint32_t intern_add(struct intern *t, const char *s, size_t len)
 {
-    uint32_t id = intern_find(t, s, len);
+    const uint32_t id = t->count;
+    size_t at;
     char *copy;
 
-    if (id != INTERN_NONE)
-        return id;
-    if (len >= UINT32_MAX || t->count >= UINT32_MAX - 2)
+    if (len >= UINT32_MAX || id >= UINT32_MAX - 2)
         return INTERN_NONE;
-    if ((size_t)(t->count + 1) * 2 > t->n_slots && !rehash(t))
+    if ((size_t)(id + 1) * 2 > t->n_slots && !rehash(t))
         return INTERN_NONE;
-    if (!mem_grow(&t->mem, &t->names, &t->cap_names, t->count + 1u, sizeof *t->names) ||
-        !mem_grow(&t->mem, &t->lengths, &t->cap_lengths, t->count + 1u, sizeof *t->lengths))
+    at = find_slot(t, s, len);
+    if (t->slots[at])
+        return t->slots[at] - 1;
+    if (!mem_grow(&t->mem, &t->names, &t->cap_names, id + 1u, sizeof *t->names) ||
+        !mem_grow(&t->mem, &t->lengths, &t->cap_lengths, id + 1u, sizeof *t->lengths))
         return INTERN_NONE;
     copy = arena_text(t->arena, s, len);
     if (!copy)
         return INTERN_NONE;
-    id = t->count;
     t->names[id] = copy;
     t->lengths[id] = (uint32_t)len;
-    t->slots[find_slot(t, s, len)] = id + 1;
+    t->slots[at] = id + 1;
     t->count++;
     return id;
 }

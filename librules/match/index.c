@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#include "match/sort.h"
 #include "match/space.h"
 #include "match/translate.h"
 #include "text/reader.h"
@@ -50,10 +49,10 @@ struct work {
     struct arena *arena;
     struct index *index;
     enum space space;
-    uint16_t *symbol_of; /* by class; 0 for none */
-    bool *used;          /* whether a code point of the page is a class that has a symbol */
-    uint16_t *symbols;   /* of the keys */
-    struct rank *ranks;
+    uint16_t *symbol_of;        /* by class; 0 for none */
+    bool *used;                 /* whether a code point of the page is a class that has a symbol */
+    uint16_t *symbols;          /* of the keys */
+    struct rank *ranks, *spare; /* each with room for all keys; after sorting, ranks is in order */
     uint16_t *pages;
     size_t n_pages, cap_pages;
     size_t n_symbols;
@@ -91,10 +90,8 @@ static bool number_symbols(struct work *w)
 
 /* --- entries ------------------------------------------------------------------------------ */
 
-static int by_symbols(const void *x, const void *y, const void *context)
+static int by_symbols(const struct work *w, const struct rank *a, const struct rank *b)
 {
-    const struct rank *a = x, *b = y;
-    const struct work *w = context;
     const struct key *ka = &w->keys->list[a->item], *kb = &w->keys->list[b->item];
 
     if (a->prefix != b->prefix)
@@ -109,6 +106,36 @@ static int by_symbols(const void *x, const void *y, const void *context)
     return a->item < b->item ? -1 : a->item > b->item;
 }
 
+static void merge(const struct work *w, size_t begin, size_t middle, size_t end)
+{
+    size_t a = begin, b = middle;
+
+    for (size_t i = begin; i < end; i++) {
+        const bool first =
+            b == end || (a < middle && by_symbols(w, &w->ranks[a], &w->ranks[b]) < 0);
+        w->spare[i] = w->ranks[first ? a++ : b++];
+    }
+}
+
+static size_t at_most(size_t n, size_t most)
+{
+    return n < most ? n : most;
+}
+
+/* By merging: there are too many for a sort that jumps about in them. */
+static void sort_ranks(struct work *w)
+{
+    const size_t n = w->keys->n;
+
+    for (size_t width = 1; width < n; width *= 2) {
+        struct rank *sorted = w->spare;
+        for (size_t begin = 0; begin < n; begin += 2 * width)
+            merge(w, begin, at_most(begin + width, n), at_most(begin + 2 * width, n));
+        w->spare = w->ranks;
+        w->ranks = sorted;
+    }
+}
+
 static void rank_items(struct work *w)
 {
     for (size_t i = 0; i < w->keys->n; i++) {
@@ -118,7 +145,7 @@ static void rank_items(struct work *w)
         for (size_t k = 0; k < RANK_SYMBOLS && k < key->entry.count; k++)
             r->prefix |= (uint64_t)w->symbols[key->classes + k] << (48 - 16 * k);
     }
-    sort_items(w->ranks, w->keys->n, sizeof *w->ranks, by_symbols, w);
+    sort_ranks(w);
 }
 
 /* How much of the pool a key takes. */
@@ -428,12 +455,14 @@ bool index_build(struct index *index, const struct index_source *source, const s
     w.used = mem_zero(mem, FOLD_PAGES * sizeof *w.used);
     w.symbols = mem_alloc(mem, keys->n_classes * sizeof *w.symbols);
     w.ranks = mem_alloc(mem, keys->n * sizeof *w.ranks);
-    if (w.symbol_of && w.used && w.symbols && w.ranks)
+    w.spare = mem_alloc(mem, keys->n * sizeof *w.spare);
+    if (w.symbol_of && w.used && w.symbols && w.ranks && w.spare)
         filled = fill(&w);
     mem_release(mem, w.symbol_of, SPACE_CLASSES * sizeof *w.symbol_of);
     mem_release(mem, w.used, FOLD_PAGES * sizeof *w.used);
     mem_release(mem, w.symbols, keys->n_classes * sizeof *w.symbols);
     mem_release(mem, w.ranks, keys->n * sizeof *w.ranks);
+    mem_release(mem, w.spare, keys->n * sizeof *w.spare);
     mem_release(mem, w.pages, w.cap_pages * sizeof *w.pages);
     return filled;
 }
