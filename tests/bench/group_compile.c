@@ -155,7 +155,7 @@ void group_compile(struct bench *b)
         costs[i].us = time_row(b, sizes[i].name, i == MOST, &terms);
         costs[i].bytes = size_rows(b, sizes[i].name, i == MOST, &terms);
     }
-    flat_row(b, "build time by term", "us/term", costs[MOST].us, costs[MIDDLE].us);
+    flat_row(b, "build time by term", "µs/term", costs[MOST].us, costs[MIDDLE].us);
     flat_row(b, "bytes by term", "bytes/term", costs[MOST].bytes, costs[MIDDLE].bytes);
     source_row(b);
     records_free(&all);

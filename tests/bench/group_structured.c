@@ -73,7 +73,7 @@ static void rows_per_rule(struct bench *b, const struct scale *s, struct per_rul
     const bool most = s->rules == 100000, fewest = s->rules == 10000;
     struct row row = {.id = s->ids[1],
                       .what = "compile time from XML by rule, each with a list of its own",
-                      .unit = "us/rule",
+                      .unit = "µs/rule",
                       .peer = fewest ? NULL : "10k rules",
                       .target = fewest ? TARGET_NONE : TARGET_COST,
                       .goal = most ? BENCH_FLAT : 0,

@@ -38,7 +38,7 @@ def least(row):
 
 def unit_of(row):
     """Of what the goal is about."""
-    return row.get('unit', 'µs') if row['target'] == 'below' else 'x'
+    return row.get('unit', 'µs') if row['target'] == 'below' else '×'
 
 
 def verdict(row):
