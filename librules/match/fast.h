@@ -37,8 +37,9 @@ const struct fast *fast_choose(void);
 
 #if defined(__x86_64__) && defined(__GNUC__) && !defined(LIBRULES_NO_SIMD)
 #define FAST_X86 1
-extern const struct fast fast_avx512;
+extern const struct fast fast_avx512, fast_avx2;
 bool fast_avx512_runs(void);
+bool fast_avx2_runs(void);
 #endif
 
 #endif

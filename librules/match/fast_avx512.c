@@ -6,6 +6,7 @@
 #include <immintrin.h>
 
 #include "base/limits.h"
+#include "match/fast_chunk.h"
 #include "match/stream.h"
 
 #define TARGET                                                                                     \
@@ -22,16 +23,10 @@ bool fast_avx512_runs(void)
 
 /* --- the text ----------------------------------------------------------------------------- */
 
-enum { BLOCK = 64, CHUNK = 8 * BLOCK, GROUP = 32 };
+enum { BLOCK = 64, GROUP = 32 };
 
-/* The characters of a stretch of text, all of the first plane. */
-struct chunk {
-    uint16_t codes[CHUNK + GROUP];
-    uint16_t places[CHUNK + GROUP]; /* first bytes, counted from where the chunk begins */
-    uint32_t n;
-    uint32_t used; /* bytes: up to the chunk's end, or to what is no such character */
-    bool wrong;    /* there is such */
-};
+_Static_assert((int)CHUNK % BLOCK == 0 && GROUP <= (int)CHUNK_SLACK,
+               "a chunk is made of whole blocks");
 
 /* What the bytes of a block are. */
 struct bytes {
@@ -92,22 +87,6 @@ TARGET static inline void put_codes(struct chunk *c, __m256i first, __m256i seco
     _mm512_storeu_si512(c->codes + c->n, _mm512_maskz_compress_epi16(begins, codes));
     _mm512_storeu_si512(c->places + c->n, _mm512_maskz_compress_epi16(begins, places));
     c->n += (uint32_t)__builtin_popcount(begins);
-}
-
-/* A character that ends behind the chunk has not been looked at as a whole. */
-static inline void drop_cut(struct chunk *c, const char *text)
-{
-    const unsigned char *last;
-    uint32_t place;
-
-    if (!c->n)
-        return;
-    place = c->places[c->n - 1];
-    last = (const unsigned char *)text + place;
-    if (place + 1u + (*last >= 0xc0) + (*last >= 0xe0) > c->used) {
-        c->used = place;
-        c->n--;
-    }
 }
 
 TARGET static inline void read_chunk(struct chunk *c, const char *text, size_t left)

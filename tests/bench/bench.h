@@ -39,6 +39,9 @@ struct duel bench_duel(struct bench *b, struct row *row, struct engine ours, str
 /* The same with ours without vector instructions; where there are none the row says so. */
 void bench_portable(struct bench *b, struct row *row, struct engine ours, struct engine peer,
                     const struct records *texts);
+/* The same with ours without wider vectors than those of AVX2. */
+void bench_avx2(struct bench *b, struct row *row, struct engine ours, struct engine peer,
+                const struct records *texts);
 /* No peer to compare with: a time, and what is in it. */
 struct duel bench_alone(struct bench *b, struct row *row, struct engine ours,
                         const struct records *texts);

@@ -19,6 +19,7 @@ struct ours_input {
     const struct records *terms, *homophones, *patterns; /* NULL: none */
     bool exact;    /* terms and patterns as they are written, word boundaries off */
     bool portable; /* no vector instructions chosen at run time */
+    bool avx2;     /* those of AVX2 at most */
 };
 
 struct engine ours_matcher(const struct ours_input *in);
@@ -26,6 +27,7 @@ struct engine ours_matcher(const struct ours_input *in);
 struct engine ours_folding(const struct records *terms, bool portable);
 /* Whether this build and this processor have vector instructions to switch off. */
 bool ours_is_vectored(void);
+bool ours_has_avx2(void);
 
 enum vectorscan_mode { VECTORSCAN_PLAIN, VECTORSCAN_STARTS /* with the offsets of starts */ };
 

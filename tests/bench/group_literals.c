@@ -37,7 +37,7 @@ static struct row *name_row(struct named *n, const char *kind, const char *shape
 }
 
 struct engines {
-    struct engine full, portable, exact, scan, starts;
+    struct engine full, portable, avx2, exact, scan, starts;
 };
 
 static void rows_of(struct bench *b, const struct shape *s, const struct engines *e,
@@ -59,7 +59,7 @@ static void rows_of(struct bench *b, const struct shape *s, const struct engines
                e->full, e->starts, texts);
 }
 
-static void portable_row(struct bench *b, const struct shape *s, const struct engines *e)
+static void narrow_rows(struct bench *b, const struct shape *s, const struct engines *e)
 {
     struct named n = {.row = {.target = TARGET_FASTER,
                               .goal = s->portable_goal,
@@ -69,6 +69,11 @@ static void portable_row(struct bench *b, const struct shape *s, const struct en
                    name_row(&n, "terms, SIMD off", s->name, "listings",
                             "all usual forms and offsets, portable"),
                    e->portable, e->scan, &b->listings);
+    n.row = (struct row){.note = n.row.note};
+    bench_avx2(b,
+               name_row(&n, "terms, AVX2", s->name, "listings",
+                        "all usual forms and offsets, no wider vectors than AVX2"),
+               e->avx2, e->scan, &b->listings);
 }
 
 void group_literals(struct bench *b)
@@ -81,6 +86,7 @@ void group_literals(struct bench *b)
             .full = ours_matcher(&(struct ours_input){.terms = &terms}),
             .exact = ours_matcher(&(struct ours_input){.terms = &terms, .exact = true}),
             .portable = ours_matcher(&(struct ours_input){.terms = &terms, .portable = true}),
+            .avx2 = ours_matcher(&(struct ours_input){.terms = &terms, .avx2 = true}),
             .scan = vectorscan_literals(&terms, VECTORSCAN_PLAIN)};
 
         if (s->n == 60000 && s->goal > 0)
@@ -88,9 +94,10 @@ void group_literals(struct bench *b)
         rows_of(b, s, &e, "listings", &b->listings, s->goal);
         rows_of(b, s, &e, "titles", &b->titles, 0);
         if (s->portable_goal > 0)
-            portable_row(b, s, &e);
+            narrow_rows(b, s, &e);
         engine_drop(&e.full);
         engine_drop(&e.portable);
+        engine_drop(&e.avx2);
         engine_drop(&e.exact);
         engine_drop(&e.scan);
         engine_drop(&e.starts);

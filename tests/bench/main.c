@@ -129,6 +129,15 @@ void bench_portable(struct bench *b, struct row *row, struct engine ours, struct
         rows_absent(b->rows, row, "nothing to switch off: as with SIMD");
 }
 
+void bench_avx2(struct bench *b, struct row *row, struct engine ours, struct engine peer,
+                const struct records *texts)
+{
+    if (ours_has_avx2())
+        (void)bench_duel(b, row, ours, peer, texts);
+    else
+        rows_absent(b->rows, row, "no AVX2 here");
+}
+
 struct duel bench_alone(struct bench *b, struct row *row, struct engine ours,
                         const struct records *texts)
 {

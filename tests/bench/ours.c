@@ -65,6 +65,8 @@ static struct ours *build(const struct ours_input *in)
     scanner_init(&o->s, &mem_libc, 1 << 20);
     if (in->portable)
         scanner_portable(&o->s);
+    if (in->avx2)
+        scanner_avx2(&o->s);
     return o;
 }
 

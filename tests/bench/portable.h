@@ -6,5 +6,7 @@
 
 /* Takes the vector instructions from a scanner, where the library has any. */
 void scanner_portable(struct scanner *s);
+/* Gives it those of AVX2, where the processor has them. */
+void scanner_avx2(struct scanner *s);
 
 #endif

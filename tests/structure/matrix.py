@@ -39,7 +39,7 @@ OUTSIDE = {
     'simdjson': (('simdjson.h',), ('facts/json.cpp',)),
     'libmd':    (('sha2.h', 'md5.h', 'sha.h'), ('set/digest.c', 'text/digest_gen.c',
                                                  'tools/digest.c')),
-    'wide registers': (('immintrin.h',), ('match/fast_avx512.c',)),
+    'wide registers': (('immintrin.h',), ('match/fast_avx512.c', 'match/fast_avx2.c')),
     'pthread':  (('pthread.h', 'threads.h'), ('set/holder.c',)),
 }
 

@@ -99,7 +99,9 @@ static const char *const pieces[] = {"比",
                                      "\xe6\xaf",
                                      "\xed\xa0\x80",
                                      "\xe0\x80\x80",
+                                     "\xe0\x9f\xbf",
                                      "\xc0\xaf",
+                                     "\xc1\xa1",
                                      "\xc3",
                                      "\xf0",
                                      "\xf0\x9f\x91",
@@ -168,41 +170,57 @@ static struct dictionary *build(struct random *r, struct arena *arena, uint32_t 
     return d;
 }
 
+enum { KINDS_MOST = 2 };
+
+/* The loops that this processor can run; returns how many kinds there are. */
+static size_t list_kinds(const struct fast **kinds)
+{
+    size_t n = 0;
+
+#ifdef FAST_X86
+    if (fast_avx512_runs())
+        kinds[n++] = &fast_avx512;
+    if (fast_avx2_runs())
+        kinds[n++] = &fast_avx2;
+#else
+    (void)kinds;
+#endif
+    return n;
+}
+
 /* One dictionary, and a scanner of each kind. */
-struct pair {
+struct kinds {
     struct arena arena;
     struct dictionary *d;
-    struct scanner fast, plain;
+    struct scanner plain, fast[KINDS_MOST];
+    size_t n_fast;
 };
 
-static void pair_open(struct pair *p, struct random *r, uint32_t n_terms, size_t max_hits)
+static void kinds_open(struct kinds *k, struct random *r, uint32_t n_terms, size_t max_hits)
 {
-    arena_init(&p->arena, &mem_libc);
-    p->d = build(r, &p->arena, n_terms);
-    scanner_init(&p->fast, &mem_libc, max_hits);
-    scanner_init(&p->plain, &mem_libc, max_hits);
-    p->plain.fast = NULL;
+    const struct fast *fast[KINDS_MOST];
+
+    arena_init(&k->arena, &mem_libc);
+    k->d = build(r, &k->arena, n_terms);
+    scanner_init(&k->plain, &mem_libc, max_hits);
+    k->plain.fast = NULL;
+    k->n_fast = list_kinds(fast);
+    for (size_t i = 0; i < k->n_fast; i++) {
+        scanner_init(&k->fast[i], &mem_libc, max_hits);
+        k->fast[i].fast = fast[i];
+    }
 }
 
-static void pair_close(struct pair *p)
+static void kinds_close(struct kinds *k)
 {
-    scanner_clear(&p->fast);
-    scanner_clear(&p->plain);
-    arena_clear(&p->arena);
+    scanner_clear(&k->plain);
+    for (size_t i = 0; i < k->n_fast; i++)
+        scanner_clear(&k->fast[i]);
+    arena_clear(&k->arena);
 }
 
-/* The text ends where its memory does: reading on is found by the address sanitizer. */
-static void compare(struct pair *p, const char *text, size_t len)
+static void expect_same(const struct scanner *a, const struct scanner *b)
 {
-    const struct scanner *a = &p->fast, *b = &p->plain;
-    char *copy = malloc(len ? len : 1);
-    enum scan_status status;
-
-    ck_assert_ptr_nonnull(copy);
-    memcpy(copy, text, len);
-    status = scan_text(&p->fast, p->d, copy, len);
-    ck_assert_int_eq(status, scan_text(&p->plain, p->d, copy, len));
-    free(copy);
     ck_assert_uint_eq(a->n_symbols, b->n_symbols);
     ck_assert_uint_eq(a->n_hits, b->n_hits);
     if (b->n_symbols) {
@@ -213,18 +231,34 @@ static void compare(struct pair *p, const char *text, size_t len)
         ck_assert_mem_eq(a->hits, b->hits, b->n_hits * sizeof *b->hits);
 }
 
+/* The text ends where its memory does: reading on is found by the address sanitizer. */
+static void compare(struct kinds *k, const char *text, size_t len)
+{
+    char *copy = malloc(len ? len : 1);
+    enum scan_status status;
+
+    ck_assert_ptr_nonnull(copy);
+    memcpy(copy, text, len);
+    status = scan_text(&k->plain, k->d, copy, len);
+    for (size_t i = 0; i < k->n_fast; i++) {
+        ck_assert_int_eq(status, scan_text(&k->fast[i], k->d, copy, len));
+        expect_same(&k->fast[i], &k->plain);
+    }
+    free(copy);
+}
+
 static void compare_texts(uint32_t seed)
 {
     struct random r = {seed};
-    struct pair p;
+    struct kinds k;
     char text[TEXT_MOST];
 
-    pair_open(&p, &r, 1 + below(&r, seed % 3 ? 40 : 1500), seed % 5 ? LIMIT_HITS : 20);
+    kinds_open(&k, &r, 1 + below(&r, seed % 3 ? 40 : 1500), seed % 5 ? LIMIT_HITS : 20);
     for (uint32_t i = 0; i < TEXTS; i++) {
         size_t len = compose(&r, text, i % 16 ? 20 + below(&r, 300) : TEXT_MOST, below(&r, 5));
-        compare(&p, text, len - below(&r, 4));
+        compare(&k, text, len - below(&r, 4));
     }
-    pair_close(&p);
+    kinds_close(&k);
 }
 
 START_TEST(the_same_on_random_texts)
@@ -235,7 +269,7 @@ START_TEST(the_same_on_random_texts)
 END_TEST
 
 /* A piece behind `at` bytes of Han, at the end of the text and before more. */
-static void compare_at(struct pair *p, size_t at, const char *piece)
+static void compare_at(struct kinds *kinds, size_t at, const char *piece)
 {
     char text[CHUNK_EDGE + 4 * BLOCK_EDGE];
     const size_t len = strlen(piece);
@@ -245,41 +279,41 @@ static void compare_at(struct pair *p, size_t at, const char *piece)
         memcpy(text + k, k % 2 ? "比" : "特", 3);
     memcpy(text + at, piece, len);
     memset(text + at + len, 'b', BLOCK_EDGE);
-    compare(p, text, at + len);
-    compare(p, text, at + len + BLOCK_EDGE);
+    compare(kinds, text, at + len);
+    compare(kinds, text, at + len + BLOCK_EDGE);
 }
 
 START_TEST(the_same_at_the_edges_of_blocks)
 {
     static const size_t ends[] = {BLOCK_EDGE, 2 * BLOCK_EDGE, CHUNK_EDGE, CHUNK_EDGE + BLOCK_EDGE};
     struct random r = {7};
-    struct pair p;
+    struct kinds k;
 
-    pair_open(&p, &r, 200, LIMIT_HITS);
+    kinds_open(&k, &r, 200, LIMIT_HITS);
     for (size_t i = 0; i < PIECES; i++)
         for (size_t e = 0; e < sizeof ends / sizeof ends[0]; e++)
             for (size_t before = 0; before < 2 * UTF8_LONGEST; before++)
-                compare_at(&p, ends[e] - before, pieces[i]);
-    pair_close(&p);
+                compare_at(&k, ends[e] - before, pieces[i]);
+    kinds_close(&k);
 }
 END_TEST
 
 START_TEST(the_same_runs_of_separators)
 {
     struct random r = {9};
-    struct pair p;
+    struct kinds k;
     char text[400];
 
-    pair_open(&p, &r, 200, LIMIT_HITS);
+    kinds_open(&k, &r, 200, LIMIT_HITS);
     for (size_t run = 0; run < 40; run++) {
         for (size_t before = 0; before < 140; before++) {
             memset(text, 'a', sizeof text);
             memset(text + before, '-', run);
-            compare(&p, text, before + run);
-            compare(&p, text, before + run + 100);
+            compare(&k, text, before + run);
+            compare(&k, text, before + run + 100);
         }
     }
-    pair_close(&p);
+    kinds_close(&k);
 }
 END_TEST
 
