@@ -20,8 +20,14 @@ size_t verify_budget(size_t len)
 void verify_init(struct verify *v, const struct dictionary *d, const struct index *x,
                  const uint32_t *offsets, const char *text, size_t len)
 {
-    *v = (struct verify){
-        .d = d, .x = x, .offsets = offsets, .text = text, .len = len, .budget = verify_budget(len)};
+    /* What stands before a symbol is filled in when it is asked for: short texts are many. */
+    v->d = d;
+    v->x = x;
+    v->offsets = offsets;
+    v->text = text;
+    v->len = len;
+    v->before.known = false;
+    v->budget = verify_budget(len);
 }
 
 static size_t bytes_read(const struct text_reader *r, size_t from)
