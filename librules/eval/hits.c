@@ -57,7 +57,7 @@ static bool add(struct hit_index *h, const struct matcher *m, uint32_t fact, con
         !mem_grow(&h->mem, &h->items, &h->cap_items, h->n_items + 1, sizeof *h->items))
         return false;
     h->items[h->n_items++] = (struct fact_hit){
-        .fact = fact, .next = HIT_NONE, .valid = !h->scanner.damaged, .hit = *hit};
+        .fact = fact, .next = HIT_NONE, .valid = h->scanner.well_formed, .hit = *hit};
     if (h->head[set] == HIT_NONE) {
         h->head[set] = item;
         h->touched[h->n_touched++] = set;

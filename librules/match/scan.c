@@ -305,6 +305,7 @@ enum scan_status scan_text(struct scanner *s, const struct dictionary *d, const 
     struct search *se = &sc.search;
 
     s->n_hits = s->n_loose = s->n_wakes = s->n_allowed = 0;
+    s->well_formed = false;
     if (!d->n_terms)
         return SCAN_OK;
     if (len >= STREAM_NO_OFFSET)

@@ -63,7 +63,7 @@ struct scanner {
     uint32_t without; /* an allow-term that is to excuse nothing; TERM_NONE, as at first: none;
                          TERM_ALLOWS: all, and they are among the hits themselves */
     bool joined;      /* the text is several, none of which may cost more than an empty one */
-    bool damaged;     /* the last text that was scanned is not well-formed UTF-8 */
+    bool well_formed; /* the last text that was scanned is known to be */
     /* private */
     uint16_t *symbols; /* the text without separators and ignorables */
     uint32_t *offsets; /* first source byte of each */

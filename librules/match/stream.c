@@ -117,7 +117,7 @@ static bool slow_segment(struct stream *st, uint32_t code)
 static void invalid_byte(struct stream *st)
 {
     push(st, SYMBOL_NONE, 0, st->at);
-    st->s->damaged = true;
+    st->s->well_formed = false;
     st->run = 0;
     st->last = NOWHERE;
     st->at++;
@@ -219,7 +219,7 @@ enum scan_status stream_text(struct scanner *s, const struct index *x, bool code
 
     if (!ensure_room(&st))
         return SCAN_MEMORY;
-    s->damaged = false;
+    s->well_formed = true;
     while (st.at < len) {
         const bool long_way = len - st.at >= POLL_BYTES;
         if (!run_to(&st, long_way ? st.at + POLL_BYTES : len))

@@ -244,6 +244,35 @@ START_TEST(excerpts_are_bounded_and_valid)
 }
 END_TEST
 
+/* A set without terms reads no text for them: nobody has seen whether all bytes are characters. */
+START_TEST(patterns_alone_and_odd_bytes)
+{
+    static const char rules[] =
+        "<ruleset xmlns=\"urn:librules:ruleset:1\" id=\"t\" version=\"1\" subject=\"listing\">"
+        "<title>t</title><source id=\"law\" kind=\"law\" published=\"2020-01-01\" "
+        "from=\"2020-01-01\">l</source><terms id=\"n\"><pattern>[0-9]{3}</pattern></terms>"
+        "<rule id=\"a\" severity=\"risk\">" TITLE
+        "<when><text in=\"title\" terms=\"n\"/></when>" REJECT "</rule></ruleset>";
+    const struct rls_listing l = {.size = sizeof l, .title = {"\xff 123 \x80", 7}};
+    const struct rls_evidence *e;
+    const struct rls_report *r;
+    struct rls_compiler *c;
+
+    ck_assert_int_eq(rls_compiler_new(&c, NULL, NULL), RLS_OK);
+    ck_assert_int_eq(rls_compiler_add_buffer(c, "t.xml", rules, strlen(rules)), RLS_OK);
+    ck_assert_int_eq(rls_compiler_build(c, &set), RLS_OK);
+    rls_compiler_free(c);
+    ck_assert_int_eq(rls_evaluator_new(&ev, NULL, set, NULL), RLS_OK);
+    ck_assert_int_eq(rls_check_listing(ev, &l, NULL, &r), RLS_OK);
+    ck_assert(!ev->hits.items[0].valid);
+    e = rls_finding_evidence(rls_report_finding(r, 0), 0);
+    ck_assert_uint_eq(e->point_begin, 2);
+    ck_assert_str_eq(e->matched, "123");
+    ck_assert_str_eq(e->excerpt, "\xEF\xBF\xBD 123 \xEF\xBF\xBD");
+    end();
+}
+END_TEST
+
 /* Short texts are scanned as one: what stands at their ends makes no word with the next one. */
 START_TEST(texts_are_apart)
 {
@@ -777,6 +806,7 @@ int main(void)
     tcase_add_test(c, redacted_words_appear_nowhere);
     tcase_add_test(c, excerpts_are_bounded_and_valid);
     tcase_add_test(c, excerpts_of_odd_bytes);
+    tcase_add_test(c, patterns_alone_and_odd_bytes);
     tcase_add_test(c, texts_are_apart);
     tcase_add_test(c, too_many_findings_still_count);
     tcase_add_test(c, too_many_hits_are_no_pass);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/limits.h"
+#include "base/utf8.h"
 #include "match/joined.h"
 #include "test_mem.h"
 #include "test_suite.h"
@@ -120,6 +121,11 @@ static struct matcher *build(struct random *r, struct arena *arena, bool loose)
     return m;
 }
 
+static bool is_well_formed(const char *text, size_t len)
+{
+    return utf8_valid(text, len) == len;
+}
+
 /* Hits of the parts, each by itself, with the places that they have in the joined text. */
 static size_t hits_apart(struct scanner *s, const struct matcher *m, const struct joined *j,
                          struct hit *out)
@@ -133,6 +139,8 @@ static size_t hits_apart(struct scanner *s, const struct matcher *m, const struc
         ck_assert_ptr_nonnull(copy);
         memcpy(copy, j->text + p->begin, p->end - p->begin);
         ck_assert_int_eq(matcher_scan(s, m, copy, p->end - p->begin), SCAN_OK);
+        ck_assert(s->well_formed ==
+                  (matcher_terms(m) > 0 && is_well_formed(copy, p->end - p->begin)));
         free(copy);
         for (size_t k = 0; k < s->n_hits; k++) {
             out[n] = s->hits[k];
@@ -185,6 +193,7 @@ static size_t compare(struct random *r, bool loose, bool portable)
             ck_assert_int_eq(joined_scan(&j, &s, m), SCAN_LIMIT);
         s.max_hits = HITS_MOST;
         ck_assert_int_eq(joined_scan(&j, &s, m), SCAN_OK);
+        ck_assert(s.well_formed == (matcher_terms(m) > 0 && is_well_formed(j.text, j.len)));
         ck_assert_uint_eq(s.n_hits, n);
         if (n)
             ck_assert_mem_eq(s.hits, apart, n * sizeof *apart);
