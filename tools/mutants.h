@@ -7,7 +7,7 @@
 #include <librules/cases.h>
 #include <librules/mutation.h>
 
-enum { MUTATION_KINDS = RLS_MUTATION_GRACE + 1 };
+enum { MUTATION_KINDS = RLS_MUTATION_VALUE + 1 };
 
 /* How many mutations of a rule set the cases notice, by kind. */
 struct score {

@@ -20,12 +20,18 @@ static const struct {
     [RLS_MUTATION_CONDITION] = {"condition", TEXT_MUTANT_CONDITION, TEXT_ADD_CONDITION},
     [RLS_MUTATION_GRADE] = {"grade", TEXT_MUTANT_GRADE, TEXT_ADD_GRADE},
     [RLS_MUTATION_GRACE] = {"grace", TEXT_MUTANT_GRACE, TEXT_ADD_GRACE},
+    [RLS_MUTATION_FIELD] = {"field", TEXT_MUTANT_FIELD, TEXT_ADD_FIELD},
+    [RLS_MUTATION_VALUE] = {"value", TEXT_MUTANT_VALUE, TEXT_ADD_VALUE},
 };
 
-/* Of words there are the most: they come last, and have a score of their own. */
-static bool is_word(size_t kind)
+/* Of words there are the most, and of fields many: they come last, and have scores of their own. */
+enum rank { RANK_CHANGES, RANK_FIELDS, RANK_WORDS, RANKS };
+
+static enum rank rank_of(size_t kind)
 {
-    return kind == RLS_MUTATION_TERM || kind == RLS_MUTATION_ALLOW;
+    if (kind == RLS_MUTATION_TERM || kind == RLS_MUTATION_ALLOW)
+        return RANK_WORDS;
+    return kind == RLS_MUTATION_FIELD ? RANK_FIELDS : RANK_CHANGES;
 }
 
 /* The survivor of a number, if it is of this kind; NULL otherwise. */
@@ -93,7 +99,7 @@ static size_t tell_kind(struct told *t, size_t first, size_t end, size_t kind, b
     return n;
 }
 
-static void tell_rules(struct told *t)
+static void tell_rules(struct told *t, enum rank rank)
 {
     size_t n = rls_mutation_count(t->m->list), end;
 
@@ -102,7 +108,7 @@ static void tell_rules(struct told *t)
 
         end = end_of_group(t->m, first);
         for (size_t kind = 1; kind < MUTATION_KINDS; kind++)
-            if (!is_word(kind))
+            if (rank_of(kind) == rank)
                 told += tell_kind(t, first, end, kind, told > 0);
     }
 }
@@ -149,12 +155,13 @@ static void score_text(const struct score *s, struct buffer *b)
     size_t words = s->made[RLS_MUTATION_TERM] + s->made[RLS_MUTATION_ALLOW];
     size_t met = s->noticed[RLS_MUTATION_TERM] + s->noticed[RLS_MUTATION_ALLOW];
 
-    made -= words;
-    noticed -= met;
+    made -= words + s->made[RLS_MUTATION_FIELD];
+    noticed -= met + s->noticed[RLS_MUTATION_FIELD];
     buffer_say(b, TEXT_SCORE, (int)s->length, s->ruleset, noticed, made, percent(noticed, made));
     for (size_t k = 1; k < MUTATION_KINDS; k++)
-        if (!is_word(k))
+        if (rank_of(k) == RANK_CHANGES)
             kind_text(s, k, b);
+    kind_text(s, RLS_MUTATION_FIELD, b);
     if (words)
         buffer_say(b, TEXT_SCORE_WORDS, met, words, percent(met, words), s->lists_met, s->lists);
 }
@@ -164,7 +171,8 @@ void mutants_write_text(const struct mutants *m, size_t most, struct buffer *b)
     struct told t = {.m = m, .b = b, .left = most ? most : SIZE_MAX};
     size_t n = count_survivors(m);
 
-    tell_rules(&t);
+    tell_rules(&t, RANK_CHANGES);
+    tell_rules(&t, RANK_FIELDS);
     tell_words(&t, RLS_MUTATION_TERM);
     tell_words(&t, RLS_MUTATION_ALLOW);
     if (most && n > most)
@@ -220,10 +228,10 @@ void mutants_write_json(const struct mutants *m, size_t most, struct buffer *b)
     end_list(b);
     buffer_text(b, ",\n\"survivors\":[");
     size_t left = most ? most : SIZE_MAX;
-    for (int words = 0; words < 2; words++)
+    for (enum rank rank = 0; rank < RANKS; rank++)
         for (size_t i = 0; i < rls_mutation_count(m->list); i++) {
             const struct rls_mutation *one = rls_mutation_at(m->list, i);
-            if (m->noticed[i] || is_word(one->kind) != words || left == 0)
+            if (m->noticed[i] || rank_of(one->kind) != rank || left == 0)
                 continue;
             survivor_json(one, b);
             left--;

@@ -26,7 +26,9 @@ enum rls_mutation_kind {
     RLS_MUTATION_SCOPE = 7,       /**< an `applies` always holds */
     RLS_MUTATION_CONDITION = 8,   /**< one of several in `all`, `any` or `none` is not there */
     RLS_MUTATION_GRADE = 9,       /**< a `grade` never holds */
-    RLS_MUTATION_GRACE = 10       /**< a `grace` with a condition never holds */
+    RLS_MUTATION_GRACE = 10,      /**< a `grace` with a condition never holds */
+    RLS_MUTATION_FIELD = 11,      /**< one of several fields of a `text` is not looked at */
+    RLS_MUTATION_VALUE = 12       /**< one of several values of `in` is not there */
 };
 
 /** A mutation. Filled by the library. */
@@ -39,7 +41,8 @@ struct rls_mutation {
     const char *owner;           /**< id of the terms list or of the requirement, or NULL */
     const char *operation;       /**< element name: term, pattern, allow, guard, field, ... */
     const char *operand;         /**< the term, or the attributes as the rule writes them */
-    const char *change;          /**< of a threshold the test in its place, else NULL */
+    const char *change;          /**< of a threshold the test in its place, of a field or value
+                                      the one that goes, else NULL */
     size_t term;                 /**< index of the term in the set; SIZE_MAX: none */
 };
 

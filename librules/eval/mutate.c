@@ -13,6 +13,14 @@ static void become_constant(struct probe *p, bool value)
     p->by.n_children = 0;
 }
 
+/* All but one of n items. */
+static void copy_without(void *to, const void *from, uint32_t n, uint32_t which, size_t size)
+{
+    memcpy(to, from, which * size);
+    memcpy((char *)to + which * size, (const char *)from + (which + 1) * size,
+           (n - which - 1) * size);
+}
+
 /* There is room for the guards. */
 static void drop_guard(struct probe *p, const struct mutation *m)
 {
@@ -29,10 +37,32 @@ static void drop_guard(struct probe *p, const struct mutation *m)
         p->by.text = t;
     }
     from = t->guards;
-    memcpy(p->guards, from, m->guard * sizeof *from);
-    memcpy(p->guards + m->guard, from + m->guard + 1, (t->n_guards - m->guard - 1) * sizeof *from);
+    copy_without(p->guards, from, t->n_guards, m->which, sizeof *from);
     t->guards = p->guards;
     t->n_guards--;
+}
+
+/* There is room for what is left of the list, too. */
+static void drop_field(struct probe *p, const struct mutation *m)
+{
+    struct text_test *t = &p->parts[0];
+
+    *t = *p->by.text;
+    copy_without(p->selectors, t->selectors, t->n_selectors, m->which, sizeof *p->selectors);
+    t->selectors = p->selectors;
+    t->n_selectors--;
+    p->by.text = t;
+}
+
+static void drop_value(struct probe *p, const struct mutation *m)
+{
+    struct field_test *t = &p->test.field;
+
+    *t = *p->by.field;
+    copy_without(p->operands, t->operands, t->n_operands, m->which, sizeof *p->operands);
+    t->operands = p->operands;
+    t->n_operands--;
+    p->by.field = t;
 }
 
 static void take_back(struct rls_evaluator *ev)
@@ -42,12 +72,18 @@ static void take_back(struct rls_evaluator *ev)
     ev->hits.without = ev->hits.scanner.without = TERM_NONE;
 }
 
-static bool reserve_guards(struct rls_evaluator *ev, const struct mutation *m)
+static bool reserve(struct rls_evaluator *ev, const struct mutation *m)
 {
     const struct condition *c = m->condition;
     struct probe *p = &ev->probe;
     const struct text_test *t;
 
+    if (c && m->change == CHANGE_FIELD)
+        return mem_grow(&ev->mem, &p->selectors, &p->cap_selectors, c->text->n_selectors,
+                        sizeof *p->selectors);
+    if (c && m->change == CHANGE_VALUE)
+        return mem_grow(&ev->mem, &p->operands, &p->cap_operands, c->field->n_operands,
+                        sizeof *p->operands);
     if (!c || m->change != CHANGE_GUARD)
         return true;
     t = c->kind == CONDITION_NEAR ? &c->near->parts[m->part] : c->text;
@@ -61,6 +97,10 @@ static void replace(struct rls_evaluator *ev, const struct mutation *m)
     p->by = *m->condition;
     if (m->change == CHANGE_GUARD)
         drop_guard(p, m);
+    else if (m->change == CHANGE_FIELD)
+        drop_field(p, m);
+    else if (m->change == CHANGE_VALUE)
+        drop_value(p, m);
     else if (m->change == CHANGE_TEST)
         probe_change_test(&p->by, m->test, &p->test);
     else
@@ -75,7 +115,7 @@ static int mutate(struct rls_evaluator *ev, const struct rls_mutations *list, si
 
     if (list && list->set != ev->set)
         return RLS_ERR_ARGUMENT;
-    if (m && !reserve_guards(ev, m))
+    if (m && !reserve(ev, m))
         return RLS_ERR_MEMORY;
     take_back(ev);
     if (m && m->condition)

@@ -19,6 +19,8 @@ void probe_clear(struct probe *p, const struct mem *mem)
 {
     mem_release(mem, p->seen, p->cap_seen);
     mem_release(mem, p->guards, p->cap_guards * sizeof *p->guards);
+    mem_release(mem, p->selectors, p->cap_selectors * sizeof *p->selectors);
+    mem_release(mem, p->operands, p->cap_operands * sizeof *p->operands);
 }
 
 void probe_switch(struct probe *p)
@@ -34,7 +36,8 @@ void probe_count(struct probe *p, bool counting)
 
 size_t probe_memory(const struct probe *p)
 {
-    return p->cap_seen + p->cap_guards * sizeof *p->guards;
+    return p->cap_seen + p->cap_guards * sizeof *p->guards +
+           p->cap_selectors * sizeof *p->selectors + p->cap_operands * sizeof *p->operands;
 }
 
 void probe_change_test(struct condition *c, uint8_t test, union changed_test *room)

@@ -35,7 +35,9 @@ struct probe {
     union changed_test test; /* of `by` */
     struct text_test parts[LIMIT_NEAR_PARTS];
     struct guard *guards;
-    size_t cap_guards;
+    struct selector *selectors;
+    struct expression *operands;
+    size_t cap_guards, cap_selectors, cap_operands;
 };
 
 /* Everything off, for another set. */

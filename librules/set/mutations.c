@@ -102,7 +102,32 @@ static void add_guards(struct walk *w, const struct condition *c, const struct t
                                   .condition = c,
                                   .change = CHANGE_GUARD,
                                   .part = part,
-                                  .guard = i});
+                                  .which = i});
+}
+
+/* What goes of a list that stays one. */
+static void add_item(struct walk *w, const struct condition *c, enum rls_mutation_kind kind,
+                     enum change change, uint32_t which, const char *name)
+{
+    add(w, &(struct mutation){.view = {.kind = kind,
+                                       .line = c->line,
+                                       .operation = c->operation,
+                                       .operand = c->written,
+                                       .change = name},
+                              .condition = c,
+                              .change = (uint8_t)change,
+                              .which = which});
+}
+
+static void add_items(struct walk *w, const struct condition *c)
+{
+    uint32_t fields = c->kind == CONDITION_TEXT ? c->text->n_selectors : 0;
+    uint32_t values = c->kind == CONDITION_FIELD ? c->field->n_operands : 0;
+
+    for (uint32_t i = 0; fields > 1 && i < fields; i++)
+        add_item(w, c, RLS_MUTATION_FIELD, CHANGE_FIELD, i, c->text->selectors[i].name);
+    for (uint32_t i = 0; values > 1 && i < values; i++)
+        add_item(w, c, RLS_MUTATION_VALUE, CHANGE_VALUE, i, c->field->operands[i].written);
 }
 
 static void add_within(struct walk *w, const struct condition *c);
@@ -131,6 +156,7 @@ static void add_within(struct walk *w, const struct condition *c)
         return;
     w->done[c->number] = true;
     add_threshold(w, c);
+    add_items(w, c);
     if (c->kind == CONDITION_TEXT)
         add_guards(w, c, c->text, 0);
     for (uint32_t i = 0; c->kind == CONDITION_NEAR && i < c->near->n_parts; i++)

@@ -7,7 +7,14 @@
 #include "set/program.h"
 
 /* How the condition of a mutation is changed. */
-enum change { CHANGE_TO_FALSE, CHANGE_TO_TRUE, CHANGE_TEST, CHANGE_GUARD };
+enum change {
+    CHANGE_TO_FALSE,
+    CHANGE_TO_TRUE,
+    CHANGE_TEST,
+    CHANGE_GUARD,
+    CHANGE_FIELD,
+    CHANGE_VALUE
+};
 
 struct mutation {
     struct rls_mutation view;
@@ -15,7 +22,7 @@ struct mutation {
     uint8_t change;                    /* enum change */
     uint8_t test;                      /* CHANGE_TEST: enum test_kind in its place */
     uint8_t part;                      /* CHANGE_GUARD: of a near */
-    uint32_t guard;                    /* CHANGE_GUARD: which of its test */
+    uint32_t which;                    /* guard, field or value of its test that goes */
 };
 
 struct rls_mutations {

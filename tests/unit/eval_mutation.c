@@ -27,7 +27,7 @@
 static const struct sample {
     const char *name;
     uint32_t kind;
-    const char *operand; /* of the mutation that is meant */
+    const char *operand; /* of the mutation that is meant; of a field or value what goes */
     const char *rule;    /* up to its cases */
     const char *noticing, *other;
 } samples[] = {
@@ -66,6 +66,14 @@ static const struct sample {
      WHEN "<unless><field name='brand' is='甲'/></unless>" REJECT,
      CASE("exempt", NAMED("矿机") "<brand>甲</brand>"),
      CASE("finding", NAMED("矿机") "<brand>乙</brand>")},
+    {"field", RLS_MUTATION_FIELD, "title", "<when><text in='title brand' terms='w'/></when>" REJECT,
+     CASE("finding", NAMED("矿机")), CASE("finding", NAMED("杯") "<brand>矿机</brand>")},
+    {"value", RLS_MUTATION_VALUE, "甲", "<when><field name='brand' in='甲 乙 丙'/></when>" REJECT,
+     CASE("finding", NAMED("x") "<brand>甲</brand>"),
+     CASE("finding", NAMED("x") "<brand>乙</brand>")},
+    {"value of not-in", RLS_MUTATION_VALUE, "甲",
+     "<when><field name='brand' not-in='甲 乙'/></when>" REJECT,
+     CASE("none", NAMED("x") "<brand>甲</brand>"), CASE("none", NAMED("x") "<brand>乙</brand>")},
     {"guard", RLS_MUTATION_GUARD, "inside=\"brand\"",
      "<when><text in='title' terms='w'><guard before='2' terms='w'/><guard inside='brand'/></text>"
      "</when>" REJECT,
@@ -132,7 +140,9 @@ static size_t find(const struct rls_mutations *m, uint32_t kind, const char *ope
     for (size_t i = 0; i < rls_mutation_count(m); i++) {
         const struct rls_mutation *one = rls_mutation_at(m, i);
 
-        if (one->kind != kind || strcmp(one->operand, operand) != 0)
+        bool item = kind == RLS_MUTATION_FIELD || kind == RLS_MUTATION_VALUE;
+
+        if (one->kind != kind || strcmp(item ? one->change : one->operand, operand) != 0)
             continue;
         ck_assert_uint_eq(found, SIZE_MAX);
         found = i;
