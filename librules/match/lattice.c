@@ -75,6 +75,8 @@ bool lattice_adjacent(const struct scanner *s, const char *text, size_t len, siz
 
     if (at + 1 >= s->n_symbols || from == STREAM_NO_OFFSET || next == STREAM_NO_OFFSET)
         return false;
+    if (next == from + 1)
+        return (unsigned char)text[from] < 0x80;
     while (from < next) {
         uint32_t code, bytes = utf8_decode((const unsigned char *)text + from, len - from, &code);
         if (!bytes ||
@@ -143,12 +145,13 @@ static void read_syllables(struct run *r)
 {
     const uint32_t n = r->to - r->from;
     bool reached[LIMIT_LATIN_RUN + SYLLABLE_MOST + 2] = {true};
+    bool reaches[LIMIT_LATIN_RUN + SYLLABLE_MOST + 2] = {false};
 
+    memset(r->syllables, 0, n * sizeof r->syllables[0]);
     for (uint32_t i = 0; i < n; i++) {
-        for (uint32_t len = 1; len <= SYLLABLE_MOST; len++) {
-            r->syllables[i][len] = 0;
-            if (!reached[i] || i + len > n || latin_tone((unsigned char)r->letters[i + len - 1]))
-                continue;
+        for (uint32_t len = 1; reached[i] && len <= SYLLABLE_MOST && i + len <= n; len++) {
+            if (latin_tone((unsigned char)r->letters[i + len - 1]))
+                break;
             if (may_end(r->letters + i, len))
                 r->syllables[i][len] = sound_parse(r->letters + i, len);
             if (r->syllables[i][len])
@@ -156,14 +159,13 @@ static void read_syllables(struct run *r)
                     true;
         }
     }
-    for (uint32_t i = 0; i < n; i++)
-        reached[i] = false;
+    reaches[n] = reached[n];
     for (uint32_t i = n; i-- > 0;) {
-        for (uint32_t len = 1; len <= SYLLABLE_MOST && i + len <= n; len++) {
+        for (uint32_t len = 1; reached[i] && len <= SYLLABLE_MOST && i + len <= n; len++) {
             uint32_t end = i + len;
             end += end < n && latin_tone((unsigned char)r->letters[end]);
-            if (r->syllables[i][len] && reached[end])
-                reached[i] = true;
+            if (r->syllables[i][len] && reaches[end])
+                reaches[i] = true;
             else
                 r->syllables[i][len] = 0;
         }
@@ -203,11 +205,10 @@ static void latin_arcs(struct lattice *l, uint32_t at)
 static void latin(struct lattice *l, uint32_t at)
 {
     const uint32_t code = code_at(l, at);
-    const bool goes_on = word_char(code_at(l, at + 1)) && adjacent(l, at);
 
     if (!latin_letter(code) && !latin_tone(code))
         return;
-    if (!goes_on)
+    if (!word_char(code_at(l, at + 1)) || !adjacent(l, at))
         read_run(l, at);
     if (at >= l->run.from && at < l->run.to)
         latin_arcs(l, at);

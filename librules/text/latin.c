@@ -19,6 +19,8 @@ char latin_letter(uint32_t code)
 {
     if (code >= 'a' && code <= 'z')
         return (char)code;
+    if (code < marked[0].code || code > marked[sizeof marked / sizeof marked[0] - 1].code)
+        return 0;
     for (size_t i = 0; i < sizeof marked / sizeof marked[0]; i++) {
         if (marked[i].code == code)
             return marked[i].letter;
