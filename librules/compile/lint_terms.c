@@ -19,12 +19,14 @@ static bool fold(struct keys *k, const struct element *e)
 {
     struct item text = trimmed_text(e);
 
-    k->len = text_fold(text.text, text.len, FORM_PLAIN, NULL, 0);
+    k->len = text_fold(text.text, text.len, FORM_PLAIN, k->key, k->cap);
+    if (k->len < k->cap)
+        return true;
     if (!mem_grow(&k->b->mem, &k->key, &k->cap, k->len + 1, 1)) {
         k->b->failed = true;
         return false;
     }
-    (void)text_fold(text.text, text.len, FORM_PLAIN, k->key, k->len + 1);
+    (void)text_fold(text.text, text.len, FORM_PLAIN, k->key, k->cap);
     return true;
 }
 
