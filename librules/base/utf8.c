@@ -15,22 +15,21 @@ enum {
     SHORT = 16
 };
 
-/* Bytes in their order as signed numbers, which are what wide registers compare. */
-static inline int8_t ordered(uint8_t byte)
+/* As signed numbers, which are what wide registers compare; without a jump. */
+static inline uint8_t at_least(uint8_t byte, uint8_t least)
 {
-    return (int8_t)(byte ^ 0x80);
+    return (int8_t)(byte ^ 0x80) >= (int8_t)(least ^ 0x80);
 }
 
 /* Not 0 where d cannot stand behind the three bytes before it. Compiled for many bytes at once. */
 static inline uint8_t misfits(uint8_t a, uint8_t b, uint8_t c, uint8_t d)
 {
-    const int8_t two = ordered(0xc0), three = ordered(0xe0), four = ordered(0xf0);
     const uint8_t tail = (int8_t)d < (int8_t)0xc0;
-    const uint8_t wanted = (ordered(c) >= two) | (ordered(b) >= three) | (ordered(a) >= four);
-    const uint8_t low = ordered(d) < ordered(0xa0), lowest = ordered(d) < ordered(0x90);
+    const uint8_t wanted = at_least(c, 0xc0) | at_least(b, 0xe0) | at_least(a, 0xf0);
+    const uint8_t low = !at_least(d, 0xa0), lowest = !at_least(d, 0x90);
     const uint8_t too_small = ((c == 0xe0) & low) | ((c == 0xf0) & lowest);
     const uint8_t too_large = ((c == 0xed) & !low) | ((c == 0xf4) & !lowest);
-    const uint8_t never = (ordered(d) >= ordered(0xf5)) | ((d & 0xfe) == 0xc0);
+    const uint8_t never = at_least(d, 0xf5) | ((d & 0xfe) == 0xc0);
 
     return (tail ^ wanted) | too_small | too_large | never;
 }
