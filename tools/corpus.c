@@ -27,7 +27,7 @@ struct reading {
     struct documents documents;
     struct table *table;
     uint64_t refused;
-    uint64_t garbled; /* documents that are not UTF-8 */
+    uint64_t garbled; /* of those counted, how many are not UTF-8 */
     bool titles;
     bool short_of_memory;
 };
@@ -157,6 +157,7 @@ static void count_report(struct reading *r, const struct document *d,
     const char *id = rls_report_document_id(report);
 
     c->documents++;
+    r->garbled += utf8_damage(d->data, d->len) < d->len;
     tally_report(&c->tally, report);
     for (size_t i = 0; i < rls_evaluator_hit_count(r->ev); i++) {
         size_t term = rls_evaluator_hit_term(r->ev, i);
@@ -233,7 +234,6 @@ static bool take(struct reading *r, const struct document *d)
     }
     buffer_put(&copy, d->data, d->len);
     buffer_put(&copy, "", 1);
-    r->garbled += !d->fault && utf8_damage(d->data, d->len) < d->len;
     if (copy.failed)
         good = false;
     else if (d->fault)

@@ -3,6 +3,7 @@
 """rule-check validate."""
 import json
 import os
+import tempfile
 import unittest
 
 from program import Case, environment, rules, run
@@ -200,6 +201,13 @@ class Validate(Case):
         self.assertIn("'--encoding gb18030' reads it", self.corpus(gbk, status=1).err)
         self.assertIn('probably not GB18030', self.corpus('\udc80矿机\n'.encode(
             'utf-8', 'surrogateescape') * 3, '-e', 'gbk', status=1).err)
+        for table in ('标题\n矿机\n', '标题,品牌\n矿机\n矿机,甲\n'):
+            path = self.write('x.csv', table.encode('gbk'))
+            with tempfile.TemporaryFile() as err:
+                self.expect(run('validate', rules('good'), '--corpus', path, stderr=err), 1)
+                err.seek(0)
+                self.assertIn(b"'--encoding gb18030' reads it", err.read())
+            self.corpus(table.encode('gbk'), '-e', 'gbk', name='x.csv')
         for data, name in (('', 'x.txt'), ('\n \n', 'x.txt'), ('id,title\n', 'x.csv')):
             r = self.corpus(data, name=name, status=1)
             self.assertIn('no listing to look at', r.err)
