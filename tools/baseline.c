@@ -97,9 +97,11 @@ static bool read_lines(struct baseline *b, const char *path, const struct buffer
         enum line_kind kind = baseline_parse(at, stop ? stop : end, &k, &column);
         if (kind == LINE_WRONG)
             complain(TEXT_BASELINE_WRONG, path, line, column);
+        if (kind == LINE_OLD)
+            complain(TEXT_BASELINE_OLD, path, line, column);
         if (kind == LINE_MEMORY || (kind == LINE_KNOWN && !add(b, &k)))
             complain(TEXT_NO_MEMORY);
-        if (kind == LINE_WRONG || kind == LINE_MEMORY)
+        if (kind == LINE_WRONG || kind == LINE_OLD || kind == LINE_MEMORY)
             return false;
         at = stop ? stop + 1 : end;
     }

@@ -9,7 +9,7 @@
 
 /* What a document is known by. */
 struct document_key {
-    const char *id;     /* NULL: it has none */
+    const char *id;     /* NULL: it has none of its own */
     const char *digest; /* then of all its text */
 };
 

@@ -9,6 +9,7 @@ struct parser {
     const char *at;
     const char *end;
     bool short_of_memory;
+    bool unkeyed; /* the document is null */
 };
 
 static void skip_blanks(struct parser *p)
@@ -134,6 +135,7 @@ static bool read_member(struct parser *p, struct known *out)
     bool good = take(p, ":") && read_text(p, &value);
     if (!good)
         return false;
+    p->unkeyed = p->unkeyed || (target == &out->document && !value);
     free(*target);
     *target = value;
     free(unused);
@@ -152,9 +154,7 @@ static bool read_object(struct parser *p, struct known *out)
     if (!take(p, "}"))
         return false;
     skip_blanks(p);
-    /* Without either it would hold for every document. */
-    bool keyed = (out->document != NULL) != (out->digest != NULL);
-    return p->at == p->end && keyed && out->rule && out->finding;
+    return p->at == p->end && out->rule && out->finding;
 }
 
 static size_t column_of(const char *text, const char *at)
@@ -173,12 +173,17 @@ enum line_kind baseline_parse(const char *text, const char *end, struct known *o
     skip_blanks(&p);
     if (p.at == p.end)
         return LINE_BLANK;
-    if (read_object(&p, out))
+    bool whole = read_object(&p, out);
+    /* Without either it would hold for every document. */
+    if (whole && (out->document != NULL) != (out->digest != NULL))
         return LINE_KNOWN;
+    bool old = whole && p.unkeyed && !out->document;
     *column = column_of(text, p.at);
     free(out->document);
     free(out->digest);
     free(out->rule);
     free(out->finding);
-    return p.short_of_memory ? LINE_MEMORY : LINE_WRONG;
+    if (p.short_of_memory)
+        return LINE_MEMORY;
+    return old ? LINE_OLD : LINE_WRONG;
 }

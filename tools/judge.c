@@ -251,14 +251,25 @@ static bool reaches(const struct judging *j, const struct weight *w)
     return w->verdict >= j->fail_on;
 }
 
+/* Rows may share what a table has in place of an id. */
+static struct document_key key_of(const struct batch *b, const struct rls_report *report,
+                                  const char *digest)
+{
+    bool shared = b->table && b->table->id_column < b->table->n_columns;
+    const char *id = shared ? NULL : rls_report_document_id(report);
+
+    return (struct document_key){.id = id, .digest = id ? NULL : digest};
+}
+
 static void take_report(const struct judging *j, struct batch *b, const struct document *d,
                         const struct rls_report *report, const char *digest)
 {
-    struct weight w = weigh(j, b, report, digest);
+    struct document_key key = key_of(b, report, digest);
+    struct weight w = weigh(j, b, report, key);
 
     tally_report(&b->tally, report);
     b->tally.known += w.known;
-    b->tally.nameless += w.known > 0 && !rls_report_document_id(report);
+    b->tally.nameless += w.known > 0 && !key.id;
     b->tally.reached = b->tally.reached || reaches(j, &w);
     write_report(j, b, d, report, &w);
     weight_free(&w);

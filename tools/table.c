@@ -155,8 +155,8 @@ static void take_word(struct reader *r, size_t column)
     }
 }
 
-/* What goods are told apart by where no column is their id. It stays what it is, so that rules look
- * at it. */
+/* What rows are called by where no column is their id. Those of one article in several colours
+ * share it, so no row is known by it. It stays what it is, so that rules look at it. */
 static void find_id(struct reader *r)
 {
     static const char *const substitutes[] = {"attributes.货号",

@@ -14,7 +14,7 @@ struct table {
     size_t n_columns;
     char **names;         /* "": a column without a name, which is passed over */
     char **paths;         /* of the fields: the names, or what people mean by them */
-    size_t id_column;     /* is the id of the row as well; n_columns: none is */
+    size_t id_column;     /* is shown as the id of rows, which may share it; n_columns: none is */
     struct buffer header; /* the paths, each with a line end */
 };
 

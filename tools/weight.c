@@ -35,15 +35,12 @@ static void weigh_finding(const struct judging *j, struct batch *b, struct weigh
 }
 
 struct weight weigh(const struct judging *j, struct batch *b, const struct rls_report *r,
-                    const char *digest)
+                    struct document_key document)
 {
     struct weight w = {.fresh = rls_report_finding_count(r), .verdict = rls_report_verdict(r)};
-    struct document_key document = {.id = rls_report_document_id(r)};
 
     if (!j->baseline && !j->record)
         return w;
-    if (!document.id)
-        document.digest = digest;
     w = (struct weight){.verdict = rls_report_complete(r) ? RLS_PASS : RLS_REVIEW};
     if (j->baseline)
         baseline_see(j->baseline, document);

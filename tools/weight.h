@@ -13,10 +13,9 @@ struct weight {
     struct buffer rules; /* their rules, for people */
 };
 
-/* Looks each finding up in the baseline, and records it when that is asked for. @p digest: of the
- * document, where there is either */
+/* Looks each finding up in the baseline, and records it when that is asked for. */
 struct weight weigh(const struct judging *j, struct batch *b, const struct rls_report *r,
-                    const char *digest);
+                    struct document_key document);
 void weight_free(struct weight *w);
 
 #endif

@@ -79,7 +79,7 @@ class Baseline(Case):
     def test_documents_without_an_id(self):
         path = os.path.join(self.folder, 'x')
         r = self.expect(check('--write-baseline', path, stdin=lines({'title': '矿机'})), 0)
-        self.assertIn('have findings but no id: 1;', r.err)
+        self.assertIn('have findings but no id of their own: 1;', r.err)
         with open(path, encoding='utf-8') as f:
             known = json.loads(f.read())
         self.assertEqual(set(known), {'digest', 'rule', 'finding'})
@@ -103,11 +103,37 @@ class Baseline(Case):
         self.expect(check('-b', path, '-t', '矿机'), 0)
         self.expect(check('-b', path, '-t', '矿机', '--description', '货'), 2)
 
+    def test_rows_that_share_an_article_number(self):
+        """Colours of one article have its number, which is the id of none."""
+        path = os.path.join(self.folder, 'x')
+        for name in ('款号', '货号', 'SKU'):
+            head = '标题,%s\n矿机 红,K1\n' % name
+            first, second = self.write('1.csv', head), self.write('2.csv', head + '矿机 蓝,K1\n')
+            r = self.expect(check('--write-baseline', path, first), 0)
+            self.assertIn('no id of their own: 1;', r.err)
+            self.expect(check('-b', path, first), 0)
+            r = self.expect(check('-b', path, second), 2)
+            self.assertIn('baseline: 1 known, 0 gone\n', r.err)
+            self.assertIn('K1: reject', r.out)
+            self.assertNotIn('known from', r.out)
+        own = self.write('3.csv', '标题,款号,商品ID\n矿机 红,K1,1\n')
+        self.expect(check('--write-baseline', path, own), 0)
+        self.expect(check('-b', path, self.write('4.csv', '标题,款号,商品ID\n矿机 蓝,K1,1\n')), 0)
+
     def test_what_cannot_be_known(self):
         """An incomplete report is no finding that a baseline could hold."""
         path = self.make(*OLD)
         r = check('-b', path, '--write-baseline', path, stdin='{"id":"e"}\n')
         self.expect(r, 2)
+
+    def test_made_by_an_older_version(self):
+        path = self.write('old.jsonl', '{"document":"1","rule":"r","finding":"f"}\n'
+                          '{"document":null,"rule":"r","finding":"f"}\n')
+        r = self.expect(check('-b', path, stdin='{}'), 1)
+        self.assertIn('old.jsonl:2:43: this baseline was made by an older version', r.err)
+        self.assertIn("write it anew with '--write-baseline'", r.err)
+        r = self.expect(check('-b', path, '--lang', 'zh-CN', stdin='{}'), 1)
+        self.assertIn('old.jsonl:2:43：此基线由旧版本生成', r.err)
 
     def test_reading(self):
         good = '{"document":"1","rule":"r","finding":"f"}'
@@ -115,11 +141,12 @@ class Baseline(Case):
                            (good + ' x', '2:43'), ('[]', '2:1'), ('{"rule":"矿', '2:11'),
                            ('{"rule":7}', '2:9'), ('{"rule":"\\ud800","finding":"f"}', '2:16'),
                            ('{"rule":null,"finding":"f"}', '2:28'),
-                           ('{"document":null,"rule":"r","finding":"f"}', '2:43'),
+                           ('{"document":null,"rule":"r"}', '2:29'), ('{"document":null', '2:17'),
+                           ('{"rule":"r","finding":"f"}', '2:27'),
                            ('{"document":"1","digest":"2","rule":"r","finding":"f"}', '2:55')):
             path = self.write('bad.jsonl', good + '\n' + bad + '\n')
             r = self.expect(check('-b', path, stdin='{}'), 1)
-            self.assertIn('bad.jsonl:%s: ' % place, r.err, bad)
+            self.assertIn('bad.jsonl:%s: this is no line of' % place, r.err, bad)
         path = self.write('good.jsonl', '\n' + good + '\r\n' + good + '\n{"finding":"f", "rule" : '
                           '"\\u77ff\\ud83e\\ude99\\n", "digest":"00","note":null}')
         r = self.expect(check('-b', path, stdin='{"id":"1","title":"x"}'), 0)
