@@ -36,28 +36,14 @@ static void add_missing(struct tally *t, const char *fact, uint64_t documents, s
     m->rules = rules > m->rules ? rules : m->rules;
 }
 
-/* Values that no rule names are told one by one, as long as they are few. */
+/* Of values that no rule names the most frequent are told one by one. */
 enum { MOST_VALUES = 32 };
-
-static struct noted *kept_note(struct tally *t, uint32_t code, const char *message)
-{
-    for (size_t i = 0; i < t->n_notes; i++)
-        if (t->notes[i].code == code &&
-            (code != NOTE_STRANGE_VALUE || strcmp(t->notes[i].message, message) == 0))
-            return &t->notes[i];
-    return NULL;
-}
 
 static struct noted *find_note(struct tally *t, uint32_t code, const char *message)
 {
-    struct noted *kept = kept_note(t, code, message);
-
-    if (!kept && code == NOTE_STRANGE_VALUE && t->n_notes >= MOST_VALUES) {
-        message = text(TEXT_VALUES_MORE);
-        kept = kept_note(t, code, message);
-    }
-    if (kept)
-        return kept;
+    for (size_t i = 0; i < t->n_notes; i++)
+        if (t->notes[i].code == code)
+            return &t->notes[i];
 
     struct noted *notes = realloc(t->notes, (t->n_notes + 1) * sizeof *notes);
     if (notes)
@@ -72,12 +58,18 @@ static struct noted *find_note(struct tally *t, uint32_t code, const char *messa
     return &notes[t->n_notes++];
 }
 
-/* A document counts once for each number. */
+/* A document counts once for each number, and for each value that no rule names. */
 static void add_note(struct tally *t, const struct rls_note *note)
 {
     bool english = strcmp(text_language(), "en") == 0;
-    struct noted *n = find_note(t, note->code, english ? note->message : note->message_zh);
+    const char *message = english ? note->message : note->message_zh;
 
+    if (note->code == NOTE_STRANGE_VALUE) {
+        if (!counts_add(&t->values, message, NULL, t->checked))
+            t->short_of_memory = true;
+        return;
+    }
+    struct noted *n = find_note(t, note->code, message);
     if (!n || n->last == t->checked)
         return;
     n->last = t->checked;
@@ -136,7 +128,7 @@ void tally_merge(struct tally *t, struct tally *more)
     t->short_of_memory = t->short_of_memory || more->short_of_memory;
     for (size_t i = 0; i < more->n_missing; i++)
         add_missing(t, more->missing[i].fact, more->missing[i].documents, more->missing[i].rules);
-    if (!counts_merge(&t->unread, &more->unread))
+    if (!counts_merge(&t->unread, &more->unread) || !counts_merge(&t->values, &more->values))
         t->short_of_memory = true;
     for (size_t i = 0; i < more->n_notes; i++) {
         struct noted *n = find_note(t, more->notes[i].code, more->notes[i].message);
@@ -154,6 +146,7 @@ void tally_free(struct tally *t)
     for (size_t i = 0; i < t->n_notes; i++)
         free(t->notes[i].message);
     free(t->notes);
+    counts_free(&t->values);
     counts_free(&t->unread);
     exceptions_free(&t->exceptions);
     *t = (struct tally){0};
@@ -172,9 +165,7 @@ static int compare_notes(const void *a, const void *b)
 {
     const struct noted *x = a, *y = b;
 
-    if (x->code != y->code)
-        return x->code < y->code ? -1 : 1;
-    return strcmp(x->message, y->message);
+    return (x->code > y->code) - (x->code < y->code);
 }
 
 /* The order must not depend on which worker saw a fact first. */
@@ -184,6 +175,7 @@ static void sort(struct tally *t)
         qsort(t->notes, t->n_notes, sizeof *t->notes, compare_notes);
     if (t->n_missing > 1)
         qsort(t->missing, t->n_missing, sizeof *t->missing, compare_missing);
+    counts_sort(&t->values);
     counts_sort(&t->unread);
 }
 
@@ -214,6 +206,57 @@ static void write_known(const struct tally *t, const struct baseline *baseline, 
     buffer_text(b, "\n");
 }
 
+/* A note of the summary. */
+struct told {
+    uint32_t code;
+    uint64_t documents;
+    const char *message;
+};
+
+static struct told told_value(const struct tally *t, size_t i)
+{
+    const struct counted *v = &t->values.items[i];
+    struct told rest = {NOTE_STRANGE_VALUE, t->values.more, text(TEXT_VALUES_MORE)};
+
+    if (i < MOST_VALUES)
+        return (struct told){NOTE_STRANGE_VALUE, v->documents, v->name};
+    for (; i < t->values.count; i++)
+        rest.documents += t->values.items[i].documents;
+    return rest;
+}
+
+/* Notes by their numbers; of values the most frequent first, and the rest of them as one.
+ * @return false behind the last */
+static bool next_note(const struct tally *t, size_t *at, struct told *out)
+{
+    size_t i = (*at)++, before = 0;
+    size_t values = t->values.count > MOST_VALUES ? MOST_VALUES + 1 : t->values.count;
+
+    while (before < t->n_notes && t->notes[before].code < NOTE_STRANGE_VALUE)
+        before++;
+    if (i >= before && i < before + values) {
+        *out = told_value(t, i - before);
+        return true;
+    }
+    i -= i < before ? 0 : values;
+    if (i >= t->n_notes)
+        return false;
+    *out = (struct told){t->notes[i].code, t->notes[i].documents, t->notes[i].message};
+    return true;
+}
+
+static void write_notes_text(const struct tally *t, struct buffer *b)
+{
+    struct told note;
+
+    for (size_t at = 0; next_note(t, &at, &note);) {
+        buffer_say(b, TEXT_SUM_NOTE, note.code);
+        buffer_count(b, TEXT_ONE_DOCUMENT, note.documents);
+        buffer_format(b, "%s%s", text(TEXT_OPEN), note.message);
+        buffer_say(b, TEXT_CLOSE);
+    }
+}
+
 void tally_write_text(struct tally *t, const struct tally_time *time, struct buffer *b)
 {
     sort(t);
@@ -235,12 +278,7 @@ void tally_write_text(struct tally *t, const struct tally_time *time, struct buf
         buffer_count(b, TEXT_ONE_DOCUMENT, t->unsettled);
         buffer_say(b, TEXT_SUM_UNSETTLED_END);
     }
-    for (size_t i = 0; i < t->n_notes; i++) {
-        buffer_say(b, TEXT_SUM_NOTE, t->notes[i].code);
-        buffer_count(b, TEXT_ONE_DOCUMENT, t->notes[i].documents);
-        buffer_format(b, "%s%s", text(TEXT_OPEN), t->notes[i].message);
-        buffer_say(b, TEXT_CLOSE);
-    }
+    write_notes_text(t, b);
     unread_write_text(&t->unread, time->set, time->subject, b);
     exceptions_write_text(&t->exceptions, b);
     if (time->baseline)
@@ -263,11 +301,14 @@ static void write_missing(const struct tally *t, struct buffer *b)
 
 static void write_notes(const struct tally *t, struct buffer *b)
 {
+    struct told note;
+
     buffer_text(b, ",\"notes\":[");
-    for (size_t i = 0; i < t->n_notes; i++) {
-        buffer_format(b, "%s{\"code\":\"RLS-%u\",\"documents\":%llu,\"message\":", i ? "," : "",
-                      t->notes[i].code, (unsigned long long)t->notes[i].documents);
-        buffer_json(b, t->notes[i].message);
+    for (size_t at = 0; next_note(t, &at, &note);) {
+        buffer_format(b,
+                      "%s{\"code\":\"RLS-%u\",\"documents\":%llu,\"message\":", at > 1 ? "," : "",
+                      note.code, (unsigned long long)note.documents);
+        buffer_json(b, note.message);
         buffer_text(b, "}");
     }
     buffer_text(b, "]");
@@ -295,7 +336,6 @@ void tally_write_json(struct tally *t, const struct tally_time *time, struct buf
                   (unsigned long long)t->unsettled);
     write_missing(t, b);
     write_notes(t, b);
-    buffer_text(b, ",\"unknown_members\":");
     unread_write_json(&t->unread, time->set, time->subject, b);
     buffer_text(b, ",\"exceptions\":");
     exceptions_write_json(&t->exceptions, b);

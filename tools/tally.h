@@ -20,7 +20,7 @@ struct missing_fact {
 /* Numbers of notes that are told of inputs rather than documents: RLS-602 and RLS-613. */
 enum { NOTE_INVALID_UTF8 = 602, NOTE_STRANGE_VALUE = 613 };
 
-/* A kind of note that reports have. */
+/* A kind of note that reports have, other than NOTE_STRANGE_VALUE. */
 struct noted {
     uint32_t code;
     char *message; /* in the chosen language */
@@ -45,6 +45,7 @@ struct tally {
     size_t n_missing;
     struct noted *notes;
     size_t n_notes;
+    struct counts values;         /* messages of NOTE_STRANGE_VALUE */
     struct counts unread;         /* members of documents that no rule can look at */
     struct exceptions exceptions; /* of the whole run */
 };

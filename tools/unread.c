@@ -56,14 +56,17 @@ void unread_write_text(const struct counts *members, const struct rls_set *set, 
             buffer_say(b, TEXT_SUM_UNREAD_HINT, near);
         buffer_text(b, "\n");
     }
-    if (members->count > shown)
-        buffer_say(b, TEXT_SUM_UNREAD_MORE, members->count - shown);
+    size_t further = members->count - shown;
+    if (members->more)
+        buffer_say(b, TEXT_SUM_UNREAD_LEAST, further + 1);
+    else if (further > 0)
+        buffer_say(b, TEXT_SUM_UNREAD_MORE, further);
 }
 
 void unread_write_json(const struct counts *members, const struct rls_set *set, uint32_t subject,
                        struct buffer *b)
 {
-    buffer_text(b, "[");
+    buffer_text(b, ",\"unknown_members\":[");
     for (size_t i = 0; i < members->count; i++) {
         const struct counted *m = &members->items[i];
         char field[LONGEST_FIELD];
@@ -78,5 +81,5 @@ void unread_write_json(const struct counts *members, const struct rls_set *set, 
         }
         buffer_text(b, "}");
     }
-    buffer_text(b, "]");
+    buffer_format(b, "],\"unknown_members_cut\":%llu", (unsigned long long)members->more);
 }

@@ -231,11 +231,12 @@ class Members(Case):
             {'title': 'x', '商品标题': 'y'}, {'title': 'x', 'attributes': {'any': 'y'}}))
         r = self.expect(check('-j', '1', stdin=documents), 0)
         self.assertEqual(r.out, '')
-        self.assertIn("unknown member url in 2 documents\nunknown member shop.city in 1 document\n"
-                      "unknown member 商品标题 in 1 document: did you mean 'title'?\n", r.err)
+        self.assertIn("unknown member 'url' in 2 documents\n"
+                      "unknown member 'shop.city' in 1 document\n"
+                      "unknown member '商品标题' in 1 document: did you mean 'title'?\n", r.err)
         self.assertNotIn('any', r.err)
         zh = check('--lang', 'zh-CN', stdin=documents)
-        self.assertIn('未知成员 url：2 个文档\n', zh.err)
+        self.assertIn('未知成员“url”：2 个文档\n', zh.err)
         s = check('-f', 'json', '-j', '3', stdin=documents * 500).json()['summary']
         self.assertEqual(s['unknown_members'],
                          [{'member': 'url', 'documents': 1000},
@@ -246,8 +247,20 @@ class Members(Case):
     def test_many_unknown_members(self):
         many = ''.join('{"title":"x","m%d":1}\n' % i for i in range(12))
         self.assertIn('further unknown members: 2\n', check(stdin=many).err)
-        self.assertEqual(len(check('-f', 'json', stdin=many).json()['summary']['unknown_members']),
-                         12)
+        s = check('-f', 'json', stdin=many).json()['summary']
+        self.assertEqual((len(s['unknown_members']), s['unknown_members_cut']), (12, 0))
+        self.assertIn("unknown member '' in 1 document\n", check(stdin='{"title":"x","":1}').err)
+
+    def test_more_unknown_members_than_are_kept(self):
+        many = ''.join('{"title":"x","m%d":1}\n' % i for i in range(10000))
+        err = check('-j', '1', stdin=many).err
+        self.assertIn('further unknown members: 9990\n', err)
+        many += '{"title":"x","n":1,"m7":1}\n' * 2
+        self.assertIn('further unknown members: at least 9991\n', check('-j', '1', stdin=many).err)
+        self.assertIn('其余未知成员：至少 9991 个\n', check('--lang', 'zh', stdin=many).err)
+        s = check('-f', 'json', '-j', '1', stdin=many).json()['summary']
+        self.assertEqual((len(s['unknown_members']), s['unknown_members_cut']), (10000, 2))
+        self.assertEqual(s['unknown_members'][0], {'member': 'm7', 'documents': 3})
 
 
 if __name__ == '__main__':

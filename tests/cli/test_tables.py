@@ -272,13 +272,26 @@ class Platforms(Case):
 
     def test_values_beyond_the_first(self):
         scoped = environment(RULE_CHECK_RULES=rules('scoped'))
-        many = ''.join('{"title":"x","platform":"p%d"}\n' % i for i in range(100))
+        names = ['p%d' % i for i in range(100)] + ['shop'] * 2
+        many = ''.join('{"title":"x","platform":"%s"}\n' % name for name in names)
         r = check('-f', 'json', stdin=many, env=scoped).json()
         told = r['summary']['notes']
         self.assertEqual(len(told), 33)
-        self.assertIn((68, 'no rule names further values'),
-                      [(n['documents'], n['message']) for n in told])
-        self.assertEqual(sum(n['documents'] for n in told), 100)
+        self.assertEqual((told[-1]['documents'], told[-1]['message']),
+                         (69, 'no rule names further values; a document counts once for each'))
+        self.assertEqual(told[0]['documents'], 2)
+        self.assertIn('"shop"', told[0]['message'])
+        self.assertEqual(sum(n['documents'] for n in told), 102)
+
+    def test_a_value_is_counted_wherever_it_stands(self):
+        """Batches that are full of other values lose none of it."""
+        scoped = environment(RULE_CHECK_RULES=rules('scoped'))
+        names = ['q%d' % i if i % 100 else 'shop' for i in range(1, 5001)]
+        many = ''.join('{"title":"x","platform":"%s"}\n' % name for name in names)
+        for jobs in ('1', '3'):
+            r = check('-j', jobs, stdin=many, env=scoped)
+            self.assertIn('RLS-613 in 50 documents (no rule names "shop"', r.err)
+            self.assertIn('RLS-613 in 4919 documents (no rule names further values;', r.err)
 
 
 if __name__ == '__main__':
