@@ -41,6 +41,9 @@ static bool is_plain(const struct element *list)
     for (const struct element *e = child_of(list, ELEMENT_TERM); e; e = next_of(e))
         if (read_tolerance(e, usual) & FORM_LOOSE)
             return false;
+    for (const struct element *e = child_of(list, ELEMENT_ALLOW); e; e = next_of(e))
+        if (read_tolerance(e, usual) & FORM_LOOSE)
+            return false;
     return true;
 }
 
@@ -125,15 +128,16 @@ static bool is_bounds(const char *text, size_t len)
     return at > 1 && at < len && text[at] == '}';
 }
 
-/* A class with a range, or with something beside it: "[微笑]" alone is how chats write an emoji. */
-static bool is_class(const char *text, size_t len, bool alone)
+/* A class with a range or a quantifier: "[微笑]" and "加[微信]" are how people write. */
+static bool is_class(const char *text, size_t len)
 {
     const char *end = memchr(text, ']', len);
     const char *dash = end ? memchr(text, '-', (size_t)(end - text)) : NULL;
 
     if (!end || end == text + 1)
         return false;
-    return !alone || end + 1 < text + len || (dash && dash > text + 1 && dash + 1 < end);
+    return (end + 1 < text + len && strchr("*+?{", end[1])) ||
+           (dash && dash > text + 1 && dash + 1 < end);
 }
 
 static bool is_pattern_at(const char *text, size_t len, size_t at)
@@ -153,7 +157,7 @@ static bool is_pattern_at(const char *text, size_t len, size_t at)
     case '{':
         return at > 0 && is_bounds(c, left);
     case '[':
-        return is_class(c, left, at == 0);
+        return is_class(c, left);
     default:
         return false;
     }

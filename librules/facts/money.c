@@ -29,7 +29,8 @@ static bool is_sign(const char *text, const char *sign, size_t n)
     return true;
 }
 
-static void skip_before(const char **text, const char *end)
+/* Whether there was a sign. */
+static bool skip_before(const char **text, const char *end)
 {
     while (*text < end && is_blank(**text))
         ++*text;
@@ -38,12 +39,13 @@ static void skip_before(const char **text, const char *end)
 
         if ((size_t)(end - *text) >= n && is_sign(*text, before[i], n)) {
             *text += n;
-            return;
+            return true;
         }
     }
+    return false;
 }
 
-static void skip_behind(const char *text, const char **end)
+static bool skip_behind(const char *text, const char **end)
 {
     while (*end > text && is_blank((*end)[-1]))
         --*end;
@@ -52,9 +54,10 @@ static void skip_behind(const char *text, const char **end)
 
         if ((size_t)(*end - text) >= n && is_sign(*end - n, behind[i], n)) {
             *end -= n;
-            return;
+            return true;
         }
     }
+    return false;
 }
 
 static size_t count_digits(const char *text, const char *end)
@@ -72,15 +75,25 @@ static char *copy(char *to, const char *from, size_t n)
     return to + n;
 }
 
-/* Copies a number without the commas between its thousands, and whatever stands behind them; 0 when
- * they part something else. */
-static size_t join_thousands(const char *text, const char *end, char *out)
+/* Whether the rest is a fraction and nothing else. */
+static bool is_fraction(const char *text, const char *end)
+{
+    return text < end && *text == '.' && text + 1 + count_digits(text + 1, end) == end;
+}
+
+/*
+ * Copies a number without the commas between its thousands; 0 when they part something else. Prices
+ * of several variants look the same, unless there is a fraction or the sign of a currency.
+ */
+static size_t join_thousands(const char *text, const char *end, bool sign, char *out)
 {
     char *to = out;
     size_t n;
 
     while (text < end && is_blank(*text))
         text++;
+    while (end > text && is_blank(end[-1]))
+        end--;
     if (text < end && (*text == '-' || *text == '+'))
         *to++ = *text++;
     n = count_digits(text, end);
@@ -92,8 +105,22 @@ static size_t join_thousands(const char *text, const char *end, char *out)
             return 0;
         to = copy(to, text + 1, 3);
     }
+    if (!is_fraction(text, end) && !(sign && text == end))
+        return 0;
     to = copy(to, text, (size_t)(end - text));
     return (size_t)(to - out);
+}
+
+/* A wide comma among narrow digits is one of a sentence. */
+static bool parts_sentence(const char *text, size_t len)
+{
+    bool wide = false, narrow = false;
+
+    for (size_t i = 0; i < len; i++) {
+        narrow = narrow || (text[i] >= '0' && text[i] <= '9');
+        wide = wide || (len - i >= 3 && memcmp(text + i, "，", 3) == 0);
+    }
+    return wide && narrow;
 }
 
 bool money_parse(const char *text, size_t len, struct decimal *out)
@@ -101,13 +128,14 @@ bool money_parse(const char *text, size_t len, struct decimal *out)
     char narrow[LONGEST_PRICE], joined[LONGEST_PRICE];
     size_t n = text_fold(text, len, FORM_WIDTH | FORM_CASE, narrow, sizeof narrow);
     const char *at = narrow, *end = narrow + n;
+    bool sign;
 
     if (n >= sizeof narrow)
         return false;
-    skip_before(&at, end);
-    skip_behind(at, &end);
+    sign = skip_before(&at, end);
+    sign = skip_behind(at, &end) || sign;
     if (!memchr(at, ',', (size_t)(end - at)))
         return decimal_parse(at, (size_t)(end - at), out);
-    n = join_thousands(at, end, joined);
+    n = parts_sentence(text, len) ? 0 : join_thousands(at, end, sign, joined);
     return n > 0 && decimal_parse(joined, n, out);
 }

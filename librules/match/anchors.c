@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "match/anchors.h"
 
+#include <string.h>
+
 #include "base/utf8.h"
 #include "text/fold.h"
 
@@ -50,6 +52,8 @@ static uint64_t reads_as(const struct anchors *a, uint32_t code, uint32_t entry)
 
 static void enter_ascii(struct anchors *a)
 {
+    uint64_t own[ASCII_END];
+
     for (uint32_t i = 0; i < a->n; i++)
         for (uint32_t k = 0; k < a->list[i].n; k++) {
             const uint32_t code = a->list[i].codes[k];
@@ -59,8 +63,13 @@ static void enter_ascii(struct anchors *a)
             else
                 a->beyond |= (uint64_t)1 << i;
         }
-    for (uint32_t c = 'a'; c <= 'z'; c++)
-        a->begins[c - 'a' + 'A'] |= a->begins[c];
+    memcpy(own, a->begins, sizeof own);
+    for (uint32_t c = 0; c < ASCII_END; c++) {
+        const uint32_t target = fold_entry(c) & FOLD_TARGET;
+
+        if (target && target < ASCII_END)
+            a->begins[c] |= own[target];
+    }
 }
 
 static void enter(struct anchors *a, uint32_t code, uint32_t entry)

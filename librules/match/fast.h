@@ -21,7 +21,7 @@ struct fast {
                       uint32_t *places);
     /*
      * Of these places, keeps those where a gram may stand, GRAM_BITS up and with bits for each
-     * number of symbols it may have; returns how many.
+     * number of symbols it may have; returns how many. All are below FAST_PLACES.
      */
     uint32_t (*grams)(const struct index *x, const uint16_t *symbols, uint32_t *places,
                       uint32_t count);
@@ -29,6 +29,9 @@ struct fast {
 
 /* Items behind the last one of an array that may be written to. */
 enum { FAST_SLACK = 32 };
+
+/* Places that sixteen bits hold, with a sign and GRAM_BITS. */
+enum { FAST_PLACES = 1 << 12 };
 
 enum { GRAM_ONE = 1, GRAM_TWO = 2, GRAM_THREE = 4, GRAM_BITS = 3 };
 

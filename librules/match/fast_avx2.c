@@ -10,7 +10,7 @@
 #include "match/fast_chunk.h"
 #include "match/stream.h"
 
-#define TARGET __attribute__((target("avx2,bmi,bmi2,lzcnt,popcnt")))
+#define TARGET __attribute__((target("avx2,bmi,bmi2,popcnt")))
 
 bool fast_avx2_runs(void)
 {
@@ -292,7 +292,7 @@ TARGET static void avx2_stream(struct stream *st, size_t end)
         taken = take_chunk(st, &c, &t);
         if (taken) {
             st->last = st->at + c.places[taken - 1];
-            st->run = _lzcnt_u32(~(t.before << 28));
+            st->run = (uint32_t)__builtin_clz(~(t.before << 28));
         }
         st->at += taken < c.n ? c.places[taken] : c.used;
         if (taken < c.n || c.wrong)

@@ -67,6 +67,7 @@ uint32_t lower_bound(const struct search *se, uint32_t from, uint32_t to, uint32
 }
 
 enum { BLOCK = 512, LOOKS_MOST = 128, GRAM_LENGTHS = 3 };
+_Static_assert((int)BLOCK <= (int)FAST_PLACES, "the filters take no more places");
 
 static const struct fast portable = {.pairs = filter_pairs, .grams = filter_grams};
 

@@ -30,11 +30,29 @@ size_t view_memory(const struct view *v)
     return v->cap_bytes + v->cap_chars * sizeof *v->chars;
 }
 
+static void forget(struct view *v)
+{
+    v->open = v->ended = false;
+    v->n_bytes = v->n_chars = 0;
+}
+
+/* Where the first character stands that does not vanish. */
+static size_t find_front(const char *text, size_t len)
+{
+    size_t at = 0;
+    uint32_t code, n;
+
+    while (at < len && (n = utf8_decode((const unsigned char *)text + at, len - at, &code)) &&
+           fold_ignorable(fold_entry(code)))
+        at += n;
+    return at;
+}
+
 void view_open(struct view *v, const char *text, size_t len, uint32_t forms)
 {
     text_reader_init(&v->reader, text, len, forms);
-    v->open = v->ended = false;
-    v->n_bytes = v->n_chars = 0;
+    v->front = forms & FORM_IGNORABLE ? find_front(text, len) : 0;
+    forget(v);
 }
 
 /* Whether reading may begin here: a character that is not skipped and joins none before it. */
@@ -48,25 +66,6 @@ static bool is_safe(const struct view *v, size_t at)
     return !fold_ignorable(entry) && !(entry & FOLD_JOINS);
 }
 
-/* Whether all that stands before may vanish: then the text begins here as well. */
-static bool is_first(const struct view *v, size_t at)
-{
-    const unsigned char *text = (const unsigned char *)v->reader.text;
-
-    while (at > 0) {
-        const size_t end = at;
-        uint32_t code = 0, n;
-
-        do
-            at--;
-        while (at > 0 && end - at < UTF8_LONGEST && utf8_tail(text[at]));
-        n = utf8_decode(text + at, end - at, &code);
-        if (at + n != end || !fold_ignorable(fold_entry(code)))
-            return false;
-    }
-    return true;
-}
-
 static void restart(struct view *v, size_t from)
 {
     const struct text_reader *r = &v->reader;
@@ -74,10 +73,11 @@ static void restart(struct view *v, size_t from)
 
     while (at > 0 && (at == r->len || !is_safe(v, at)))
         at--;
-    if (is_first(v, at))
-        at = 0;
-    view_open(v, r->text, r->len, r->forms);
-    v->reader.at = v->begin = at;
+    text_reader_init(&v->reader, r->text, r->len, r->forms);
+    forget(v);
+    v->reader.at = at;
+    /* Behind what vanishes the text begins as well. */
+    v->begin = at <= v->front ? 0 : at;
     v->open = true;
 }
 

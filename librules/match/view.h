@@ -20,6 +20,7 @@ struct view {
     struct mem mem;
     struct text_reader reader; /* behind the last character */
     size_t begin;              /* the first byte of the original */
+    size_t front;              /* all that stands before may vanish */
     bool open;
     bool ended; /* the last character is that of the text */
     char *bytes;

@@ -4,6 +4,7 @@
 
 #include "base/nearest.h"
 #include "facts/called.h"
+#include "set/compared.h"
 #include "set/program.h"
 #include "text/reader.h"
 #include "text/trim.h"
@@ -50,51 +51,16 @@ struct question {
     size_t len;
     struct nearest nearest;
     bool compared; /* some condition lists values of the field */
-    bool known;    /* one of them is this, or a condition compares otherwise */
+    bool known;    /* one of them is this */
 };
 
-static void offer(struct question *q, const char *text, size_t len)
+static void offer(struct rls_text value, void *question)
 {
+    struct question *q = question;
+
     q->compared = true;
-    q->known = q->known || (len == q->len && memcmp(text, q->value, len) == 0);
-    nearest_offer(&q->nearest, q->value, q->len, text);
-}
-
-static void ask_field(struct question *q, const struct field_test *t)
-{
-    if (t->selector->field != q->field || t->test == TEST_PRESENT)
-        return;
-    q->known = q->known || t->test != TEST_IS || t->type != TYPE_TEXT;
-    for (uint32_t i = 0; !q->known && i < t->n_operands; i++) {
-        const struct expression *x = &t->operands[i];
-
-        if (x->source == EXPRESSION_LITERAL)
-            offer(q, x->value.text, x->value.length);
-        else
-            q->known = true;
-    }
-}
-
-static void ask_condition(struct question *q, const struct condition *c)
-{
-    if (!c)
-        return;
-    for (uint32_t i = 0; i < c->n_children; i++)
-        ask_condition(q, &c->children[i]);
-    if (c->kind == CONDITION_FIELD)
-        ask_field(q, c->field);
-}
-
-static void ask_at(const struct condition *c, const struct condition_place *at, void *question)
-{
-    (void)at;
-    ask_condition(question, c);
-}
-
-static void ask_rule(struct question *q, const struct rls_rule *rule)
-{
-    for (uint32_t i = 0; i < rule->n_versions; i++)
-        version_conditions(&rule->versions[i], ask_at, q);
+    q->known = q->known || (value.len == q->len && memcmp(value.data, q->value, value.len) == 0);
+    nearest_offer(&q->nearest, q->value, q->len, value.data);
 }
 
 /* False for a value too long to be told. */
@@ -124,13 +90,8 @@ bool rls_set_value_known(const struct rls_set *set, uint32_t subject, const char
     q.field = vocabulary_find(&set->vocabulary, subject, field, strlen(field), &key, &key_len);
     if (q.field == FIELD_UNKNOWN || key || !fold_value(&q, value))
         return true;
-    for (uint32_t i = 0; i < set->n_rules; i++)
-        ask_rule(&q, &set->rules[i]);
-    if (!q.compared)
+    if (!compared_values(set, q.field, offer, &q) || !q.compared)
         return true;
-    if (set->vocabulary.fields[q.field].assumed)
-        offer(&q, set->vocabulary.fields[q.field].assumed,
-              strlen(set->vocabulary.fields[q.field].assumed));
     if (!q.known && nearest)
         *nearest = q.nearest.best;
     return q.known;

@@ -259,8 +259,8 @@ class Platforms(Case):
         r = self.expect(check(stdin=(document % 'taoboa') * 3 + document % 'pdd', env=scoped), 0)
         self.assertEqual(r.out, '')
         self.assertEqual(r.err.count('RLS-613'), 2)
-        self.assertIn('notes: RLS-613 in 3 documents (no rule names "taoboa": only rules that hold '
-                      'everywhere are applied: did you mean taobao?)\n', r.err)
+        self.assertIn('notes: RLS-613 in 3 documents (no rule names "taoboa": it counts as none of '
+                      'those that rules name: did you mean taobao?)\n', r.err)
         self.assertIn('in 1 document (no rule names "pdd": ', r.err)
         for name in ('taobao', 'TaoBao', 'tmall', '1688'):
             self.assertNotIn('RLS-613', check(stdin=document % name, env=scoped).err)

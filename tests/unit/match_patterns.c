@@ -158,6 +158,19 @@ START_TEST(whole_characters)
 }
 END_TEST
 
+/* Nothing stands fast in the pattern but what a tab is read as. */
+START_TEST(tab_for_a_blank)
+{
+    struct bench b;
+
+    bench_open(&b, &mem_libc);
+    put_usual(&b, "[ ][-. ]{0,3}");
+    expect(&b, "x\t银", "0:1-2/4");
+    expect(&b, "x 银", "0:1-2/0");
+    bench_close(&b);
+}
+END_TEST
+
 /* What vanishes in front of a text or behind it does not keep it from beginning or ending. */
 START_TEST(vanishing_edges)
 {
@@ -894,6 +907,7 @@ int main(void)
     tcase_add_test(c, hash_rate);
     tcase_add_test(c, raw_and_partly_folded);
     tcase_add_test(c, whole_characters);
+    tcase_add_test(c, tab_for_a_blank);
     tcase_add_test(c, vanishing_edges);
     tcase_add_test(c, invalid_bytes);
     tcase_add_test(c, edges);
