@@ -26,6 +26,7 @@ struct reading {
     const char *path;
     struct documents documents;
     struct table *table;
+    size_t n_cells; /* of the row in hand */
     uint64_t refused;
     uint64_t garbled; /* of those counted, how many are not UTF-8 */
     bool titles;
@@ -171,18 +172,18 @@ static void count_report(struct reading *r, const struct document *d,
 static int check_row(struct reading *r, struct buffer *row, const struct rls_report **report)
 {
     struct rls_builder *builder;
-    size_t n_cells = 0;
     int status = rls_evaluator_begin(r->ev, RLS_LISTING, &builder);
 
+    r->n_cells = r->table->n_columns;
     if (status == RLS_OK)
-        status = table_feed(r->table, builder, row->data, row->len - 1, &n_cells);
-    if (status == RLS_OK && n_cells != r->table->n_columns)
+        status = table_feed(r->table, builder, row->data, row->len - 1, &r->n_cells);
+    if (status == RLS_OK && r->n_cells != r->table->n_columns)
         status = RLS_ERR_INPUT;
     return status == RLS_OK ? rls_builder_check(builder, NULL, report) : status;
 }
 
 static int check(struct reading *r, const struct document *d, struct buffer *copy,
-                 const struct rls_report **report)
+                 const struct rls_report **report, struct rls_json_error *error)
 {
     struct rls_text text = {.data = copy->data, .len = d->len};
     struct rls_listing listing = {.size = sizeof listing, .title = text};
@@ -191,7 +192,7 @@ static int check(struct reading *r, const struct document *d, struct buffer *cop
         return check_row(r, copy, report);
     if (r->titles)
         return rls_check_listing(r->ev, &listing, NULL, report);
-    return rls_check_json(r->ev, RLS_LISTING, text, NULL, report, NULL);
+    return rls_check_json(r->ev, RLS_LISTING, text, NULL, report, error);
 }
 
 static bool read_header(struct reading *r, struct buffer *row)
@@ -205,25 +206,53 @@ static bool read_header(struct reading *r, struct buffer *row)
     return r->table != NULL;
 }
 
-static void refuse(struct reading *r, const struct document *d, const char *reason)
+/* @param error where in the document; of line 0: where the document is */
+static void refuse(struct reading *r, const struct document *d, const struct rls_json_error *error,
+                   const char *reason)
 {
     struct buffer place = {0};
+    unsigned long long line = d->line, column = error->column;
 
     r->corpus->refused++;
     if (r->refused++ == REFUSALS_SHOWN)
         return;
     buffer_plain(&place, r->path);
-    buffer_format(&place, ":%llu", (unsigned long long)d->line);
+    if (error->line == 1)
+        column += d->column - 1;
+    if (error->line)
+        line += error->line - 1;
+    buffer_format(&place, ":%llu", line);
+    if (error->line)
+        buffer_format(&place, ":%llu", column);
     buffer_put(&place, "", 1);
     if (!place.failed && r->refused <= REFUSALS_SHOWN)
         complain(TEXT_REFUSED, place.data, (unsigned long long)d->ordinal, reason);
     buffer_free(&place);
 }
 
+static void refuse_failed(struct reading *r, const struct document *d, int status,
+                          const struct rls_json_error *error)
+{
+    struct buffer cells = {0};
+    const char *reason = rls_status_name(status);
+
+    if (error->reason)
+        reason = strcmp(text_language(), "en") != 0 && error->reason_zh ? error->reason_zh
+                                                                        : error->reason;
+    else if (r->table && r->n_cells != r->table->n_columns) {
+        buffer_say(&cells, TEXT_CELLS, r->n_cells, r->table->n_columns);
+        buffer_put(&cells, "", 1);
+        reason = cells.failed ? reason : cells.data;
+    }
+    refuse(r, d, error, reason);
+    buffer_free(&cells);
+}
+
 /* @return false when memory is short */
 static bool take(struct reading *r, const struct document *d)
 {
     const struct rls_report *report = NULL;
+    struct rls_json_error error = {.size = sizeof error};
     struct buffer copy = {0};
     bool good = true;
     int status;
@@ -237,13 +266,13 @@ static bool take(struct reading *r, const struct document *d)
     if (copy.failed)
         good = false;
     else if (d->fault)
-        refuse(r, d, fault_text(d->fault));
+        refuse(r, d, &error, fault_text(d->fault));
     else if (d->header)
         good = read_header(r, &copy);
-    else if ((status = check(r, d, &copy, &report)) == RLS_OK)
+    else if ((status = check(r, d, &copy, &report, &error)) == RLS_OK)
         count_report(r, d, report);
     else
-        refuse(r, d, rls_status_name(status));
+        refuse_failed(r, d, status, &error);
     buffer_free(&copy);
     return good && !r->short_of_memory;
 }

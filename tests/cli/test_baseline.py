@@ -90,7 +90,7 @@ class Baseline(Case):
         self.expect(r, 2)
         self.assertIn('baseline: 1 known, 0 gone\n', r.err)
         r = check('-b', path, stdin=lines({'title': '另一台矿机'}))
-        self.assertIn('baseline: 0 known, 0 gone, 1 of documents that', r.err)
+        self.assertIn('baseline: 0 known, 0 gone, 1 of documents not', r.err)
 
     def test_rows_and_a_title_without_an_id(self):
         path = os.path.join(self.folder, 'x')
@@ -150,7 +150,7 @@ class Baseline(Case):
         path = self.write('good.jsonl', '\n' + good + '\r\n' + good + '\n{"finding":"f", "rule" : '
                           '"\\u77ff\\ud83e\\ude99\\n", "digest":"00","note":null}')
         r = self.expect(check('-b', path, stdin='{"id":"1","title":"x"}'), 0)
-        self.assertIn('baseline: 0 known, 1 gone, 1 of documents that', r.err)
+        self.assertIn('baseline: 0 known, 1 gone, 1 of documents not', r.err)
         self.expect(check('-b', os.path.join(self.folder, 'none'), stdin='{}'), 1)
         r = self.expect(check('-b', self.write('empty', ''), stdin='{"title":"矿机"}'), 2)
         self.expect(check('--write-baseline', os.path.join(self.folder, 'no', 'x'),

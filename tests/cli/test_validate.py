@@ -107,6 +107,12 @@ class Validate(Case):
                          {'杯': 2, '[0-9]+[a-z]': 2})
         self.assertEqual(lists['costs/w']['documents'], 2)
 
+    def test_corpus_tells_what_is_wrong_as_check_does(self):
+        r = self.corpus('{"title":"a"}\n{title:1}\n', name='x.jsonl')
+        self.assertIn('x.jsonl:2:2: document 2: a member name in double quotes is expected', r.err)
+        r = self.corpus('title,id\na,1\nb\n', name='x.csv')
+        self.assertIn('x.csv:3: document 2: 1 cells, but the header has 2', r.err)
+
     def test_corpus_of_documents(self):
         lines = '{"id":"a","title":"矿机"}\n{"title":"矿机"}\n{"id":\n{"id":"d"}\n'
         r = self.corpus(lines, '-f', 'json', name='x.jsonl')
@@ -217,7 +223,7 @@ class Validate(Case):
         self.assertIn('CSV UTF-8', r.err)
         r = self.corpus('{"title":"x"}\n' + '{"title"\n' * 30)
         self.assertEqual(r.err.count('x.txt:'), 20)
-        self.assertIn('x.txt:2: document 2: ', r.err)
+        self.assertIn('x.txt:2:9: document 2: ', r.err)
         self.expect(run('validate', '-e', 'gbk', rules('good')), 64)
         zh = self.corpus('', '--lang', 'zh-CN', status=1)
         self.assertIn('没有可查看的商品', zh.err)
