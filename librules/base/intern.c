@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "base/word.h"
+
 uint64_t hash_bytes(const void *data, size_t len)
 {
     const unsigned char *p = data;
@@ -11,18 +13,6 @@ uint64_t hash_bytes(const void *data, size_t len)
     for (size_t i = 0; i < len; i++)
         h = (h ^ p[i]) * 1099511628211u;
     return h ^ (h >> 32);
-}
-
-/* The last bytes of a name, eight if it has so many: some of them may have been hashed before. */
-static uint64_t tail_of(const char *s, size_t len)
-{
-    uint64_t word = 0;
-
-    if (len >= sizeof word)
-        memcpy(&word, s + len - sizeof word, sizeof word);
-    for (size_t i = 0; len < sizeof word && i < len; i++)
-        word = word << 8 | (unsigned char)s[i];
-    return word;
 }
 
 /* Of names, which are looked up more often than added: eight bytes at a time. */
@@ -36,7 +26,7 @@ static uint64_t hash_name(const char *s, size_t len)
         h = (h ^ word) * odd;
         h ^= h >> 32;
     }
-    h = (h ^ tail_of(s, len)) * odd;
+    h = (h ^ last_word(s, len)) * odd;
     return h ^ h >> 32;
 }
 

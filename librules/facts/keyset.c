@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "base/word.h"
+
 struct keyset_slot {
     uint64_t hash;
     const char *key;
@@ -42,18 +44,6 @@ static inline void sip_word(struct sip *s, uint64_t word)
     s->v0 ^= word;
 }
 
-/* The last bytes of a key, eight if it has so many: some of them may have been hashed before. */
-static inline uint64_t tail_of(const char *key, size_t len)
-{
-    uint64_t word = 0;
-
-    if (len >= sizeof word)
-        memcpy(&word, key + len - sizeof word, sizeof word);
-    for (size_t i = 0; len < sizeof word && i < len; i++)
-        word = word << 8 | (unsigned char)key[i];
-    return word;
-}
-
 /*
  * SipHash-1-3. Its key is where the table lies: not known to who writes the documents, and without
  * influence on any result. The length is mixed into the key.
@@ -68,7 +58,7 @@ static uint64_t hash_of(const struct keyset *s, const char *key, size_t len)
         memcpy(&word, key + i, sizeof word);
         sip_word(&h, word);
     }
-    sip_word(&h, tail_of(key, len));
+    sip_word(&h, last_word(key, len));
     h.v2 ^= 0xff;
     for (int i = 0; i < 3; i++)
         sip_round(&h);

@@ -9,6 +9,7 @@
 #include "match/dictionary.h"
 #include "match/fast.h"
 #include "match/scan.h"
+#include "test_random.h"
 #include "test_suite.h"
 #include "text/forms.h"
 
@@ -22,16 +23,6 @@ enum {
     BLOCK_EDGE = 64,
     CHUNK_EDGE = 512
 };
-
-struct random {
-    uint64_t state;
-};
-
-static uint32_t below(struct random *r, uint32_t n)
-{
-    r->state = r->state * 6364136223846793005u + 1442695040888963407u;
-    return (uint32_t)((r->state >> 33) % n);
-}
 
 /* Pieces that are dealt with differently: plain, folded, to several, composing, skipped, parting,
  * separating, of two and of four bytes, and wrong in every way that bytes can be. */

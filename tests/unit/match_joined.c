@@ -8,6 +8,7 @@
 #include "base/utf8.h"
 #include "match/joined.h"
 #include "test_mem.h"
+#include "test_random.h"
 #include "test_suite.h"
 #include "text/forms.h"
 
@@ -19,16 +20,6 @@ enum {
     ROUNDS = 20,
     HITS_MOST = 1 << 17
 };
-
-struct random {
-    uint64_t state;
-};
-
-static uint32_t below(struct random *r, uint32_t n)
-{
-    r->state = r->state * 6364136223846793005u + 1442695040888963407u;
-    return (uint32_t)((r->state >> 33) % n);
-}
 
 /* What terms and texts are made of; most of it does something at the edges of a text. */
 static const char *const pieces[] = {"比",
